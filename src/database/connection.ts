@@ -1,0 +1,35 @@
+/** The one thing that the product needs of a database. */
+
+/** A message that the server sent besides the result. */
+export interface Notice {
+  readonly severity: string
+  readonly message: string
+}
+
+/** The result of one statement; values are as the driver gives them. */
+export interface QueryResult {
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  readonly notices: readonly Notice[]
+}
+
+/** One session. */
+export interface Connection {
+  /** Runs one statement or, without parameters, several. Rejects with a DatabaseError. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<QueryResult>
+  close(): Promise<void>
+}
+
+/** PostgreSQL refused a statement. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError'
+  /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+  readonly sqlstate: string
+  /** The statement that failed. */
+  readonly sql: string
+
+  constructor(message: string, sqlstate: string, sql: string, cause?: unknown) {
+    super(message, { cause })
+    this.sqlstate = sqlstate
+    this.sql = sql
+  }
+}

@@ -1,0 +1,132 @@
+/** What a rule is; the only file that rules import. */
+import type { ConstraintKind } from '../model/constraint.ts'
+import type { Migration } from '../model/migration.ts'
+import type { Operation, OperationKind, OperationOf } from '../model/operation.ts'
+import type { LockMode } from '../effects/lock-modes.ts'
+import type { EffectsView } from '../effects/effects-view.ts'
+import type { SchemaView } from '../schema/schema-view.ts'
+import type { Span } from '../source/span.ts'
+import type { Hazard, Severity } from './finding.ts'
+import type { TransactionContext } from './transaction-context.ts'
+
+export type {
+  Migration,
+  Operation,
+  OperationKind,
+  OperationOf,
+  ConstraintKind,
+  EffectsView,
+  SchemaView,
+  TransactionContext,
+}
+export { formatName } from '../model/names.ts'
+export { formatType, isSerial } from '../model/data-type.ts'
+
+/** What the trace of the bad example shows and that of the good one does not. */
+export type Proof =
+  | { readonly takesLock: LockMode }
+  | { readonly rewritesTable: true }
+  | { readonly scansTable: true }
+  /** SQLSTATE of the statement that fails. */
+  | { readonly failsWith: string }
+  /** SQLSTATE of the `-- app` statement, which ran before. */
+  | { readonly breaksApp: string }
+  /** The catalog after up and down differs from the one before. */
+  | { readonly leavesDifference: true }
+  /** Only for `convention` and for rules about code, with the reason. */
+  | { readonly none: string }
+
+/** Texts with `{placeholders}`. */
+export interface RuleTexts {
+  /** What is wrong: one sentence with a full stop. */
+  readonly what: string
+  /** Why it matters: what PostgreSQL does, and who waits, fails or is lost. */
+  readonly why: string
+  /** What to write instead, as steps. */
+  readonly remedy: string
+}
+
+/** Other texts or another severity for a case of the same rule: `old type unknown`. */
+export type RuleVariant = Partial<RuleTexts> & { readonly severity?: Exclude<Severity, 'off'> | undefined }
+
+/** Values for the placeholders. */
+export type Placeholders = Readonly<Record<string, string | number | undefined>>
+
+/** Anything that has a place. */
+export interface Place {
+  readonly span: Span
+}
+
+export interface Reporting {
+  /** Name of a variant of the rule's texts. */
+  readonly variant?: string | undefined
+  readonly related?: readonly { readonly message: string; readonly at: Place }[] | undefined
+}
+
+/** What is the same for all operations of one direction of a migration. */
+export interface MigrationContext {
+  readonly migration: Migration
+  readonly direction: 'up' | 'down'
+  /** The operations judged, in order. */
+  readonly operations: readonly Operation[]
+  /** The schema before the first and after the last of them. */
+  readonly before: SchemaView
+  readonly after: SchemaView
+  /** The schema before the n-th operation, its effects and its transaction. */
+  readonly at: (index: number) => OperationContext
+  readonly postgresVersion: number
+  /** Options of this rule, with its defaults. */
+  readonly options: Readonly<Record<string, unknown>>
+  report(place: Place, values: Placeholders, reporting?: Reporting): void
+}
+
+/** What is known where one operation runs. */
+export interface OperationContext {
+  readonly schema: SchemaView
+  readonly effects: EffectsView
+  readonly transaction: TransactionContext
+}
+
+/** All that a check of one operation sees. */
+export interface RuleContext extends MigrationContext, OperationContext {
+  /** Place of the operation in `operations`. */
+  readonly index: number
+}
+
+/** Checks by the kind of operation; `each` sees every operation, `migration` runs once after all of them. */
+export type Checks = {
+  readonly [K in OperationKind]?: (operation: OperationOf<K>, context: RuleContext) => void
+} & {
+  readonly each?: (operation: Operation, context: RuleContext) => void
+  readonly migration?: (context: MigrationContext) => void
+}
+
+/** One option of a rule. */
+export interface RuleOption {
+  readonly description: string
+  readonly default: boolean | number | string | readonly string[]
+  /** Its value in the preset `strict`, where that differs. */
+  readonly strict?: boolean | number | string | readonly string[] | undefined
+}
+
+export interface Rule extends RuleTexts {
+  /** Name of its folder, its page and its ESLint rule. */
+  readonly id: string
+  readonly hazard: Hazard
+  /** In the preset `recommended`; a rule that is off there is a warning in `strict`. */
+  readonly severity: Severity
+  /** Version of migrate-lint that had it first. */
+  readonly since: string
+  readonly variants?: Readonly<Record<string, RuleVariant>> | undefined
+  readonly references: readonly string[]
+  readonly proof: Proof
+  readonly options?: Readonly<Record<string, RuleOption>> | undefined
+  /** Also judges the down side in `recommended`; the rest does so in `strict` only. */
+  readonly judgesDown?: true | undefined
+  readonly check: Checks
+}
+
+/** Declares a rule. */
+export function defineRule(rule: Rule): Rule {
+  return rule
+}

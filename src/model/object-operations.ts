@@ -1,0 +1,104 @@
+/** Operations on views, triggers, policies, and everything else that has a name. */
+import type { Flag, QualifiedName } from './names.ts'
+import type { OperationBase } from './operation-base.ts'
+
+export interface CreateView extends OperationBase {
+  readonly kind: 'createView'
+  readonly view: QualifiedName
+  readonly materialized?: Flag
+  readonly orReplace?: Flag
+  readonly ifNotExists?: Flag
+  readonly temporary?: Flag
+  /** `WITH NO DATA`. */
+  readonly noData?: Flag
+  /** Names given to the columns; empty when they come from the query. */
+  readonly columns: readonly string[]
+  readonly query: string
+  readonly reads: readonly QualifiedName[]
+}
+
+export interface DropView extends OperationBase {
+  readonly kind: 'dropView'
+  readonly view: QualifiedName
+  readonly materialized?: Flag
+  readonly ifExists?: Flag
+  readonly cascade?: Flag
+}
+
+export interface RefreshView extends OperationBase {
+  readonly kind: 'refreshView'
+  readonly view: QualifiedName
+  readonly concurrently?: Flag
+  readonly noData?: Flag
+}
+
+/** Kinds of objects about which the model only knows that something happens to them. */
+export type ObjectType =
+  | 'schema'
+  | 'extension'
+  | 'sequence'
+  | 'view'
+  | 'materialized view'
+  | 'function'
+  | 'procedure'
+  | 'aggregate'
+  | 'trigger'
+  | 'event trigger'
+  | 'policy'
+  | 'rule'
+  | 'type'
+  | 'domain'
+  | 'collation'
+  | 'operator'
+  | 'cast'
+  | 'role'
+  | 'database'
+  | 'tablespace'
+  | 'publication'
+  | 'subscription'
+  | 'statistics'
+  | 'text search'
+  | 'foreign data'
+  | 'foreign table'
+  | 'language'
+  | 'index'
+  | 'table'
+  | 'column'
+  | 'constraint'
+  | 'default privileges'
+  | 'system'
+  | 'other'
+
+/** CREATE, ALTER, DROP or RENAME of an object that has no operation of its own. */
+export interface ObjectOperation extends OperationBase {
+  readonly kind: 'objectDdl'
+  readonly verb: 'create' | 'alter' | 'drop' | 'rename' | 'setSchema' | 'comment'
+  readonly objectType: ObjectType
+  readonly name: QualifiedName
+  /** The table a trigger, policy or rule is on, or whose column or constraint is commented on. */
+  readonly table?: QualifiedName | undefined
+  /** The new name or schema. */
+  readonly to?: string | undefined
+  readonly orReplace?: Flag
+  readonly ifExists?: Flag
+  readonly ifNotExists?: Flag
+  readonly cascade?: Flag
+  /** The statement as PostgreSQL prints it, where the fields above do not say all. */
+  readonly sql?: string | undefined
+  /** Of a function: its declared volatility; absent means volatile. */
+  readonly volatility?: 'immutable' | 'stable' | undefined
+}
+
+/** GRANT and REVOKE. */
+export interface Grant extends OperationBase {
+  readonly kind: 'grant'
+  readonly revoke?: Flag
+  /** Empty means ALL. */
+  readonly privileges: readonly string[]
+  readonly objectType: ObjectType
+  readonly objects: readonly QualifiedName[]
+  readonly to: readonly string[]
+  readonly sql: string
+}
+
+export type NamedObjectOperation = CreateView | DropView | RefreshView | ObjectOperation | Grant

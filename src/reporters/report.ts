@@ -1,0 +1,41 @@
+/** All that a reporter prints. */
+import type { Finding, SuppressedFinding } from '../lint/finding.ts'
+import type { Rule } from '../lint/rule.ts'
+import type { Span } from '../source/span.ts'
+
+/** Something that was seen and could not be read. */
+export interface Unread {
+  readonly reason: string
+  readonly message: string
+  readonly remedy?: string | undefined
+  readonly span: Span
+}
+
+/** How many migrations of a framework were read. */
+export interface FrameworkCount {
+  readonly framework: string
+  readonly title: string
+  readonly migrations: number
+}
+
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string; readonly url: string }
+  /** The rules that ran, sorted by id. */
+  readonly rules: readonly Rule[]
+  readonly frameworks: readonly FrameworkCount[]
+  readonly migrations: number
+  readonly operations: number
+  readonly unread: readonly Unread[]
+  /** Sorted by path, place and rule. */
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly SuppressedFinding[]
+  /** Path from the git root to the root that paths are relative to; empty when they are the same. */
+  readonly pathFromGitRoot: string
+}
+
+/** Whether a terminal shows colours is decided by who calls it. */
+export interface ReporterOptions {
+  readonly color: boolean
+}
+
+export type Reporter = (report: Report, options: ReporterOptions) => string
