@@ -72,6 +72,8 @@ export interface MigrationContext {
   /** The schema before the first and after the last of them. */
   readonly before: SchemaView
   readonly after: SchemaView
+  /** The schema before the up side, in both directions: what a down side has to bring back. */
+  readonly beforeUp: SchemaView
   /** The schema before the n-th operation, its effects and its transaction. */
   readonly at: (index: number) => OperationContext
   readonly postgresVersion: number

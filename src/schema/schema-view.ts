@@ -1,11 +1,22 @@
 /** The questions that rules and effects ask of a schema state. */
 import type { QualifiedName } from '../model/names.ts'
-import type { ColumnState, EnumState, IndexState, SchemaState, TableState } from './schema-state.ts'
+import type {
+  ColumnState,
+  EnumState,
+  IndexState,
+  ObjectKey,
+  SchemaState,
+  TableState,
+  ViewState,
+} from './schema-state.ts'
 
 export interface SchemaView {
   readonly state: SchemaState
+  /** The name resolved along the search path, also of a table that the history never named: equal keys are the same table. */
+  keyOf(name: QualifiedName): ObjectKey
   /** The table as far as the history tells; undefined when the history never named it. */
   table(name: QualifiedName): TableState | undefined
+  view(name: QualifiedName): ViewState | undefined
   column(table: QualifiedName, column: string): ColumnState | undefined
   /** The index of that name, in the search path when unqualified. */
   index(name: QualifiedName): IndexState | undefined
