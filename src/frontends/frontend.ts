@@ -1,5 +1,6 @@
 /** What every frontend is: an object that finds the migrations of its framework and reads them. */
 import type { Migration } from '../model/migration.ts'
+import type { Flag } from '../model/names.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Module } from './typescript/module.ts'
 
@@ -7,6 +8,8 @@ import type { Module } from './typescript/module.ts'
 export interface ProjectFiles {
   /** Relative to the project root, forward slashes, sorted. */
   readonly paths: readonly string[]
+  /** Those of `paths` that the user named one by one: such a file is a migration wherever it lies. */
+  readonly named?: readonly string[] | undefined
   /** The text of a file; undefined when there is none or it cannot be read. */
   read(path: string): SourceFile | undefined
   /** The syntax tree of a TypeScript or JavaScript file, parsed once. */
@@ -24,6 +27,10 @@ export interface MigrationSource {
   /** Files it is read from: the first is where it stands, then those of the down side. */
   readonly paths: readonly string[]
   readonly downPath?: string | undefined
+  /** Which of the layouts that its frontend knows it was found in: what `find` tells `read`. */
+  readonly layout?: string | undefined
+  /** Migrations of its history have a down side, though this one may have none. */
+  readonly knowsDown?: Flag
 }
 
 /** What the user's configuration tells the frontends. */

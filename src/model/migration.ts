@@ -50,6 +50,8 @@ export interface Migration {
   /** Every file it was read from, `file` first. */
   readonly files: readonly SourceFile[]
   readonly transaction: TransactionScope
+  /** How the runner wraps the way back, where that differs from `transaction`. */
+  readonly downTransaction?: TransactionScope | undefined
   readonly up: readonly Operation[]
   readonly down: Down
   readonly parseErrors: readonly ParseError[]
