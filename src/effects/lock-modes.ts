@@ -56,3 +56,19 @@ export function conflicts(one: LockMode, other: LockMode): boolean {
 export function blocks(mode: LockMode, access: Access): boolean {
   return conflicts(mode, access === 'read' ? 'AccessShareLock' : 'RowExclusiveLock')
 }
+
+/** Whether a text is the name of a table lock mode. */
+export function isLockMode(name: unknown): name is LockMode {
+  return LOCK_MODES.some(mode => mode === name)
+}
+
+/** Whether whatever waits for the other mode waits for this one too. */
+export function includes(one: LockMode, other: LockMode): boolean {
+  return CONFLICTS[other].every(mode => conflicts(one, mode))
+}
+
+/** The modes of a set that no other of the set includes; SHARE and SHARE UPDATE EXCLUSIVE can stand side by side. */
+export function strongestModes(modes: readonly LockMode[]): readonly LockMode[] {
+  const distinct = LOCK_MODES.filter(mode => modes.includes(mode))
+  return distinct.filter(mode => !distinct.some(other => other !== mode && includes(other, mode)))
+}

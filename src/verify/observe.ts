@@ -1,0 +1,88 @@
+/** Two snapshots of a session and what the server said in between, as an observation. */
+import { strongestModes, type LockMode } from '../effects/lock-modes.ts'
+import type { Observation, ObservedError, ObservedLock, ObservedScan, ObservedWrite } from './observation.ts'
+import type { Activity, Relations, SessionSnapshot } from './session-snapshot.ts'
+
+/** All that one traced statement left behind. */
+export interface Evidence {
+  readonly sql: string
+  /** Relations that existed before, by the names they had. */
+  readonly relations: Relations
+  readonly before: SessionSnapshot
+  readonly after: SessionSnapshot
+  readonly transactional: boolean
+  readonly messages: readonly string[]
+  readonly error?: ObservedError | undefined
+}
+
+/** Compares the snapshots. */
+export function observe(evidence: Evidence): Observation {
+  return {
+    sql: evidence.sql,
+    transactional: evidence.transactional,
+    locks: evidence.transactional ? newLocks(evidence) : [],
+    ...changedFiles(evidence),
+    scanned: scans(evidence),
+    written: writes(evidence),
+    indexBuilds: indexBuilds(evidence.messages),
+    messages: evidence.messages,
+    ...(evidence.error && { error: evidence.error }),
+  }
+}
+
+function newLocks({ relations, before, after }: Evidence): ObservedLock[] {
+  const held = new Set(before.locks.map(lock => `${lock.oid} ${lock.mode}`))
+  const modes = new Map<number, LockMode[]>()
+  for (const { oid, mode } of after.locks) {
+    if (held.has(`${oid} ${mode}`)) continue
+    modes.set(oid, [...(modes.get(oid) ?? []), mode])
+  }
+  return [...modes].flatMap(([oid, found]) => {
+    const relation = relations.get(oid)
+    return relation ? [{ ...relation, modes: strongestModes(found) }] : []
+  })
+}
+
+/** A new file with rows is a rewrite, one that became empty a truncation. */
+function changedFiles({ relations, before, after }: Evidence): Pick<Observation, 'rewritten' | 'emptied'> {
+  const rewritten: string[] = []
+  const emptied: string[] = []
+  for (const [oid, { file, size }] of after.files) {
+    const old = before.files.get(oid)
+    const relation = relations.get(oid)
+    if (!old || !relation || old.file === file) continue
+    if (old.size > 0 && size === 0) emptied.push(relation.relation)
+    else rewritten.push(relation.relation)
+  }
+  return { rewritten, emptied }
+}
+
+const NOTHING: Activity = { scans: 0, rowsRead: 0, rowsWritten: 0 }
+
+function scans({ relations, before, after, messages }: Evidence): ObservedScan[] {
+  return [...after.activity].flatMap(([oid, now]) => {
+    const old = before.activity.get(oid) ?? NOTHING
+    const relation = relations.get(oid)
+    if (!relation || now.scans <= old.scans) return []
+    const name = relation.relation.slice(relation.relation.indexOf('.') + 1)
+    const evidence = messages.filter(message => message.includes(`table "${name}"`))
+    return [{ ...relation, scans: now.scans - old.scans, rows: now.rowsRead - old.rowsRead, evidence }]
+  })
+}
+
+function writes({ relations, before, after }: Evidence): ObservedWrite[] {
+  return [...after.activity].flatMap(([oid, now]) => {
+    const old = before.activity.get(oid) ?? NOTHING
+    const relation = relations.get(oid)
+    const rows = now.rowsWritten - old.rowsWritten
+    return relation && rows > 0 ? [{ ...relation, rows }] : []
+  })
+}
+
+function indexBuilds(messages: readonly string[]): { index: string; table: string }[] {
+  return messages.flatMap(message => {
+    const [, index, table] = /^building index "(.+?)" on table "(.+?)"/u.exec(message) ?? []
+    if (index === undefined || table === undefined || table.startsWith('pg_toast_')) return []
+    return [{ index, table }]
+  })
+}
