@@ -79,7 +79,7 @@ export interface MigrationContext {
   readonly postgresVersion: number
   /** Options of this rule, with its defaults. */
   readonly options: Readonly<Record<string, unknown>>
-  report(place: Place, values: Placeholders, reporting?: Reporting): void
+  readonly report: (place: Place, values: Placeholders, reporting?: Reporting) => void
 }
 
 /** What is known where one operation runs. */
@@ -126,6 +126,11 @@ export interface Rule extends RuleTexts {
   /** Also judges the down side in `recommended`; the rest does so in `strict` only. */
   readonly judgesDown?: true | undefined
   readonly check: Checks
+}
+
+/** A remedy in several steps, one a line, numbered. */
+export function steps(...lines: readonly string[]): string {
+  return lines.map((line, i) => `${i + 1}. ${line}`).join('\n')
 }
 
 /** Declares a rule. */
