@@ -125,6 +125,8 @@ export interface Rule extends RuleTexts {
   readonly options?: Readonly<Record<string, RuleOption>> | undefined
   /** Also judges the down side in `recommended`; the rest does so in `strict` only. */
   readonly judgesDown?: true | undefined
+  /** Ids of rules that say the same hazard more exactly: where one of them finds something, this rule is silent. */
+  readonly yieldsTo?: readonly string[] | undefined
   readonly check: Checks
 }
 
