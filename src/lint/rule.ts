@@ -1,15 +1,20 @@
 /** What a rule is; the only file that rules import. */
-import type { ConstraintKind } from '../model/constraint.ts'
+import type { Constraint, ConstraintKind } from '../model/constraint.ts'
 import type { Migration } from '../model/migration.ts'
+import type { QualifiedName } from '../model/names.ts'
 import type { Operation, OperationKind, OperationOf } from '../model/operation.ts'
 import type { LockMode } from '../effects/lock-modes.ts'
 import type { EffectsView } from '../effects/effects-view.ts'
+import type { SchemaDifference } from '../schema/differences.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
 import type { Span } from '../source/span.ts'
 import type { Hazard, Severity } from './finding.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
 export type {
+  Constraint,
+  QualifiedName,
+  SchemaDifference,
   Migration,
   Operation,
   OperationKind,
@@ -21,11 +26,13 @@ export type {
 }
 export { formatName } from '../model/names.ts'
 export { formatType, isSerial } from '../model/data-type.ts'
+export { differencesOf } from '../schema/differences.ts'
 
 /** What the trace of the bad example shows and that of the good one does not. */
 export type Proof =
   | { readonly takesLock: LockMode }
   | { readonly rewritesTable: true }
+  /** A table is read while the transaction holds a lock on it that blocks writers. */
   | { readonly scansTable: true }
   /** SQLSTATE of the statement that fails. */
   | { readonly failsWith: string }
@@ -33,6 +40,12 @@ export type Proof =
   | { readonly breaksApp: string }
   /** The catalog after up and down differs from the one before. */
   | { readonly leavesDifference: true }
+  /** A statement of the `-- app` part reads a whole table. */
+  | { readonly appScansTable: true }
+  /** A lock that blocks readers or writers of an existing table is taken while lock_timeout is 0. */
+  | { readonly locksWithoutTimeout: true }
+  /** Rows of an existing table are changed while the transaction holds this lock. */
+  | { readonly writesUnderLock: LockMode }
   /** Only for `convention` and for rules about code, with the reason. */
   | { readonly none: string }
 

@@ -1,0 +1,53 @@
+/** ADD CHECK tests every row under AccessExclusiveLock, also when its column is added by the same statement. */
+import {
+  defineRule,
+  formatName,
+  steps,
+  type Constraint,
+  type Place,
+  type QualifiedName,
+  type RuleContext,
+} from '../../src/lint/rule.ts'
+
+export default defineRule({
+  id: 'add-check-scans-table',
+  hazard: 'scans-table',
+  severity: 'error',
+  since: '0.1.0',
+  what: 'The check {constraint} is tested against all rows of the existing table {table} at once.',
+  why: 'PostgreSQL reads every row of {table} under AccessExclusiveLock: every SELECT, INSERT, UPDATE and DELETE on {table} waits until the check ends. One row that breaks it makes the migration fail (SQLSTATE 23514).',
+  remedy: steps(
+    'ALTER TABLE {table} ADD CONSTRAINT {name} CHECK (…) NOT VALID; which takes milliseconds and already guards new rows (with a new column: first ADD COLUMN, then this).',
+    'In the next migration, in its own transaction: ALTER TABLE {table} VALIDATE CONSTRAINT {name}; which lets readers and writers through.',
+  ),
+  references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
+  proof: { scansTable: true },
+  check: {
+    addConstraint(operation, context) {
+      checkConstraint(operation, operation.table, operation.constraint, context)
+    },
+    addColumn(operation, context) {
+      for (const constraint of operation.column.constraints)
+        checkConstraint(operation, operation.table, constraint, context)
+    },
+  },
+})
+
+function checkConstraint(
+  place: Place,
+  table: QualifiedName,
+  constraint: Constraint,
+  { schema, effects, report }: RuleContext,
+): void {
+  if (constraint.kind !== 'check') return
+  const key = schema.keyOf(table)
+  const checksRows = effects.all.some(
+    effect => effect.kind === 'scan' && effect.why === 'check' && effect.table === key && !effect.isNew,
+  )
+  if (!checksRows) return
+  report(place, {
+    table: formatName(table),
+    constraint: constraint.name ?? `(${constraint.expression.sql})`,
+    name: constraint.name ?? [table.name, ...constraint.expression.columns, 'check'].join('_'),
+  })
+}

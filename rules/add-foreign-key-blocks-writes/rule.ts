@@ -1,0 +1,54 @@
+/** ADD FOREIGN KEY holds ShareRowExclusiveLock on both tables while it checks every referencing row. */
+import {
+  defineRule,
+  formatName,
+  steps,
+  type Constraint,
+  type Place,
+  type QualifiedName,
+  type RuleContext,
+} from '../../src/lint/rule.ts'
+
+export default defineRule({
+  id: 'add-foreign-key-blocks-writes',
+  hazard: 'blocks-writes',
+  severity: 'error',
+  since: '0.1.0',
+  what: 'The foreign key from {table} to {parent} is checked against all rows of {table} at once.',
+  why: 'PostgreSQL reads every row of {table} while it holds locks on both tables: every INSERT, UPDATE and DELETE on {table} and on {parent} waits until the check ends.',
+  remedy: steps(
+    'ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {parent} … NOT VALID; which holds the locks for milliseconds and already guards new rows.',
+    'In the next migration, in its own transaction: ALTER TABLE {table} VALIDATE CONSTRAINT {name}; which lets readers and writers through.',
+  ),
+  references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
+  proof: { scansTable: true },
+  check: {
+    addConstraint(operation, context) {
+      checkConstraint(operation, operation.table, operation.constraint, context)
+    },
+    addColumn(operation, context) {
+      for (const constraint of operation.column.constraints)
+        checkConstraint(operation, operation.table, constraint, context)
+    },
+  },
+})
+
+function checkConstraint(
+  place: Place,
+  table: QualifiedName,
+  constraint: Constraint,
+  { schema, effects, report }: RuleContext,
+): void {
+  if (constraint.kind !== 'foreignKey') return
+  const key = schema.keyOf(table)
+  const checksRows = effects.all.some(
+    effect => effect.kind === 'scan' && effect.why === 'foreign key' && effect.table === key && !effect.isNew,
+  )
+  if (!checksRows) return
+  report(place, {
+    table: formatName(table),
+    parent: formatName(constraint.references.table),
+    columns: constraint.columns.join(', '),
+    name: constraint.name ?? [table.name, ...constraint.columns, 'fkey'].join('_'),
+  })
+}

@@ -1,0 +1,98 @@
+/** What up made and down leaves, or up dropped and down does not bring back, stays for every later run. */
+import {
+  defineRule,
+  differencesOf,
+  type MigrationContext,
+  type Operation,
+  type SchemaDifference,
+  type SchemaView,
+} from '../../src/lint/rule.ts'
+
+export default defineRule({
+  id: 'downgrade-not-inverse',
+  hazard: 'irreversible',
+  severity: 'warning',
+  since: '0.1.0',
+  what: 'After up and down, {objectType} {name} {difference}.',
+  why: 'A rollback does not lead back to where the migration began: the old code meets a schema it was not made for, and running up again can fail on what is left.',
+  remedy: 'Undo this in the down side too, in the opposite order of up.',
+  variants: {
+    untold: {
+      what: 'Whether the down side undoes the up side cannot be told: {count} operations could not be read or depend on a condition.',
+      why: 'What could not be read may hold the difference, or make it up.',
+      remedy: 'Write those operations with constant names and plain statements.',
+      severity: 'info',
+    },
+  },
+  references: ['https://www.postgresql.org/docs/current/ddl-alter.html'],
+  proof: { leavesDifference: true },
+  judgesDown: true,
+  check: {
+    migration(context) {
+      const { direction, migration, operations, beforeUp, before, after } = context
+      if (direction === 'up' || !operations.some(operation => operation.kind !== 'noOperation')) return
+      const unclear = [...migration.up, ...operations].filter(isUnclear)
+      const differences = differencesOf(beforeUp.state, after.state).filter(
+        difference => difference.change !== 'extra' || isMadeByUp(difference, { beforeUp, before }),
+      )
+      if (differences.length === 0) return
+      if (unclear.length > 0) {
+        context.report(unclear[0] ?? migration, { count: unclear.length }, { variant: 'untold' })
+        return
+      }
+      for (const difference of differences) reportDifference(difference, context)
+    },
+  },
+})
+
+function isUnclear(operation: Operation): boolean {
+  return operation.kind === 'opaque' || operation.flow === 'conditional' || operation.flow === 'repeated'
+}
+
+/** What appears only after down may have been there before, unseen: down then brings it back. */
+function isMadeByUp(
+  { owner, part, objectType }: SchemaDifference,
+  { beforeUp, before }: { readonly beforeUp: SchemaView; readonly before: SchemaView },
+): boolean {
+  const made = before.state.tables.get(owner)
+  if (objectType === 'table') return made !== undefined
+  if (part === undefined || beforeUp.state.tables.get(owner)?.complete !== false) return true
+  return [made?.columns, made?.constraints, made?.indexes].some(parts =>
+    parts?.some(each => each.name === part),
+  )
+}
+
+function reportDifference(difference: SchemaDifference, context: MigrationContext): void {
+  const { change, objectType, name, detail = '' } = difference
+  const texts = { missing: 'is gone', extra: 'is still there', changed: `is not the same: ${detail}` }
+  const place = placeOf(difference, context) ?? context.migration
+  context.report(place, { objectType, name, difference: texts[change] })
+}
+
+/** The operation of up that speaks of it, its part first; else the last one of down that does. */
+function placeOf(
+  { owner, part }: SchemaDifference,
+  { migration, operations, before }: MigrationContext,
+): Operation | undefined {
+  const names = (operation: Operation) => namesIn(operation).map(name => name.toLowerCase())
+  const ownerName = owner.slice(owner.indexOf('.') + 1).toLowerCase()
+  const ofPart = (operation: Operation) => part !== undefined && names(operation).includes(part.toLowerCase())
+  const ofOwner = (operation: Operation) => names(operation).includes(ownerName)
+  const isNew = !before.state.tables.has(owner)
+  const up = isNew ? migration.up : [...migration.up].reverse()
+  return (
+    up.find(operation => ofPart(operation) && ofOwner(operation)) ??
+    up.find(ofPart) ??
+    up.find(ofOwner) ??
+    operations.findLast(ofPart) ??
+    operations.findLast(ofOwner)
+  )
+}
+
+/** Every name that an operation bears: tables, columns, constraints, indexes. */
+function namesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(namesIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, field]) => (key === 'span' ? [] : namesIn(field)))
+}

@@ -1,0 +1,34 @@
+/** The running application still names a dropped column in its queries, and the column's data is gone for good. */
+import { defineRule, formatName, steps } from '../../src/lint/rule.ts'
+
+export default defineRule({
+  id: 'drop-column-breaks-running-app',
+  hazard: 'breaks-running-app',
+  severity: 'warning',
+  since: '0.1.0',
+  what: 'Column {table}.{column} is dropped: what the application still asks of it fails, and its data is lost.',
+  why: 'Until the last instance of the application is replaced, its queries that name {column} fail with SQLSTATE 42703; most object mappers name every column they know in every SELECT and INSERT. A rollback of the code needs the data, which is gone.',
+  remedy: steps(
+    'Deploy code that neither reads nor writes {column}, and tell the object mapper to forget it.',
+    'If it is NOT NULL without a default, first ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL;',
+    'Drop it in a later deployment, and say there that it is retired: option retired: ["{table}.{column}"], or a directive with a reason.',
+  ),
+  references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN'],
+  proof: { breaksApp: '42703' },
+  options: {
+    retired: {
+      description: 'Columns that the application is known not to use any more, as table.column.',
+      default: [],
+    },
+  },
+  check: {
+    dropColumn(operation, { schema, options, report }) {
+      const { table, column } = operation
+      if (schema.createdInThisMigration(table) || schema.columnAddedInThisMigration(table, column)) return
+      const retired = options['retired']
+      const names = [`${formatName(table)}.${column}`, `${table.name}.${column}`]
+      if (Array.isArray(retired) && names.some(name => retired.includes(name))) return
+      report(operation, { table: formatName(table), column })
+    },
+  },
+})

@@ -1,0 +1,70 @@
+/** A down side that does nothing lets the runner record the migration as reverted while the schema keeps all of it. */
+import { defineRule, steps, type Operation } from '../../src/lint/rule.ts'
+
+export default defineRule({
+  id: 'empty-downgrade',
+  hazard: 'irreversible',
+  severity: 'error',
+  since: '0.1.0',
+  what: 'The down side of {migration} is empty, although its up side changes the database.',
+  why: 'A rollback reports success and changes nothing: the runner believes that the migration is reverted, the schema still has it, and the next run of up fails on objects that already exist.',
+  remedy: steps(
+    'Undo in the down side what up does, last change first.',
+    'If it cannot be undone, say so: throw an Error with the reason, so that a rollback stops instead of pretending.',
+  ),
+  variants: {
+    absent: {
+      what: 'The migration {migration} has no down side, although its up side changes the database.',
+      why: 'When the deployment goes wrong at night, there is no tested way back: somebody has to write the reverse by hand, under pressure, on production.',
+      severity: 'warning',
+    },
+    unexplained: {
+      what: 'The down side of {migration} refuses to run and does not say why.',
+      why: 'Whoever has to roll back learns that it is not possible, but not what was lost and what to do instead.',
+      remedy: "Give the reason where it is thrown: throw new Error('dropped data cannot be restored: …').",
+      severity: 'warning',
+    },
+  },
+  references: ['https://www.postgresql.org/docs/current/ddl-alter.html'],
+  proof: { leavesDifference: true },
+  check: {
+    migration({ migration, direction, report }) {
+      if (direction === 'down' || !migration.up.some(changesSomething)) return
+      const { down } = migration
+      const values = { migration: migration.name }
+      if (down.kind === 'absent') report(migration, values, { variant: 'absent' })
+      else if (down.kind === 'irreversible' && down.reason.trim() === '')
+        report(down, values, { variant: 'unexplained' })
+      else if (down.kind === 'operations' && !down.operations.some(changesSomething)) report(down, values)
+    },
+  },
+})
+
+const CHANGES_NOTHING: ReadonlySet<string> = new Set([
+  'noOperation',
+  'setParameter',
+  'transactionControl',
+  'assertQuery',
+])
+
+const READ_ONLY_FUNCTIONS: ReadonlySet<string> = new Set([
+  'avg',
+  'coalesce',
+  'count',
+  'current_setting',
+  'current_timestamp',
+  'length',
+  'lower',
+  'max',
+  'min',
+  'now',
+  'sum',
+  'upper',
+  'version',
+])
+
+/** What cannot be read counts as a change: nobody is accused for it. A query changes something only through a function. */
+function changesSomething(operation: Operation): boolean {
+  if (operation.kind === 'selectRows') return operation.functions.some(name => !READ_ONLY_FUNCTIONS.has(name))
+  return !CHANGES_NOTHING.has(operation.kind)
+}

@@ -1,0 +1,32 @@
+/** ADD COLUMN … NOT NULL without a default has no value for the rows that are already there: SQLSTATE 23502. */
+import { defineRule, formatName, formatType, steps } from '../../src/lint/rule.ts'
+
+export default defineRule({
+  id: 'not-null-without-default',
+  hazard: 'fails-on-data',
+  severity: 'error',
+  since: '0.1.0',
+  what: 'Column {column} is added to the existing table {table} as NOT NULL without a default.',
+  why: 'If {table} has a single row, PostgreSQL refuses the statement (SQLSTATE 23502) and the deployment stops. If it has none, every INSERT of the running application fails from then on, because it does not name {column} yet.',
+  remedy: steps(
+    'Where a constant is right for the old rows, give it as the default, which does not rewrite the table: ALTER TABLE {table} ADD COLUMN {column} {type} NOT NULL DEFAULT <value>;',
+    'Otherwise add it without NOT NULL, deploy code that writes it, and fill the old rows in batches.',
+    'Then ALTER TABLE {table} ADD CONSTRAINT {column}_present CHECK ({column} IS NOT NULL) NOT VALID; and in a later migration VALIDATE CONSTRAINT and SET NOT NULL.',
+  ),
+  references: [
+    'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES',
+    'https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN',
+  ],
+  proof: { failsWith: '23502' },
+  check: {
+    addColumn(operation, { effects, report }) {
+      const { column, table } = operation
+      if (!column.notNull || !effects.fails('rows', table)) return
+      report(operation, {
+        table: formatName(table),
+        column: column.name,
+        type: column.type ? formatType(column.type) : '<type>',
+      })
+    },
+  },
+})

@@ -1,0 +1,103 @@
+/** A rename is instant for PostgreSQL and fatal for the running application, which still sends the old name. */
+import {
+  defineRule,
+  formatName,
+  steps,
+  type Operation,
+  type Place,
+  type QualifiedName,
+  type RuleContext,
+} from '../../src/lint/rule.ts'
+
+export default defineRule({
+  id: 'rename-breaks-running-app',
+  hazard: 'breaks-running-app',
+  severity: 'error',
+  since: '0.1.0',
+  what: 'The {object} {name} is renamed to {to}.',
+  why: 'Until the last instance of the application is replaced, the running ones still ask for {name}: each of their queries fails from the moment the migration commits. A rollback of the code fails in the same way.',
+  remedy: steps(
+    'Add the new name beside the old one: for a column, a new column that the code or a trigger keeps equal; for a table, a view of the old name in the same transaction (CREATE VIEW {name} AS SELECT * FROM {to};).',
+    'Deploy the code that uses {to}.',
+    'Remove the old name in a later migration.',
+  ),
+  variants: {
+    moved: { what: 'The {object} {name} is moved to the schema {to}.' },
+    value: {
+      what: 'The {object} {name} is renamed to {to}.',
+      why: 'Until the last instance of the application is replaced, the running ones still write and compare {name}: PostgreSQL refuses it as an invalid value (SQLSTATE 22P02).',
+      remedy: steps(
+        'ALTER TYPE … ADD VALUE {to}; and deploy code that understands both.',
+        'Change the rows in batches, then let nothing write {name} any more. An enum keeps the old value.',
+      ),
+    },
+  },
+  references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-RENAME'],
+  proof: { breaksApp: '42703' },
+  check: {
+    renameColumn(operation, context) {
+      const { table, column, to, span } = operation
+      if (context.schema.columnAddedInThisMigration(table, column)) return
+      if (laterInTransaction(context).some(later => keepsColumn(later, operation, context))) return
+      context.report({ span }, { object: 'column', name: `${formatName(table)}.${column}`, to })
+    },
+    renameTable(operation, context) {
+      reportMove(operation, 'table', operation.table, operation.to, context)
+    },
+    setTableSchema(operation, context) {
+      reportMove(operation, 'table', operation.table, operation.to, context, 'moved')
+    },
+    renameEnumValue({ span, type, value, to }, { schema, report }) {
+      const known = schema.enum(type)?.values.find(each => each.value === value)
+      if (known?.addedIn === schema.state.migration) return
+      report({ span }, { object: 'enum value', name: `'${value}'`, to: `'${to}'` }, { variant: 'value' })
+    },
+    objectDdl(operation, context) {
+      const { verb, objectType, name, to = '' } = operation
+      if (!['view', 'materialized view', 'schema'].includes(objectType)) return
+      if (verb === 'rename') reportMove(operation, objectType, name, to, context)
+      if (verb === 'setSchema') reportMove(operation, objectType, name, to, context, 'moved')
+    },
+  },
+})
+
+function reportMove(
+  place: Place,
+  object: string,
+  name: QualifiedName,
+  to: string,
+  context: RuleContext,
+  variant?: string,
+): void {
+  const { schema, report } = context
+  const isNew = schema.view(name)?.createdIn === schema.state.migration
+  if (isNew || schema.createdInThisMigration(name)) return
+  if (laterInTransaction(context).some(later => takesName(later, name, context))) return
+  report(place, { object, name: formatName(name), to }, { variant })
+}
+
+function laterInTransaction({ operations, index, at, transaction }: RuleContext): readonly Operation[] {
+  return operations.filter(
+    (later, i) =>
+      i > index &&
+      ((transaction.id !== undefined && at(i).transaction.id === transaction.id) ||
+        later.statement === operations[index]?.statement),
+  )
+}
+
+/** A view of the old name, or another table that is moved to it. */
+function takesName(later: Operation, name: QualifiedName, { schema }: RuleContext): boolean {
+  if (later.kind === 'createView') return schema.keyOf(later.view) === schema.keyOf(name)
+  return later.kind === 'renameTable' && later.to === name.name
+}
+
+/** A generated column of the old name that shows the renamed one. */
+function keepsColumn(
+  later: Operation,
+  { table, column, to }: Extract<Operation, { kind: 'renameColumn' }>,
+  { schema }: RuleContext,
+): boolean {
+  if (later.kind !== 'addColumn' || later.column.name !== column) return false
+  const reads = later.column.generated?.expression.columns ?? []
+  return schema.keyOf(later.table) === schema.keyOf(table) && reads.includes(to)
+}

@@ -1,0 +1,26 @@
+/** What could not be read could not be judged; that is said, so that silence is never mistaken for safety. */
+import { defineRule } from '../../src/lint/rule.ts'
+
+export default defineRule({
+  id: 'unreadable-operation',
+  hazard: 'convention',
+  severity: 'info',
+  since: '0.1.0',
+  what: 'Not judged ({reason}): {message}.',
+  why: 'No rule has looked at it, and what it may have changed is unknown to the rules after it.',
+  remedy: '{remedy}',
+  references: [
+    'https://www.postgresql.org/docs/current/plpgsql-statements.html#PLPGSQL-STATEMENTS-EXECUTING-DYN',
+  ],
+  proof: { none: 'A convention: what could not be read can be anything.' },
+  judgesDown: true,
+  check: {
+    opaque(operation, { report }) {
+      report(operation, {
+        reason: operation.reason,
+        message: operation.message.replace(/\.$/, ''),
+        remedy: operation.remedy ?? 'Write it with constant names and plain statements.',
+      })
+    },
+  },
+})

@@ -1,0 +1,169 @@
+/** What is different in one schema state from another: the comparison of a downgrade with what it should bring back. */
+import { formatType } from '../model/data-type.ts'
+import type {
+  ColumnState,
+  ConstraintState,
+  IndexState,
+  ObjectKey,
+  SchemaState,
+  TableState,
+} from './schema-state.ts'
+
+/** One object that is `missing` in the second state, `extra` in it, or `changed`. */
+export interface SchemaDifference {
+  readonly change: 'missing' | 'extra' | 'changed'
+  readonly objectType: string
+  /** As people write it: `orders.total`. */
+  readonly name: string
+  /** The table it belongs to, or its own key. */
+  readonly owner: ObjectKey
+  /** Its name within the owner; absent for the owner itself. */
+  readonly part?: string | undefined
+  /** Of a change: the property with both of its values, `type: integer instead of bigint`. */
+  readonly detail?: string | undefined
+}
+
+/** Compares two states. What either of them is not sure about is left out; a missing table is not taken apart. */
+export function differencesOf(wanted: SchemaState, found: SchemaState): readonly SchemaDifference[] {
+  const differences: SchemaDifference[] = []
+  const whole = <T extends { readonly name: string }>(
+    objectType: string,
+    one: Keyed<T>,
+    other: Keyed<T>,
+    compare: (a: T, b: T) => readonly SchemaDifference[],
+  ) => {
+    for (const [key, value] of one) {
+      const counterpart = other.get(key)
+      if (isUnsure(wanted, found, key)) continue
+      if (!counterpart) differences.push({ change: 'missing', objectType, name: value.name, owner: key })
+      else if (counterpart !== value) differences.push(...compare(value, counterpart))
+    }
+    for (const [key, value] of other)
+      if (!one.has(key) && !isUnsure(wanted, found, key))
+        differences.push({ change: 'extra', objectType, name: value.name, owner: key })
+  }
+  whole('table', wanted.tables, found.tables, tableDifferences)
+  whole('view', wanted.views, found.views, (a, b) =>
+    a.query === b.query ? [] : [changed('view', a.name, a.key, undefined, 'its query')],
+  )
+  whole('enum', wanted.enums, found.enums, (a, b) =>
+    partDifferences('enum value', a, valuesOf(a.values), valuesOf(b.values), () => undefined),
+  )
+  whole('domain', wanted.domains, found.domains, () => [])
+  for (const type of OBJECT_TYPES) whole(type, objectsOf(wanted, type), objectsOf(found, type), () => [])
+  return differences
+}
+
+interface Keyed<T> extends Iterable<[string, T]> {
+  get(key: string): T | undefined
+  has(key: string): boolean
+}
+
+/** Others, such as extensions and schemas, are often meant to stay. */
+const OBJECT_TYPES = ['trigger', 'policy', 'rule', 'function', 'procedure'] as const
+
+function objectsOf(state: SchemaState, type: string): Map<string, { readonly name: string }> {
+  const found = new Map<string, { readonly name: string }>()
+  for (const [key, object] of state.objects) if (object.objectType === type) found.set(key, object)
+  return found
+}
+
+function valuesOf(values: readonly { readonly value: string }[]): readonly { readonly name: string }[] {
+  return values.map(({ value }) => ({ name: value }))
+}
+
+function isUnsure(wanted: SchemaState, found: SchemaState, key: string): boolean {
+  return wanted.unsure.has(key) || found.unsure.has(key)
+}
+
+function changed(
+  objectType: string,
+  name: string,
+  owner: ObjectKey,
+  part: string | undefined,
+  detail: string,
+): SchemaDifference {
+  return { change: 'changed', objectType, name, owner, part, detail }
+}
+
+function tableDifferences(a: TableState, b: TableState): readonly SchemaDifference[] {
+  const unsure = new Set([...a.unsure, ...b.unsure])
+  return [
+    ...partDifferences('column', a, own(a.columns), own(b.columns), columnDetail),
+    ...partDifferences(
+      'constraint',
+      a,
+      comparable(a.constraints),
+      comparable(b.constraints),
+      constraintDetail,
+    ),
+    ...partDifferences('index', a, standing(a.indexes), standing(b.indexes), indexDetail),
+  ].filter(({ part }) => part === undefined || !unsure.has(part))
+}
+
+/** Compares parts of one object by name. */
+function partDifferences<T extends { readonly name: string }>(
+  objectType: string,
+  { key: owner, name: ownerName }: { readonly key: ObjectKey; readonly name: string },
+  wanted: readonly T[],
+  found: readonly T[],
+  detailOf: (a: T, b: T) => string | undefined,
+): readonly SchemaDifference[] {
+  const base = (part: string) => ({ objectType, name: `${ownerName}.${part}`, owner, part })
+  const counterparts = new Map(found.map(each => [each.name, each]))
+  const names = new Set(wanted.map(each => each.name))
+  return [
+    ...wanted.flatMap((each): readonly SchemaDifference[] => {
+      const counterpart = counterparts.get(each.name)
+      if (!counterpart) return [{ change: 'missing', ...base(each.name) }]
+      const detail = detailOf(each, counterpart)
+      return detail === undefined ? [] : [{ change: 'changed', ...base(each.name), detail }]
+    }),
+    ...found
+      .filter(each => !names.has(each.name))
+      .map((each): SchemaDifference => ({ change: 'extra', ...base(each.name) })),
+  ]
+}
+
+function own<T extends { readonly inherited?: true | undefined }>(parts: readonly T[]): readonly T[] {
+  return parts.filter(part => !part.inherited)
+}
+
+/** A NOT NULL is compared with its column; a name that PostgreSQL chose is no name to compare. */
+function comparable(constraints: readonly ConstraintState[]): readonly ConstraintState[] {
+  return own(constraints)
+    .filter(({ definition }) => definition.kind !== 'notNull')
+    .map(each => (each.named ? each : { ...each, name: definitionText(each) }))
+}
+
+function definitionText({ definition }: ConstraintState): string {
+  const { name: _, ...rest } = definition
+  return JSON.stringify(rest)
+}
+
+/** An index of a constraint comes and goes with it. */
+function standing(indexes: readonly IndexState[]): readonly IndexState[] {
+  return indexes.filter(index => index.constraint === undefined && index.partOf === undefined)
+}
+
+function columnDetail(a: ColumnState, b: ColumnState): string | undefined {
+  const [type, foundType] = [a.type && formatType(a.type), b.type && formatType(b.type)]
+  if (type !== undefined && foundType !== undefined && type !== foundType)
+    return `its type: ${foundType} instead of ${type}`
+  if (a.notNull !== b.notNull) return a.notNull ? 'it is nullable' : 'it is NOT NULL'
+  const [value, foundValue] = [a.default?.sql, b.default?.sql]
+  if (value !== foundValue) return `its default: ${foundValue ?? 'none'} instead of ${value ?? 'none'}`
+  return undefined
+}
+
+function constraintDetail(a: ConstraintState, b: ConstraintState): string | undefined {
+  const loose = (each: ConstraintState) =>
+    JSON.stringify({ ...each.definition, name: undefined, notValid: undefined, usingIndex: undefined })
+  return loose(a) === loose(b) ? undefined : 'its definition'
+}
+
+function indexDetail(a: IndexState, b: IndexState): string | undefined {
+  const text = ({ parts, unique, using, include, where, nullsNotDistinct }: IndexState) =>
+    JSON.stringify({ parts, unique, using, include, where: where?.sql, nullsNotDistinct })
+  return text(a) === text(b) ? undefined : 'its definition'
+}
