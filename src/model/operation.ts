@@ -44,6 +44,16 @@ export function dispatch<Result, Extra extends readonly unknown[]>(
   return visit(operation, ...extra)
 }
 
+/** The same for a table that leaves kinds out; nothing happens for those. */
+export function visit<Extra extends readonly unknown[]>(
+  table: Partial<OperationTable<void, Extra>>,
+  operation: Operation,
+  ...extra: Extra
+): void {
+  const check = table[operation.kind] as ((operation: Operation, ...extra: Extra) => void) | undefined
+  check?.(operation, ...extra)
+}
+
 /** The fields that place an operation, taken from any operation or made by a reader. */
 export function place(bare: BareOperation, base: OperationBase): Operation {
   return { ...bare, ...base } as Operation
