@@ -1,0 +1,44 @@
+/** One finding per rule and place, and one hazard of one operation once. */
+import type { Finding } from './finding.ts'
+import type { ActiveRule } from './settings.ts'
+
+/**
+ * Findings of one migration without repetitions. What a rule says again at the same place (a loop over
+ * tables) becomes a related place of the first; a rule that yields is silent where the other found something.
+ */
+export function deduplicate(findings: readonly Finding[], active: readonly ActiveRule[]): readonly Finding[] {
+  const merged = mergePlaces(findings)
+  const yields = new Map(active.map(({ rule }) => [rule.id, rule.yieldsTo ?? []]))
+  return merged.filter(finding => {
+    const stronger = yields.get(finding.rule) ?? []
+    return !merged.some(
+      other =>
+        stronger.includes(other.rule) && other.direction === finding.direction && overlap(finding, other),
+    )
+  })
+}
+
+function mergePlaces(findings: readonly Finding[]): readonly Finding[] {
+  const merged = new Map<string, Finding>()
+  for (const finding of findings) {
+    const { file, start, end } = finding.span
+    const key = `${finding.rule} ${finding.direction} ${start} ${end} ${file.path}`
+    const first = merged.get(key)
+    merged.set(key, first ? withAlso(first, finding) : finding)
+  }
+  return [...merged.values()]
+}
+
+/** A loop may go over thousands of names. */
+const RELATED = 20
+
+function withAlso(first: Finding, again: Finding): Finding {
+  const said = [first.what, ...first.related.map(({ message }) => message)]
+  if (said.includes(again.what) || said.length > RELATED) return first
+  return { ...first, related: [...first.related, { message: again.what, span: again.span }] }
+}
+
+function overlap(a: Finding, b: Finding): boolean {
+  if (a.span.file.path !== b.span.file.path) return false
+  return a.span.start < b.span.end && b.span.start < a.span.end
+}

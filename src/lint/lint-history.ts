@@ -1,0 +1,104 @@
+/** Judges a history of migrations: replays it once and asks the rules about each migration on the way. */
+import type { Migration } from '../model/migration.ts'
+import { emptySchema } from '../schema/empty.ts'
+import { startMigration } from '../schema/apply.ts'
+import type { SchemaState } from '../schema/schema-state.ts'
+import { builtInRules, parseError, tooManyFindings } from './built-in-rules.ts'
+import { capPerFile, sortFindings } from './arrange.ts'
+import { deduplicate } from './deduplicate.ts'
+import { parseDuration } from './duration.ts'
+import { findingFrom, type Origin } from './finding-from.ts'
+import type { Finding, SuppressedFinding } from './finding.ts'
+import { judge, ruleIndexes, type RuleIndex } from './judge.ts'
+import { Replay } from './replay.ts'
+import type { Rule } from './rule.ts'
+import { activeRules, DEFAULT_SETTINGS, type ActiveRule, type LintSettings } from './settings.ts'
+import { suppress } from './suppress.ts'
+import type { InitialTimeouts } from './transactions.ts'
+
+/** What is judged, and how. */
+export interface LintRequest {
+  /** All migrations of one history, in the order in which the runner applies them. */
+  readonly migrations: readonly Migration[]
+  readonly rules: readonly Rule[]
+  readonly settings?: Partial<LintSettings>
+  /** Those whose findings are wanted; all when absent. The others are replayed for what they make of the schema. */
+  readonly reported?: ReadonlySet<Migration>
+  /** What is known of the database before the first migration. */
+  readonly start?: SchemaState
+}
+
+export interface LintResult {
+  /** Sorted by path, place and rule. */
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly SuppressedFinding[]
+}
+
+/** The findings of a history. */
+export function lintHistory(request: LintRequest): LintResult {
+  const settings = { ...DEFAULT_SETTINGS, ...request.settings }
+  const active = activeRules([...builtInRules, ...request.rules], settings)
+  const indexFor = ruleIndexes(active)
+  const reported = request.migrations.filter(migration => request.reported?.has(migration) ?? true)
+  const wanted = new Set(reported)
+  const findings: Finding[] = []
+  let state = request.start ?? emptySchema({ complete: false })
+  for (const migration of request.migrations) {
+    const before = startMigration(state)
+    const up = replayOf(migration, migration.up, before, settings)
+    if (wanted.has(migration)) {
+      const found = [...parseErrors(migration, active), ...judgeBoth(migration, up, settings, indexFor)]
+      findings.push(...deduplicate(found, active))
+    }
+    state = up.end
+  }
+  const ids = new Set([...builtInRules, ...request.rules].map(rule => rule.id))
+  const result = suppress(findings, reported, { active, ids })
+  const note = active.find(({ rule }) => rule.id === tooManyFindings.id)
+  return { ...result, findings: capPerFile(sortFindings(result.findings), note) }
+}
+
+/** The rules that run under these settings, those of the engine included, sorted by id. */
+export function rulesThatRun(rules: readonly Rule[], settings: Partial<LintSettings> = {}): readonly Rule[] {
+  return activeRules([...builtInRules, ...rules], { ...DEFAULT_SETTINGS, ...settings })
+    .map(({ rule }) => rule)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function judgeBoth(
+  migration: Migration,
+  up: Replay,
+  settings: LintSettings,
+  indexFor: (origin: Origin) => RuleIndex,
+): readonly Finding[] {
+  const common = { migration, beforeUp: up.schema(0), postgresVersion: settings.postgresVersion }
+  const found = judge({ ...common, direction: 'up', replay: up }, indexFor({ migration, direction: 'up' }))
+  const index = indexFor({ migration, direction: 'down' })
+  if (migration.down.kind !== 'operations' || index.empty) return found
+  // What up made is an existing object for down: time has passed between the two.
+  const down = replayOf(migration, migration.down.operations, startMigration(up.end), settings)
+  return [...found, ...judge({ ...common, direction: 'down', replay: down }, index)]
+}
+
+function replayOf(
+  migration: Migration,
+  operations: Migration['up'],
+  start: SchemaState,
+  settings: LintSettings,
+): Replay {
+  const { runner, postgresVersion } = settings
+  const timeouts: InitialTimeouts = {
+    lock_timeout: parseDuration(runner.lockTimeout ?? 0),
+    statement_timeout: parseDuration(runner.statementTimeout ?? 0),
+  }
+  return new Replay(start, operations, { scope: migration.transaction, timeouts, postgresVersion })
+}
+
+function parseErrors(migration: Migration, active: readonly ActiveRule[]): readonly Finding[] {
+  const rule = active.find(each => each.rule.id === parseError.id)
+  if (!rule) return []
+  return migration.parseErrors.map(error => {
+    const message = error.message.trim().replace(/\.$/u, '')
+    return findingFrom(rule, { migration, direction: 'up' }, error, { message })
+  })
+}

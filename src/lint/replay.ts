@@ -1,0 +1,96 @@
+/** One direction of a migration replayed on a schema: what is known before each operation, worked out when it is asked for. */
+import { effectsOf } from '../effects/effects-of.ts'
+import { effectsView, type EffectsView } from '../effects/effects-view.ts'
+import type { TransactionScope } from '../model/migration.ts'
+import type { Operation } from '../model/operation.ts'
+import { applyOperation } from '../schema/apply.ts'
+import type { SchemaState } from '../schema/schema-state.ts'
+import { viewOf, type SchemaView } from '../schema/schema-view.ts'
+import type { OperationContext } from './rule.ts'
+import type { TransactionContext } from './transaction-context.ts'
+import { transactionContexts, type InitialTimeouts } from './transactions.ts'
+
+/** What the replay needs besides the operations. */
+export interface ReplaySettings {
+  readonly scope: TransactionScope
+  readonly timeouts: InitialTimeouts
+  readonly postgresVersion: number
+}
+
+/** The states, effects and transactions of one direction. */
+export class Replay {
+  readonly operations: readonly Operation[]
+  readonly #states: readonly SchemaState[]
+  readonly #settings: ReplaySettings
+  readonly #views: (SchemaView | undefined)[] = []
+  readonly #effects: (EffectsView | undefined)[] = []
+  #transactions: readonly TransactionContext[] | undefined
+
+  constructor(start: SchemaState, operations: readonly Operation[], settings: ReplaySettings) {
+    const states = [start]
+    let state = start
+    for (const operation of operations) {
+      state = applyOperation(state, operation)
+      states.push(state)
+    }
+    this.operations = operations
+    this.#states = states
+    this.#settings = settings
+  }
+
+  /** The state after the last operation. */
+  get end(): SchemaState {
+    return this.#state(this.operations.length)
+  }
+
+  /** The schema before the n-th operation; behind the last one, after it. */
+  schema(index: number): SchemaView {
+    return (this.#views[index] ??= viewOf(this.#state(index)))
+  }
+
+  effects(index: number): EffectsView {
+    return (this.#effects[index] ??= effectsView(
+      effectsOf(this.#operation(index), this.schema(index), {
+        postgresVersion: this.#settings.postgresVersion,
+      }),
+    ))
+  }
+
+  transaction(index: number): TransactionContext {
+    this.#transactions ??= transactionContexts(this.operations, this.#settings.scope, this.#settings.timeouts)
+    const context = this.#transactions[index]
+    if (!context) throw new RangeError(`there is no operation ${index}`)
+    return context
+  }
+
+  /** All of it, lazily. */
+  at(index: number): OperationContext {
+    this.#operation(index)
+    const schema = () => this.schema(index)
+    const effects = () => this.effects(index)
+    const transaction = () => this.transaction(index)
+    return {
+      get schema() {
+        return schema()
+      },
+      get effects() {
+        return effects()
+      },
+      get transaction() {
+        return transaction()
+      },
+    }
+  }
+
+  #operation(index: number): Operation {
+    const operation = this.operations[index]
+    if (!operation) throw new RangeError(`there is no operation ${index}`)
+    return operation
+  }
+
+  #state(index: number): SchemaState {
+    const state = this.#states[index]
+    if (!state) throw new RangeError(`there is no state before operation ${index}`)
+    return state
+  }
+}
