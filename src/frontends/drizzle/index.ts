@@ -1,0 +1,94 @@
+/** Drizzle Kit: SQL files in the order of their journal, or a folder for each migration, in one transaction for all. */
+import type { Migration } from '../../model/migration.ts'
+import type { SourceFile } from '../../source/source-file.ts'
+import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
+import { baseName, folderOf, joinPath } from '../paths.ts'
+import { fileOf, headOf, otherDialect, readChunks, type SqlChunk } from '../sql-sections.ts'
+import { sqlText } from '../sql-text.ts'
+import { readDialect, readJournal } from './journal.ts'
+
+/** Reads Drizzle's migrations; every piece between two breakpoints is a round trip of its own. */
+export const drizzle: Frontend = {
+  name: 'drizzle',
+  title: 'Drizzle',
+  docs: 'https://orm.drizzle.team/docs/migrations',
+  reads: '`*.sql` named in `meta/_journal.json`, `<time>_<name>/migration.sql` beside `snapshot.json`',
+  find(files) {
+    return [...journalled(files), ...foldered(files)]
+  },
+  read(source, files, settings) {
+    const file = fileOf(source, files)
+    const database = OTHER_DATABASES[source.layout ?? '']
+    const reading = database
+      ? otherDialect(file, database.title)
+      : readChunks(chunksOf(file, settings.transaction === 'none' ? 'apart' : 'together'))
+    const { operations: up, parseErrors, comments } = reading
+    return {
+      framework: 'drizzle',
+      name: source.name,
+      file,
+      span: headOf(file),
+      files: [file],
+      transaction: settings.transaction ?? 'run',
+      up,
+      down: { kind: 'unsupported' },
+      parseErrors,
+      comments,
+      ...(database && { dialect: database.dialect }),
+    }
+  },
+}
+
+/** Dialects of the journal that are not PostgreSQL's; older journals write `pg`, newer ones `postgresql`. */
+const OTHER_DATABASES: Readonly<
+  Record<string, { readonly title: string; readonly dialect: NonNullable<Migration['dialect']> } | undefined>
+> = {
+  mysql: { title: 'MySQL', dialect: 'mysql' },
+  singlestore: { title: 'SingleStore', dialect: 'mysql' },
+  sqlite: { title: 'SQLite', dialect: 'sqlite' },
+  turso: { title: 'SQLite', dialect: 'sqlite' },
+  mssql: { title: 'SQL Server', dialect: 'other' },
+}
+
+const JOURNAL = 'meta/_journal.json'
+
+/** The migrator goes through the journal's entries as they stand and looks at no other file. */
+function journalled(files: ProjectFiles): readonly MigrationSource[] {
+  const paths = new Set(files.paths)
+  const folders = new Set(files.paths.filter(path => path.endsWith('.sql')).map(folderOf))
+  return [...folders].flatMap(folder => {
+    const journal = readJournal(files.read(joinPath(folder, JOURNAL)))
+    return (journal?.tags ?? [])
+      .map(tag => ({ tag, path: joinPath(folder, `${tag}.sql`) }))
+      .filter(({ path }) => paths.has(path))
+      .map(({ tag, path }) => source(tag, folder, path, journal?.dialect))
+  })
+}
+
+/** From version 1.0 on: a folder for each migration, in the order of their names. */
+function foldered(files: ProjectFiles): readonly MigrationSource[] {
+  return files.paths.flatMap(path => {
+    const folder = folderOf(path)
+    if (baseName(path) !== 'migration.sql' || /(?:^|\/)node_modules\//u.test(path)) return []
+    const snapshot = files.read(joinPath(folder, 'snapshot.json'))
+    if (!snapshot) return []
+    return [source(baseName(folder), folderOf(folder), path, readDialect(snapshot))]
+  })
+}
+
+function source(name: string, history: string, path: string, layout: string | undefined): MigrationSource {
+  return { framework: 'drizzle', name, history, paths: [path], layout }
+}
+
+/** The migrator splits the text at these marks, wherever they stand: https://orm.drizzle.team/docs/migrations */
+function chunksOf(file: SourceFile, sending: SqlChunk['sending']): readonly SqlChunk[] {
+  const mark = '--> statement-breakpoint'
+  const chunks: SqlChunk[] = []
+  for (let start = 0; start <= file.text.length;) {
+    const found = file.text.indexOf(mark, start)
+    const end = found < 0 ? file.text.length : found
+    chunks.push({ text: sqlText(file, start, end), sending })
+    start = found < 0 ? file.text.length + 1 : end + mark.length
+  }
+  return chunks
+}

@@ -1,0 +1,89 @@
+/** Prisma Migrate: `migrations/<time>_<name>/migration.sql`, sent to the server as one query. */
+import type { Migration } from '../../model/migration.ts'
+import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
+import { baseName, folderOf, joinPath } from '../paths.ts'
+import { fileOf, headOf, otherDialect, readChunks } from '../sql-sections.ts'
+import { sqlText } from '../sql-text.ts'
+
+/**
+ * Reads Prisma's migrations. Nothing wraps the file, but a file of several statements is one implicit transaction:
+ * https://www.prisma.io/docs/orm/prisma-migrate
+ */
+export const prisma: Frontend = {
+  name: 'prisma',
+  title: 'Prisma',
+  docs: 'https://www.prisma.io/docs/orm/prisma-migrate',
+  reads: '`migrations/<time>_<name>/migration.sql`',
+  find(files) {
+    return files.paths
+      .filter(path => isPrismaMigration(path, files))
+      .map(path => sourceOf(path))
+      .sort((a, b) => compare(a.history, b.history) || compare(a.name, b.name))
+  },
+  read(source, files, settings) {
+    const file = fileOf(source, files)
+    const provider = providerOf(source, files)
+    const database = provider === undefined ? undefined : OTHER_DATABASES[provider]
+    const sending = settings.transaction === 'none' ? 'apart' : 'together'
+    const reading = database
+      ? otherDialect(file, database.title)
+      : readChunks([{ text: sqlText(file), sending }])
+    const { operations: up, parseErrors, comments } = reading
+    return {
+      framework: 'prisma',
+      name: source.name,
+      file,
+      span: headOf(file),
+      files: [file],
+      transaction: settings.transaction ?? 'query',
+      up,
+      down: { kind: 'unsupported' },
+      parseErrors,
+      comments,
+      ...(database && { dialect: database.dialect }),
+    }
+  },
+}
+
+/** Providers of `migration_lock.toml` that do not speak PostgreSQL's SQL. */
+const OTHER_DATABASES: Readonly<
+  Record<string, { readonly title: string; readonly dialect: NonNullable<Migration['dialect']> } | undefined>
+> = {
+  mysql: { title: 'MySQL', dialect: 'mysql' },
+  sqlite: { title: 'SQLite', dialect: 'sqlite' },
+  sqlserver: { title: 'SQL Server', dialect: 'other' },
+}
+
+/** By the lock file or schema beside the folders, or by the folder's own name; Drizzle's has a snapshot beside the file. */
+function isPrismaMigration(path: string, files: ProjectFiles): boolean {
+  if (baseName(path) !== 'migration.sql' || /(?:^|\/)node_modules\//u.test(path)) return false
+  const folder = folderOf(path)
+  const history = folderOf(folder)
+  if (files.read(joinPath(history, LOCK_FILE))) return true
+  if (files.read(joinPath(folder, 'snapshot.json'))) return false
+  return (
+    /^\d{14}_/u.test(baseName(folder)) ||
+    files.read(joinPath(folderOf(history), 'schema.prisma')) !== undefined
+  )
+}
+
+function sourceOf(path: string): MigrationSource {
+  const folder = folderOf(path)
+  return {
+    framework: 'prisma',
+    name: baseName(folder),
+    history: folderOf(folder),
+    paths: [path],
+  }
+}
+
+const LOCK_FILE = 'migration_lock.toml'
+
+function providerOf(source: MigrationSource, files: ProjectFiles): string | undefined {
+  const lock = files.read(joinPath(source.history, LOCK_FILE))
+  return /^\s*provider\s*=\s*"([^"]*)"/mu.exec(lock?.text ?? '')?.[1]
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
