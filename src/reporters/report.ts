@@ -36,6 +36,8 @@ export interface Report {
 /** Whether a terminal shows colours is decided by who calls it. */
 export interface ReporterOptions {
   readonly color: boolean
+  /** Columns of the terminal; 100 when nobody knows. */
+  readonly width?: number | undefined
 }
 
 export type Reporter = (report: Report, options: ReporterOptions) => string
