@@ -1,7 +1,14 @@
 /** PostgreSQL text to operations. */
 import type { ParseError, SourceComment } from '../model/migration.ts'
-import type { Operation } from '../model/operation.ts'
-import type { MappedText } from '../source/mapped-text.ts'
+import { place, type BareOperation, type Operation } from '../model/operation.ts'
+import { holesOf, sourceSpan, type MappedText } from '../source/mapped-text.ts'
+import { looksForeign } from './dialects.ts'
+import { commandOperation } from './psql-commands.ts'
+import { withHoles } from './holes.ts'
+import { lowerStatement } from './lower/statement.ts'
+import { parseSql, type ParsedStatement, type TextStatement, type UnparsedStatement } from './parse.ts'
+import { firstLine, headOf, rangesOf, type Range } from './spans.ts'
+import type { Token } from './lexer.ts'
 
 /** How the text reaches the server, and where its numbers begin. */
 export interface ReadSqlOptions {
@@ -23,4 +30,99 @@ export interface SqlReading {
   readonly nextRoundTrip: number
 }
 
-export declare function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading
+/** A text being read. */
+interface Reading {
+  readonly sql: MappedText
+  readonly holes: ReadonlyMap<string, string>
+  readonly operations: Operation[]
+  readonly parseErrors: ParseError[]
+}
+
+/** An operation and the characters that say it. */
+interface Located {
+  readonly operation: BareOperation
+  readonly range: Range
+}
+
+/** Reads a text of any number of statements; it never throws, whatever the text. */
+export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
+  const { statements, comments } = parseSql(sql.text)
+  const reading: Reading = { sql, holes: holesOf(sql), operations: [], parseErrors: [] }
+  const apart = options.sending === 'apart'
+  statements.forEach((statement, i) => {
+    const numbers = { statement: options.statement + i, roundTrip: options.roundTrip + (apart ? i : 0) }
+    for (const { operation, range } of readStatement(statement, reading)) {
+      const span = sourceSpan(sql, range.start, range.end)
+      reading.operations.push(place(withHoles(operation, reading.holes), { span, ...numbers }))
+    }
+  })
+  const trips = apart ? statements.length : Math.min(1, statements.length)
+  return {
+    operations: reading.operations,
+    parseErrors: reading.parseErrors,
+    comments: comments.map(comment => sourceComment(comment, sql)),
+    nextStatement: options.statement + statements.length,
+    nextRoundTrip: options.roundTrip + trips,
+  }
+}
+
+function readStatement(statement: TextStatement, reading: Reading): readonly Located[] {
+  if (statement.kind !== 'parsed') return [readUnparsed(statement, reading)]
+  const text = reading.sql.text
+  try {
+    const lowered = lowerStatement(statement.node, { text: text.slice(statement.start, statement.end) })
+    const ranges = rangesOf(text, statement, lowered)
+    return lowered.map(({ operation }, i) => ({ operation, range: ranges[i] ?? headOf(text, statement) }))
+  } catch (error) {
+    // Printing and walking recurse: a tree that PostgreSQL's own parser just managed may be too deep for them.
+    if (error instanceof RangeError) return [tooDeep(text, statement)]
+    throw error
+  }
+}
+
+function tooDeep(text: string, { start, end }: ParsedStatement): Located {
+  return {
+    operation: { kind: 'opaque', reason: 'limit', message: 'The statement is too deeply nested to be read.' },
+    range: firstLine(text, start, end),
+  }
+}
+
+/** A hole may stand for anything, and another database's words are no mistakes; the rest is a parse error. */
+function readUnparsed(statement: UnparsedStatement, reading: Reading): Located {
+  const { sql, holes } = reading
+  const { start, end, message } = statement
+  const range = firstLine(sql.text, start, end)
+  const body = sql.text.slice(start, end)
+  if (statement.kind === 'command') return { operation: commandOperation(body), range }
+  if (statement.kind === 'limit') return { operation: { kind: 'opaque', reason: 'limit', message }, range }
+  if ([...holes.keys()].some(hole => body.includes(hole)) || TEMPLATE.test(body)) {
+    const reason = 'run-time value' as const
+    const told = 'A statement with a value that is known only at run time does not parse without it.'
+    return { operation: { kind: 'opaque', reason, message: told }, range }
+  }
+  const dialect = looksForeign(body)
+  if (dialect) {
+    const told = `A statement in the language of ${dialect}.`
+    return { operation: { kind: 'opaque', reason: 'other dialect', message: told }, range }
+  }
+  const at = sourceSpan(sql, statement.at, tokenEnd(sql.text, statement.at, end))
+  reading.parseErrors.push({ message, span: at })
+  return { operation: { kind: 'opaque', reason: 'syntax error', message }, range }
+}
+
+/** Placeholders that runners fill in before they send the text: `\${schema}`, `{{ schema }}`, psql's `:'schema'`. */
+const TEMPLATE = /\$\{[^}]*\}|\{\{.*?\}\}|(?<![:\w]):(?:'\w+'|"\w+"|[a-z_]\w*)/u
+
+/** The offending word, or what is left of it. */
+function tokenEnd(text: string, at: number, limit: number): number {
+  const range = firstLine(text, at, limit)
+  const word = /^[\w$\u0080-\uffff]+/u.exec(text.slice(at, range.end))
+  return word ? at + word[0].length : Math.min(limit, at + 1)
+}
+
+/** The text between the marks of a comment. */
+function sourceComment(comment: Token, sql: MappedText): SourceComment {
+  const written = sql.text.slice(comment.start, comment.end)
+  const text = written.startsWith('--') ? written.slice(2) : written.slice(2).replace(/\*\/$/u, '')
+  return { text, span: sourceSpan(sql, comment.start, comment.end) }
+}

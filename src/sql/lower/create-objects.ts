@@ -1,0 +1,162 @@
+/** CREATE of objects that the model knows by name only, and of views. */
+import type { ObjectType as ModelObjectType } from '../../model/object-operations.ts'
+import { flag, type Flag, type QualifiedName } from '../../model/names.ts'
+import { whole, type Lowered, type StatementContext } from './lowered.ts'
+import { listName, tableName } from './names.ts'
+import {
+  pick,
+  stringOf,
+  stringsOf,
+  type CreateFunctionStmt,
+  type Node,
+  type NodeKind,
+  type NodeOf,
+} from './nodes.ts'
+import { OBJECT_TYPES } from './object-types.ts'
+import { objectDdl } from './objects.ts'
+import { optionNamed } from './print.ts'
+import { printStatement } from './statement-text.ts'
+import { tablesRead } from './tables-read.ts'
+
+type LowerObject<K extends NodeKind> = (body: NodeOf<K>, context: StatementContext) => readonly Lowered[]
+
+interface Created {
+  readonly name: QualifiedName
+  readonly table?: QualifiedName | undefined
+  readonly orReplace?: Flag
+  readonly ifNotExists?: Flag
+  readonly volatility?: 'immutable' | 'stable' | undefined
+}
+
+/** One row of the table below: how to read the name and flags of a CREATE. */
+function create<K extends NodeKind>(
+  kind: K,
+  objectType: ModelObjectType | ((body: NodeOf<K>) => ModelObjectType),
+  read: (body: NodeOf<K>) => Created,
+): LowerObject<K> {
+  return (body, context) => {
+    const { name, ...rest } = read(body)
+    const type = typeof objectType === 'function' ? objectType(body) : objectType
+    const sql = printStatement(wrap(kind, body), context)
+    return whole(objectDdl('create', type, name, { ...rest, sql }))
+  }
+}
+
+function wrap<K extends NodeKind>(kind: K, body: NodeOf<K>): Node {
+  return { [kind]: body } as unknown as Node
+}
+
+function named(name: string | undefined): QualifiedName {
+  return { name: name ?? '' }
+}
+
+/** One function for each CREATE statement of such an object. */
+export const CREATE_OBJECTS = {
+  CreateFunctionStmt: create(
+    'CreateFunctionStmt',
+    body => (body.is_procedure ? 'procedure' : 'function'),
+    body => ({
+      name: listName(body.funcname),
+      orReplace: flag(body.replace),
+      volatility: volatilityOf(body),
+    }),
+  ),
+  CreateTrigStmt: create('CreateTrigStmt', 'trigger', body => ({
+    name: named(body.trigname),
+    table: tableName(body.relation),
+    orReplace: flag(body.replace),
+  })),
+  CreatePolicyStmt: create('CreatePolicyStmt', 'policy', body => ({
+    name: named(body.policy_name),
+    table: tableName(body.table),
+  })),
+  RuleStmt: create('RuleStmt', 'rule', body => ({
+    name: named(body.rulename),
+    table: tableName(body.relation),
+    orReplace: flag(body.replace),
+  })),
+  CreateSeqStmt: create('CreateSeqStmt', 'sequence', body => ({
+    name: tableName(body.sequence),
+    ifNotExists: flag(body.if_not_exists),
+  })),
+  CreateExtensionStmt: create('CreateExtensionStmt', 'extension', body => ({
+    name: named(body.extname),
+    ifNotExists: flag(body.if_not_exists),
+  })),
+  CompositeTypeStmt: create('CompositeTypeStmt', 'type', body => ({ name: tableName(body.typevar) })),
+  CreateRangeStmt: create('CreateRangeStmt', 'type', body => ({ name: listName(body.typeName) })),
+  DefineStmt: create(
+    'DefineStmt',
+    body => OBJECT_TYPES[body.kind ?? 'OBJECT_TYPE'],
+    body => ({
+      name: listName(body.defnames),
+      orReplace: flag(body.replace),
+      ifNotExists: flag(body.if_not_exists),
+    }),
+  ),
+  CreateCastStmt: create('CreateCastStmt', 'cast', body => ({
+    name: named(`${listName(body.sourcetype?.names).name} AS ${listName(body.targettype?.names).name}`),
+  })),
+  CreateStatsStmt: create('CreateStatsStmt', 'statistics', body => ({
+    name: listName(body.defnames),
+    table: tableName(pick(body.relations?.[0], 'RangeVar')),
+    ifNotExists: flag(body.if_not_exists),
+  })),
+  CreateForeignTableStmt: create('CreateForeignTableStmt', 'foreign table', body => ({
+    name: tableName(body.base?.relation),
+    ifNotExists: flag(body.base?.if_not_exists),
+  })),
+  CreateOpClassStmt: create('CreateOpClassStmt', 'operator', body => ({ name: listName(body.opclassname) })),
+  CreateOpFamilyStmt: create('CreateOpFamilyStmt', 'operator', body => ({
+    name: listName(body.opfamilyname),
+  })),
+  CreateConversionStmt: create('CreateConversionStmt', 'other', body => ({
+    name: listName(body.conversion_name),
+  })),
+  CreateTransformStmt: create('CreateTransformStmt', 'other', body => ({
+    name: listName(body.type_name?.names),
+  })),
+  CreateAmStmt: create('CreateAmStmt', 'other', body => ({ name: named(body.amname) })),
+  CreatePLangStmt: create('CreatePLangStmt', 'language', body => ({ name: named(body.plname) })),
+  CreateEventTrigStmt: create('CreateEventTrigStmt', 'event trigger', body => ({
+    name: named(body.trigname),
+  })),
+  CreateRoleStmt: create('CreateRoleStmt', 'role', body => ({ name: named(body.role) })),
+  CreatedbStmt: create('CreatedbStmt', 'database', body => ({ name: named(body.dbname) })),
+  CreateTableSpaceStmt: create('CreateTableSpaceStmt', 'tablespace', body => ({
+    name: named(body.tablespacename),
+  })),
+  CreatePublicationStmt: create('CreatePublicationStmt', 'publication', body => ({
+    name: named(body.pubname),
+  })),
+  CreateSubscriptionStmt: create('CreateSubscriptionStmt', 'subscription', body => ({
+    name: named(body.subname),
+  })),
+  CreateFdwStmt: create('CreateFdwStmt', 'foreign data', body => ({ name: named(body.fdwname) })),
+  CreateForeignServerStmt: create('CreateForeignServerStmt', 'foreign data', body => ({
+    name: named(body.servername),
+    ifNotExists: flag(body.if_not_exists),
+  })),
+  CreateUserMappingStmt: create('CreateUserMappingStmt', 'foreign data', body => ({
+    name: named(body.servername),
+    ifNotExists: flag(body.if_not_exists),
+  })),
+  ImportForeignSchemaStmt: create('ImportForeignSchemaStmt', 'foreign data', body => ({
+    name: named(body.local_schema),
+  })),
+  ViewStmt: (body: NodeOf<'ViewStmt'>, context: StatementContext) =>
+    whole({
+      kind: 'createView',
+      view: tableName(body.view),
+      orReplace: flag(body.replace),
+      temporary: flag(body.view?.relpersistence === 't'),
+      columns: stringsOf(body.aliases),
+      query: body.query ? printStatement(body.query, context) : '',
+      reads: tablesRead(body.query),
+    }),
+}
+
+function volatilityOf(body: CreateFunctionStmt): 'immutable' | 'stable' | undefined {
+  const declared = stringOf(optionNamed(body.options, 'volatility')?.arg)
+  return declared === 'immutable' || declared === 'stable' ? declared : undefined
+}
