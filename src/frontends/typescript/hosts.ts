@@ -1,0 +1,186 @@
+/** Calls of the framework's own methods. */
+import type { BareOperation } from '../../model/operation.ts'
+import type { QualifiedName } from '../../model/names.ts'
+import type { Span } from '../../source/span.ts'
+import { readOnce } from './branches.ts'
+import type { CallSite, Interpreter } from './interpreter.ts'
+import type { Said } from './sink.ts'
+import { createTracker, type Tracker } from './tracker.ts'
+import { isPlaceholderOnly, mappedOf, UNDEFINED, unknown } from './value-tools.ts'
+import type { Frame, HostCall, HostMethod, HostObject, HostValue, Value, Why } from './values.ts'
+
+/** Calls a method of the framework; undefined when it gives nothing. */
+export function callHost(
+  interpreter: Interpreter,
+  method: HostMethod,
+  self: HostValue,
+  site: CallSite,
+): Value {
+  const tracker = createTracker()
+  if (self.tracker) tracker.children.push(self.tracker)
+  const call = new KitCall(interpreter, self, site, tracker)
+  const result = method(call)
+  if (result?.kind === 'host') return call.emitted ? { ...result, tracker } : result
+  if (result) return result
+  return call.emitted ? { kind: 'promise', value: UNDEFINED, tracker } : UNDEFINED
+}
+
+/** A call of a method that the frontend does not know. */
+export function callUnknownMethod(
+  interpreter: Interpreter,
+  self: HostValue,
+  name: string,
+  site: CallSite,
+): Value {
+  const { host } = self
+  const { otherCall } = host
+  if (otherCall) {
+    const before = interpreter.sink.size
+    let known = true
+    const result = callHost(
+      interpreter,
+      call => {
+        const value = otherCall(name, call)
+        known = value !== undefined || interpreter.sink.size > before
+        return value
+      },
+      self,
+      site,
+    )
+    if (known) return result
+  }
+  const why = unknown('unknown call', `${host.name}.${name}() is not known to this frontend`)
+  if (!host.reachesDatabase) return why
+  return callHost(
+    interpreter,
+    call => {
+      call.opaque({ ...why, remedy: 'Write the change with a documented method, or as SQL.' })
+      return call.promise({ ...why, carriesRunner: true })
+    },
+    self,
+    site,
+  )
+}
+
+/** Runs a builder that does something when it is awaited; a second time it gives nothing new. */
+export function settleHost(interpreter: Interpreter, value: HostValue, frame: Frame): Value {
+  const { settle } = value.host
+  const site = interpreter.lazy.get(value.host)
+  if (!settle || !site) {
+    if (value.tracker) frame.tracker.children.push(value.tracker)
+    return value
+  }
+  interpreter.lazy.delete(value.host)
+  const result = callHost(interpreter, settle, value, { ...site, frame })
+  return interpreter.settle(result, frame)
+}
+
+/** The view of a call that a frontend gets. */
+class KitCall implements HostCall {
+  readonly args: readonly Value[]
+  readonly spans: readonly Span[]
+  readonly span: Span
+  readonly self: HostValue
+  readonly template: HostCall['template']
+  readonly resultUsed: boolean
+  emitted = false
+  private readonly interpreter: Interpreter
+  private readonly site: CallSite
+  private readonly tracker: Tracker
+
+  constructor(interpreter: Interpreter, self: HostValue, site: CallSite, tracker: Tracker) {
+    this.interpreter = interpreter
+    this.site = site
+    this.tracker = tracker
+    this.self = self
+    this.args = site.args
+    this.spans = site.spans
+    this.span = site.span
+    this.template = site.template
+    this.resultUsed = site.resultUsed
+  }
+
+  emit(operation: BareOperation, at?: Span): void {
+    this.record([{ operation, span: at ?? this.span }])
+  }
+
+  emitTogether(
+    operations: readonly { readonly operation: BareOperation; readonly at?: Span | undefined }[],
+  ): void {
+    this.record(operations.map(({ operation, at }) => ({ operation, span: at ?? this.span })))
+  }
+
+  sql(text: Value | undefined, sending: 'together' | 'apart' = 'together'): void {
+    if (text?.kind === 'unknown') {
+      this.opaque({ ...text, message: `The SQL cannot be read: ${text.message}.` }, this.spans[0])
+    } else if (text?.kind !== 'string') {
+      this.opaque({ reason: 'unknown call', message: 'The SQL is not a text.' }, this.spans[0])
+    } else if (isPlaceholderOnly(mappedOf(text))) {
+      this.opaque(
+        { reason: 'run-time value', message: 'The SQL is known only at run time.' },
+        this.spans[0],
+      )
+    } else {
+      this.emitted = true
+      this.interpreter.sink.addSql(mappedOf(text), sending, this.circumstances(), {
+        resultUsed: this.resultUsed,
+        call: this.span,
+      })
+    }
+  }
+
+  opaque(why: Why, at?: Span, tables?: readonly QualifiedName[]): void {
+    const { reason, message, remedy } = why
+    const sentence = message.endsWith('.') ? message : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+    this.emit(
+      {
+        kind: 'opaque',
+        reason,
+        message: sentence,
+        ...(remedy === undefined ? {} : { remedy }),
+        ...(tables ? { tables } : {}),
+      },
+      at,
+    )
+  }
+
+  invoke(callback: Value | undefined, args: readonly Value[]): Value {
+    if (!callback) return UNDEFINED
+    const site = { ...this.site, args, spans: args.map(() => this.span), frame: this.frame() }
+    return this.wait(this.interpreter.call(callback, site))
+  }
+
+  wait(value: Value): Value {
+    return this.interpreter.settle(value, this.frame())
+  }
+
+  promise(value: Value): Value {
+    return { kind: 'promise', value, tracker: this.tracker }
+  }
+
+  lazy(host: HostObject): Value {
+    this.interpreter.lazy.set(host, this.site)
+    return { kind: 'host', host, tracker: this.tracker }
+  }
+
+  within<T>(flow: 'conditional' | 'guarded' | 'repeated', work: () => T): T {
+    let result: { readonly value: T } | undefined
+    readOnce(this.interpreter, flow, () => {
+      result = { value: work() }
+    })
+    return result ? result.value : work()
+  }
+
+  private record(said: readonly Said[]): void {
+    this.emitted = true
+    this.interpreter.sink.add(said, this.circumstances())
+  }
+
+  private circumstances() {
+    return { flow: this.interpreter.flow.current(), tracker: this.tracker }
+  }
+
+  private frame(): Frame {
+    return { ...this.site.frame, tracker: this.tracker }
+  }
+}

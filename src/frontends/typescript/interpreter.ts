@@ -1,0 +1,73 @@
+/** What the parts of the evaluator ask of each other. */
+import type { SourceFile } from '../../source/source-file.ts'
+import type { Span } from '../../source/span.ts'
+import type { Journal } from './cells.ts'
+import type { FlowStack } from './flow.ts'
+import type { Expression, Node, Statement } from './nodes.ts'
+import type { OperationSink } from './sink.ts'
+import type { Frame, HostCall, HostObject, Scope, Value } from './values.ts'
+
+/** How a statement ended, when not at its end. */
+export type Completion =
+  | { readonly kind: 'return'; readonly value: Value }
+  | { readonly kind: 'break' | 'continue'; readonly label?: string | undefined }
+  | undefined
+
+/** Where a call stands and what it hands over. */
+export interface CallSite {
+  readonly args: readonly Value[]
+  readonly spans: readonly Span[]
+  /** The place that findings point at. */
+  readonly span: Span
+  readonly frame: Frame
+  readonly resultUsed: boolean
+  /** The source of what is called, for messages. */
+  readonly callee: string
+  readonly template?: HostCall['template']
+}
+
+/** The evaluator as its parts see it. */
+export interface Interpreter {
+  readonly file: SourceFile
+  readonly journal: Journal
+  readonly flow: FlowStack
+  readonly sink: OperationSink
+  /** The expression whose value the code throws away. */
+  discarded: Node | undefined
+  evaluate(node: Expression, scope: Scope): Value
+  execute(node: Statement, scope: Scope): Completion
+  /** Runs statements in order, functions declared first. */
+  executeAll(nodes: readonly Statement[], scope: Scope): Completion
+  /** Calls any value as a function. */
+  call(callee: Value, site: CallSite, self?: Value): Value
+  callMethod(receiver: Value, name: string, site: CallSite): Value
+  construct(callee: Value, site: CallSite): Value
+  property(receiver: Value, name: string, frame: Frame): Value
+  /** What `await` gives; the frame waits for it. */
+  settle(value: Value, frame: Frame): Value
+  /** What an imported module gives. */
+  importModule(specifier: string): Value
+  /** A module's exports, filled while its statements run. */
+  readonly exports: Map<string, Value>
+  /** Builders that nobody has awaited yet. */
+  readonly lazy: Map<HostObject, CallSite>
+  /** Functions that are being read, for recursion. */
+  readonly active: Map<Node, number>
+  /** Counts one step; throws when the budget is spent. */
+  step(): void
+}
+
+/** The code throws: caught by a `try` of the code, or the migration fails. */
+export class Thrown extends Error {
+  readonly value: Value
+  readonly span: Span
+
+  constructor(value: Value, span: Span) {
+    super('the migration throws')
+    this.value = value
+    this.span = span
+  }
+}
+
+/** The budget is spent. */
+export class LimitReached extends Error {}

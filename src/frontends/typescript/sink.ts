@@ -1,0 +1,86 @@
+/** Collects the operations of one direction of a migration, in order and numbered. */
+import type { ParseError, SourceComment } from '../../model/migration.ts'
+import type { Flow, OperationBase } from '../../model/operation-base.ts'
+import { place, type BareOperation, type Operation } from '../../model/operation.ts'
+import type { MappedText } from '../../source/mapped-text.ts'
+import type { Span } from '../../source/span.ts'
+import { readSql } from '../../sql/read-sql.ts'
+import { reachedFrom, type Tracker } from './tracker.ts'
+
+/** How an operation comes about. */
+export interface Circumstances {
+  readonly flow: Flow | undefined
+  readonly tracker: Tracker
+}
+
+/** One thing that a statement does, and where the code says it. */
+export interface Said {
+  readonly operation: BareOperation
+  readonly span: Span
+}
+
+interface Recorded {
+  readonly operation: Operation
+  readonly tracker: Tracker
+}
+
+/** A list of operations that grows. */
+export class OperationSink {
+  readonly parseErrors: ParseError[] = []
+  readonly comments: SourceComment[] = []
+  private readonly recorded: Recorded[] = []
+  private statement = 0
+  private roundTrip = 0
+
+  /** How many operations there are. */
+  get size(): number {
+    return this.recorded.length
+  }
+
+  /** Records what one statement does. */
+  add(said: readonly Said[], { flow, tracker }: Circumstances): void {
+    for (const { operation, span } of said) {
+      const base: OperationBase = { span, statement: this.statement, roundTrip: this.roundTrip }
+      this.recorded.push({ operation: withFlow(place(operation, base), flow), tracker })
+    }
+    if (said.length === 0) return
+    this.statement++
+    this.roundTrip++
+  }
+
+  /** Records what embedded SQL does. */
+  addSql(
+    sql: MappedText,
+    sending: 'together' | 'apart',
+    { flow, tracker }: Circumstances,
+    { resultUsed, call }: { readonly resultUsed: boolean; readonly call: Span },
+  ): void {
+    if (sql.text.trim() === '') {
+      const operation: BareOperation = { kind: 'noOperation', message: 'An empty text is sent.' }
+      this.add([{ operation, span: call }], { flow, tracker })
+      return
+    }
+    const reading = readSql(sql, { sending, statement: this.statement, roundTrip: this.roundTrip })
+    for (const operation of reading.operations) {
+      const used =
+        operation.kind === 'selectRows' && resultUsed ? { ...operation, resultUsed: true as const } : operation
+      this.recorded.push({ operation: withFlow(used, flow), tracker })
+    }
+    this.parseErrors.push(...reading.parseErrors)
+    this.comments.push(...reading.comments)
+    this.statement = reading.nextStatement
+    this.roundTrip = reading.nextRoundTrip
+  }
+
+  /** All operations; those that nothing waits for are marked as floating. */
+  finish(root: Tracker, floating: 'lazy' | 'eager' | 'queued'): readonly Operation[] {
+    const awaited = reachedFrom(root)
+    return this.recorded.map(({ operation, tracker }) =>
+      awaited.has(tracker) ? operation : { ...operation, floating },
+    )
+  }
+}
+
+function withFlow(operation: Operation, flow: Flow | undefined): Operation {
+  return flow === undefined ? operation : { ...operation, flow }
+}

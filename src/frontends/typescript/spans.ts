@@ -1,0 +1,62 @@
+/** Where findings about a piece of code point at. */
+import type { SourceFile } from '../../source/source-file.ts'
+import { spanOf, type Span } from '../../source/span.ts'
+import type { Call, Expression, New, Node, Spread, Super, TaggedTemplate } from './nodes.ts'
+
+/** The whole node. */
+export function spanOfNode(file: SourceFile, node: Node): Span {
+  return spanOf(file, node.range[0], node.range[1])
+}
+
+/** The source of a node. */
+export function sourceOf(file: SourceFile, node: Node): string {
+  return file.text.slice(node.range[0], node.range[1])
+}
+
+/** The source of a node, short enough for a sentence. */
+export function shortSource(file: SourceFile, node: Node): string {
+  const source = sourceOf(file, node).replace(/\s+/gu, ' ')
+  return source.length <= 60 ? source : `${source.slice(0, 57)}…`
+}
+
+/**
+ * The call if it stands on one line, else its head: from the object, or from the method's name when
+ * a chain of calls stands before it, to the end of the first argument or of the line.
+ */
+export function callSpan(file: SourceFile, node: Call | New | TaggedTemplate): Span {
+  const start = startOfCall(file, node)
+  const [, end] = node.range
+  if (!hasLineBreak(file, start, end)) return spanOf(file, start, end)
+  const first = node.type === 'TaggedTemplateExpression' ? undefined : firstOf(node.arguments)
+  if (first && !hasLineBreak(file, start, first.range[1])) return spanOf(file, start, first.range[1])
+  return spanOf(file, start, endOfLine(file, start))
+}
+
+/** The first line of a node, up to where its body or content breaks off. */
+export function headSpan(file: SourceFile, node: Node): Span {
+  const [start, end] = node.range
+  const lineEnd = endOfLine(file, start)
+  return spanOf(file, start, Math.min(end, lineEnd))
+}
+
+function firstOf(nodes: readonly (Expression | Spread)[]): Node | undefined {
+  return nodes[0]
+}
+
+function startOfCall(file: SourceFile, node: Call | New | TaggedTemplate): number {
+  const callee: Expression | Super = node.type === 'TaggedTemplateExpression' ? node.tag : node.callee
+  if (callee.type !== 'MemberExpression') return node.range[0]
+  const chained = callee.object.type === 'CallExpression' || hasLineBreak(file, ...callee.object.range)
+  return chained ? callee.property.range[0] : node.range[0]
+}
+
+function hasLineBreak(file: SourceFile, start: number, end: number): boolean {
+  return endOfLine(file, start) < end
+}
+
+function endOfLine(file: SourceFile, start: number): number {
+  const { text } = file
+  const lineFeed = text.indexOf('\n', start)
+  const end = lineFeed < 0 ? text.length : lineFeed
+  return text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end
+}
