@@ -1,0 +1,12 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+
+export class IndexOrdersCreatedAt1760000000000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`SET lock_timeout = '5s'`)
+    await queryRunner.query(`CREATE INDEX orders_created_at_idx ON orders (created_at)`)
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`DROP INDEX orders_created_at_idx`)
+  }
+}

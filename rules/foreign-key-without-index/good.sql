@@ -1,0 +1,16 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL);
+INSERT INTO customers SELECT n FROM generate_series(1, 10000) AS n;
+INSERT INTO orders SELECT n, n % 5000 + 1 FROM generate_series(1, 10000) AS n;
+
+-- migration (no transaction)
+CREATE INDEX CONCURRENTLY orders_customer_id_idx ON orders (customer_id);
+
+-- migration
+SET lock_timeout = '5s';
+ALTER TABLE orders
+  ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;
+
+-- app
+DELETE FROM customers WHERE id = 9999;

@@ -1,0 +1,8 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY, email text, phone text, fax text);
+INSERT INTO customers
+  SELECT n, 'customer' || n || '@example.com', '+49 30 ' || n, '+49 31 ' || n FROM generate_series(1, 100) AS n;
+
+-- migration
+SET lock_timeout = '5s';
+ALTER TABLE customers ALTER COLUMN email SET NOT NULL;

@@ -1,0 +1,122 @@
+/** The examples of the rules: how their files are split, and how they are read as migrations. */
+import type { Down, Migration } from '../model/migration.ts'
+import { verbatim } from '../source/mapped-text.ts'
+import { createSourceFile, type SourceFile } from '../source/source-file.ts'
+import { spanOf, type Span } from '../source/span.ts'
+import { readSql, type SqlReading } from '../sql/read-sql.ts'
+
+/**
+ * An example is SQL in parts. A line of its own opens each part: `-- setup` (tables and rows that exist
+ * before; not judged), `-- migration` (one a migration, in order), `-- down` (the way back of the migration
+ * above), `-- app` (statements of the running application). `-- migration (no transaction)` runs outside
+ * a transaction. A comment `-- also: rule-a, rule-b` names further rules that find something. Text before
+ * the first such line is a migration.
+ */
+export interface Example {
+  readonly file: SourceFile
+  readonly setup?: Span | undefined
+  readonly migrations: readonly ExampleMigration[]
+  readonly app?: Span | undefined
+  /** Rules that find something besides the one that the example is for. */
+  readonly also: readonly string[]
+}
+
+export interface ExampleMigration {
+  readonly up: Span
+  readonly down?: Span | undefined
+  readonly transaction: boolean
+}
+
+const PART = /^-- (setup|migration|down|app)( \(no transaction\))?[ \t]*$/gmu
+
+/** Splits the file of an example. */
+export function splitExample(file: SourceFile): Example {
+  const heads = [...file.text.matchAll(PART)]
+  const parts = heads.map((head, i) => ({
+    name: head[1],
+    transaction: head[2] === undefined,
+    span: spanOf(file, head.index + head[0].length, heads[i + 1]?.index ?? file.text.length),
+  }))
+  const opening = spanOf(file, 0, heads[0]?.index ?? file.text.length)
+  if (file.text.slice(opening.start, opening.end).trim() !== '')
+    parts.unshift({ name: 'migration', transaction: true, span: opening })
+  const migrations: ExampleMigration[] = []
+  for (const { name, transaction, span } of parts) {
+    const last = migrations.at(-1)
+    if (name === 'migration') migrations.push({ up: span, transaction })
+    else if (name === 'down' && last) migrations[migrations.length - 1] = { ...last, down: span }
+  }
+  const also = [...file.text.matchAll(/^-- also: (.+)$/gmu)].flatMap(([, ids = '']) => ids.split(/,\s*/u))
+  const spanNamed = (name: string) => parts.find(part => part.name === name)?.span
+  return { file, setup: spanNamed('setup'), migrations, app: spanNamed('app'), also }
+}
+
+/** The setup, as the first migration, and those of the example itself. */
+export interface ReadExample {
+  readonly setup: readonly Migration[]
+  readonly migrations: readonly Migration[]
+}
+
+/** Reads the parts of an example; each migration is one file of plain SQL whose statements are sent one by one. */
+export function readExample({ file, setup, migrations }: Example): ReadExample {
+  return {
+    setup: setup ? [migrationOf(file, 'setup', { up: setup, transaction: true })] : [],
+    migrations: migrations.map((part, i) => migrationOf(file, `migration ${i + 1}`, part)),
+  }
+}
+
+function migrationOf(file: SourceFile, name: string, { up, down, transaction }: ExampleMigration): Migration {
+  const reading = readPart(up)
+  const back = down && readPart(down)
+  const readings = back ? [reading, back] : [reading]
+  return {
+    framework: 'sql',
+    name,
+    file,
+    span: spanOf(file, up.start, up.start),
+    files: [file],
+    transaction: transaction ? 'migration' : 'none',
+    up: reading.operations,
+    down: down && back ? downOf(down, back) : { kind: 'unsupported' },
+    parseErrors: readings.flatMap(each => each.parseErrors),
+    comments: readings.flatMap(each => each.comments),
+  }
+}
+
+function downOf({ file, start }: Span, { operations }: SqlReading): Down {
+  return { kind: 'operations', operations, span: operations[0]?.span ?? spanOf(file, start, start) }
+}
+
+function readPart({ file, start, end }: Span): SqlReading {
+  return readSql(verbatim(file, start, end), { sending: 'apart', statement: 0, roundTrip: 0 })
+}
+
+/** One case of a `cases.md`: a fence of SQL, read as an example, and the rules expected on its lines. */
+export interface Case {
+  /** Line of the fence in the page. */
+  readonly line: number
+  readonly example: Example
+  /** Of the fence's info string: the major version of the server. */
+  readonly postgresVersion?: number | undefined
+  readonly expected: readonly { readonly rule: string; readonly line: number }[]
+}
+
+const FENCE = /^```sql( [^\n]*)?\n(.*?)^```$/gmsu
+
+/** The fences of a page of cases: a line that ends with `-- finding: rule-id` expects it to be found there. */
+export function casesIn(page: SourceFile): readonly Case[] {
+  return [...page.text.matchAll(FENCE)].map(({ index, 1: info = '', 2: text = '' }) => {
+    const line = page.text.slice(0, index).split('\n').length
+    const expected = text.split('\n').flatMap((each, i) => {
+      const rule = /-- finding: ([a-z-]+)\s*$/u.exec(each)?.[1]
+      return rule === undefined ? [] : [{ rule, line: i + 1 }]
+    })
+    const version = /\bpostgres=(\d+)/u.exec(info)?.[1]
+    return {
+      line,
+      example: splitExample(createSourceFile(`${page.path}:${line}`, text)),
+      postgresVersion: version === undefined ? undefined : Number(version),
+      expected,
+    }
+  })
+}

@@ -1,0 +1,71 @@
+/** The generated pages of the project: those of the rules, and the README's tables. */
+import type { Connection } from '../database/connection.ts'
+import type { Frontend } from '../frontends/frontend.ts'
+import type { Rule } from '../lint/rule.ts'
+import { splitExample } from './example.ts'
+import { fileAt, filesIn } from './folders.ts'
+import { lintExample, lintFrameworkExample, readFrameworkExample } from './lint-example.ts'
+import type { GeneratedFile } from './generated-lists.ts'
+import { frameworksTable, replaceGenerated, rulesTable } from './readme-tables.ts'
+import { rulePage, type ShownExample } from './rule-page.ts'
+import { runExample } from './run-example.ts'
+
+/** What the pages are made of. */
+export interface Makers {
+  readonly rules: readonly Rule[]
+  readonly frontends: readonly Frontend[]
+  /** PostgreSQL for the traces. */
+  readonly connection: Connection
+}
+
+/** The pages of the rules and the README. */
+export async function generatedPages(makers: Makers): Promise<readonly GeneratedFile[]> {
+  const files: GeneratedFile[] = []
+  for (const rule of makers.rules) files.push([`rules/${rule.id}/README.md`, await pageOf(rule, makers)])
+  const readme = fileAt('README.md')?.text
+  if (readme !== undefined) {
+    const withRules = replaceGenerated(readme, 'rules', rulesTable(makers.rules))
+    const text = replaceGenerated(withRules, 'frameworks', frameworksTable(makers.frontends))
+    files.push(['README.md', text])
+  }
+  return files
+}
+
+const SHOWN = new Set(['rule.ts', 'README.md'])
+
+async function pageOf(rule: Rule, makers: Makers): Promise<string> {
+  const folder = `rules/${rule.id}`
+  const names = filesIn(folder)
+  const bad = mainExample(names, 'bad')
+  const good = mainExample(names, 'good')
+  const others = names.filter(name => !SHOWN.has(name) && name !== bad && name !== good)
+  return rulePage({
+    rule,
+    bad: await shown(`${folder}/${bad}`, rule, makers),
+    good: await shown(`${folder}/${good}`, rule, makers),
+    others,
+  })
+}
+
+/** The SQL where there is one; rules about code have only frameworks. */
+function mainExample(names: readonly string[], side: 'bad' | 'good'): string {
+  const found = names.includes(`${side}.sql`)
+    ? `${side}.sql`
+    : names.find(name => name.startsWith(`${side}.`))
+  if (found === undefined) throw new Error(`there is no ${side} example among ${names.join(', ')}`)
+  return found
+}
+
+async function shown(path: string, rule: Rule, makers: Makers): Promise<ShownExample> {
+  const file = fileAt(path)
+  if (!file) throw new Error(`${path} is missing`)
+  if (path.endsWith('.ts')) {
+    const migration = readFrameworkExample(file, makers.frontends)
+    const findings = lintFrameworkExample(migration, undefined, makers.rules)
+    return { text: file.text, language: 'ts', findings: findings.filter(each => each.rule === rule.id) }
+  }
+  const example = splitExample(file)
+  const findings = lintExample(example, makers.rules).filter(each => each.rule === rule.id)
+  const run = await runExample(makers.connection, example)
+  return { text: file.text, language: 'sql', findings, run }
+}

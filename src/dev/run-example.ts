@@ -1,0 +1,125 @@
+/** Runs an example on PostgreSQL and keeps what the trace saw. */
+import { DatabaseError, type Connection } from '../database/connection.ts'
+import { resetSchema } from '../database/reset-schema.ts'
+import { textOf, type Span } from '../source/span.ts'
+import { splitSql } from '../sql/split.ts'
+import type { Observation } from '../verify/observation.ts'
+import { traceMigration } from '../verify/trace.ts'
+import type { Example, ExampleMigration } from './example.ts'
+
+/** What happened in one migration. */
+export interface MigrationRun {
+  readonly transaction: boolean
+  readonly observations: readonly Observation[]
+}
+
+/** What happened to the application's statements. */
+export interface AppRun {
+  /** SQLSTATE of the first that failed before the migrations, and after them. */
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+  readonly observations: readonly Observation[]
+}
+
+export interface ExampleRun {
+  readonly migrations: readonly MigrationRun[]
+  readonly app?: AppRun | undefined
+  /** What the catalog has lost or gained after all ups and downs; absent when there is no down side. */
+  readonly difference?: readonly string[] | undefined
+}
+
+/** Message of the probe that `runExample` puts before each statement. */
+export const NO_LOCK_TIMEOUT = 'no lock_timeout is in force'
+
+const PROBE = `DO $$ BEGIN IF current_setting('lock_timeout') = '0' THEN RAISE NOTICE '${NO_LOCK_TIMEOUT}'; END IF; END $$`
+
+/** Runs setup and migrations on an empty database, the app's statements before and after, and the downs at last. */
+export async function runExample(connection: Connection, example: Example): Promise<ExampleRun> {
+  await resetSchema(connection)
+  if (example.setup) await connection.query(textOf(example.setup))
+  const app = example.app
+  const before = app && (await failureOf(connection, app))
+  const catalog = await readCatalog(connection)
+  const migrations: MigrationRun[] = []
+  for (const { up, transaction } of example.migrations) {
+    const traced = statementsOf(up).flatMap(statement => [PROBE, statement])
+    const observations = await traceMigration(connection, traced, { transaction })
+    migrations.push({ transaction, observations: observations.map(withProbe).filter(isReal) })
+  }
+  const appRun = app && { before, ...(await runApp(connection, app)) }
+  return { migrations, app: appRun, difference: await differenceAfterDowns(connection, example, catalog) }
+}
+
+/** The statements of a part. */
+export function statementsOf({ file, start, end }: Span): readonly string[] {
+  return splitSql(file.text, start, end).chunks.map(chunk => file.text.slice(chunk.start, chunk.end))
+}
+
+/** What the probe said belongs to the statement behind it. */
+function withProbe(observation: Observation, i: number, all: readonly Observation[]): Observation {
+  const probe = all[i - 1]
+  if (probe?.sql !== PROBE || !probe.messages.includes(NO_LOCK_TIMEOUT)) return observation
+  return { ...observation, messages: [NO_LOCK_TIMEOUT, ...observation.messages] }
+}
+
+function isReal({ sql }: Observation): boolean {
+  return sql !== PROBE
+}
+
+async function runApp(connection: Connection, app: Span): Promise<Omit<AppRun, 'before'>> {
+  const after = await failureOf(connection, app)
+  const observations = after === undefined ? await traceMigration(connection, statementsOf(app), INSIDE) : []
+  return { after, observations }
+}
+
+const INSIDE = { transaction: true }
+
+/** SQLSTATE with which the statements fail; what they do is taken back. */
+async function failureOf(connection: Connection, app: Span): Promise<string | undefined> {
+  await connection.query('BEGIN')
+  try {
+    await connection.query(textOf(app))
+    return undefined
+  } catch (error) {
+    if (error instanceof DatabaseError) return error.sqlstate
+    throw error
+  } finally {
+    await connection.query('ROLLBACK')
+  }
+}
+
+async function differenceAfterDowns(
+  connection: Connection,
+  { migrations }: Example,
+  before: ReadonlySet<string>,
+): Promise<readonly string[] | undefined> {
+  const downs = migrations.filter(hasDown).reverse()
+  if (downs.length === 0) return undefined
+  for (const { down } of downs) await connection.query(textOf(down))
+  const after = await readCatalog(connection)
+  return [
+    ...[...before].filter(line => !after.has(line)).map(line => `lost: ${line}`),
+    ...[...after].filter(line => !before.has(line)).map(line => `left: ${line}`),
+  ]
+}
+
+function hasDown(migration: ExampleMigration): migration is ExampleMigration & { readonly down: Span } {
+  return migration.down !== undefined
+}
+
+async function readCatalog(connection: Connection): Promise<ReadonlySet<string>> {
+  const { rows } = await connection.query(CATALOG)
+  return new Set(rows.map(row => String(row['line'])))
+}
+
+const CATALOG = `
+  SELECT format('%s %s', CASE relkind WHEN 'i' THEN 'index' WHEN 'v' THEN 'view' ELSE 'table' END, relname) AS line
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'i', 'v', 'm')
+  UNION ALL
+  SELECT format('column %s.%s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod))
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+  UNION ALL
+  SELECT format('constraint %s', conname) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
+  ORDER BY 1`

@@ -1,0 +1,8 @@
+/** Every frontend by its folder; written by npm run generate. */
+import type { Frontend } from './frontend.ts'
+import { drizzle } from './drizzle/index.ts'
+import { prisma } from './prisma/index.ts'
+import { sql } from './sql/index.ts'
+
+/** The frontends, sorted by name. */
+export const frontends: readonly Frontend[] = [drizzle, prisma, sql]
