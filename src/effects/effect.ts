@@ -39,8 +39,8 @@ export interface FailureEffect extends Affected {
   readonly kind: 'failure'
   /** SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html */
   readonly sqlstate: string
-  /** `rows`: as soon as there is one row; `data`: with some values; `transaction`: inside a transaction block. */
-  readonly when: 'rows' | 'data' | 'transaction'
+  /** `rows`: as soon as there is one row; `data`: with some values; `transaction`: inside a transaction block; `always`: never runs on this table. */
+  readonly when: 'rows' | 'data' | 'transaction' | 'always'
 }
 
 /** Rows of the table are changed: locks on rows, not on the table. */

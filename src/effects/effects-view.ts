@@ -1,7 +1,7 @@
 /** The questions that rules ask of the effects of one operation. */
 import type { QualifiedName } from '../model/names.ts'
 import type { Effect, FailureEffect, LockEffect, RewriteEffect, ScanEffect } from './effect.ts'
-import type { Access } from './lock-modes.ts'
+import { blocks, type Access } from './lock-modes.ts'
 
 /** Without a table, each asks about any table. New and temporary tables do not count: nobody waits for them. */
 export interface EffectsView {
@@ -12,4 +12,29 @@ export interface EffectsView {
   rewrites(table?: QualifiedName): RewriteEffect | undefined
   scans(table?: QualifiedName): ScanEffect | undefined
   fails(when?: FailureEffect['when'], table?: QualifiedName): FailureEffect | undefined
+}
+
+/** Opens the view. */
+export function effectsView(effects: readonly Effect[]): EffectsView {
+  const seen = effects.filter(effect => !effect.isNew)
+  const locks = (table?: QualifiedName) => seen.filter(effect => effect.kind === 'lock').filter(on(table))
+  return {
+    all: effects,
+    locks,
+    blocks: (access, table) => locks(table).filter(({ mode }) => blocks(mode, access)),
+    rewrites: table => seen.filter(effect => effect.kind === 'rewrite').find(on(table)),
+    scans: table => seen.filter(effect => effect.kind === 'scan').find(on(table)),
+    fails: (when, table) =>
+      effects
+        .filter(effect => effect.kind === 'failure')
+        .filter(on(table))
+        .find(failure => when === undefined || failure.when === when),
+  }
+}
+
+/** Names are compared as the migration wrote them, or by the table's key where one of the two is qualified. */
+function on(table: QualifiedName | undefined): (effect: Effect) => boolean {
+  if (!table) return () => true
+  const { schema, name } = table
+  return effect => effect.name.name === name && (schema === undefined || effect.table === `${schema}.${name}`)
 }
