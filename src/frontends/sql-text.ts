@@ -29,13 +29,20 @@ export function sqlText(file: SourceFile, start = 0, end = file.text.length): Ma
     if (placeholder > 0) {
       if (at > done) parts.push(verbatim(file, start + done, start + at))
       const span = spanOf(file, start + at, start + at + placeholder)
-      parts.push(hole(text.slice(at, at + placeholder), span))
+      parts.push(hole(nameIn(text.slice(at, at + placeholder)), span))
       done = at += placeholder
     } else at = endOfToken(text, at)
   }
   if (parts.length === 0) return verbatim(file, start, end)
   if (done < text.length) parts.push(verbatim(file, start + done, end))
   return concatMapped(parts)
+}
+
+/** What a placeholder names: `schema` in `{{ schema }}`. */
+function nameIn(placeholder: string): string {
+  return placeholder
+    .replace(/^(?:\{\{|<%=?|\$\{|%\(|:["']?)\s*/u, '')
+    .replace(/\s*(?:\}\}|%>|\}|\)s|["'])$/u, '')
 }
 
 function placeholderLength(text: string, at: number): number {
