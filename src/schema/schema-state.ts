@@ -1,5 +1,5 @@
 /** What is known of a database at one point of its history. Values are immutable. */
-import type { Map as PersistentMap } from 'immutable'
+import type { Map as PersistentMap, Set as PersistentSet } from 'immutable'
 import type { Identity, Generated } from '../model/column.ts'
 import type { Constraint } from '../model/constraint.ts'
 import type { DataType } from '../model/data-type.ts'
@@ -14,13 +14,15 @@ export type MigrationNumber = number
 
 export interface ColumnState {
   readonly name: string
-  /** Absent when it could not be read. */
+  /** Absent when it could not be read. `serial` reads as the integer that it is, with its default. */
   readonly type?: DataType | undefined
   readonly notNull: boolean
   readonly default?: Expression | undefined
   readonly identity?: Identity | undefined
   readonly generated?: Generated | undefined
   readonly collation?: string | undefined
+  /** It comes from a parent table alone, and goes with it. */
+  readonly inherited?: true | undefined
   readonly addedIn: MigrationNumber
 }
 
@@ -29,8 +31,11 @@ export interface ConstraintState {
   readonly name: string
   /** Whether the user named it. */
   readonly named: boolean
+  /** With the columns of a foreign key's target and of USING INDEX filled in, as far as they are known. */
   readonly definition: Constraint
   readonly validated: boolean
+  /** It comes from a parent table alone, and goes with it. */
+  readonly inherited?: true | undefined
   readonly addedIn: MigrationNumber
 }
 
@@ -47,6 +52,8 @@ export interface IndexState {
   readonly constraint?: string | undefined
   /** False after a concurrent build that failed, and for an index ON ONLY a partitioned table until its parts are attached. */
   readonly valid: boolean
+  /** The index of the partitioned parent that it is a part of. */
+  readonly partOf?: ObjectKey | undefined
   readonly addedIn: MigrationNumber
 }
 
@@ -64,6 +71,13 @@ export interface TableState {
   readonly inherits: readonly ObjectKey[]
   /** False for a table that existed before the history begins or that something opaque may have touched: columns, constraints and indexes that are not listed may exist. */
   readonly complete: boolean
+  /**
+   * Names of columns, constraints and indexes of which the history does not tell whether they were there
+   * before (dropped without having been seen) or are there now (made or dropped under a condition).
+   */
+  readonly unsure: readonly string[]
+  /** Number of opaque operations that named this table. */
+  readonly opaque: number
   readonly createdIn: MigrationNumber
 }
 
@@ -91,6 +105,8 @@ export interface EnumState {
   readonly schema: string
   readonly name: string
   readonly values: readonly EnumValueState[]
+  /** False for an enum from before the history: it may have further values. */
+  readonly complete: boolean
   readonly createdIn: MigrationNumber
 }
 
@@ -109,9 +125,37 @@ export interface DomainState {
 export interface NamedObjectState {
   readonly key: ObjectKey
   readonly objectType: string
+  readonly name: string
+  /** Empty for objects that lie in no schema. */
+  readonly schema: string
+  /** Of a trigger, policy or rule: its table. Of a sequence: the table that owns it. */
   readonly table?: ObjectKey | undefined
+  /** Of a sequence: the column that owns it. */
+  readonly column?: string | undefined
   readonly volatility?: 'immutable' | 'stable' | 'volatile' | undefined
   readonly createdIn: MigrationNumber
+}
+
+/** What follows from the rest of a state, kept so that no operation has to look at all tables. */
+export interface SchemaLinks {
+  /** How many constraints bear a name within a schema: `public.orders_total_check`. */
+  readonly constraintNames: PersistentMap<string, number>
+  /** Tables whose foreign keys point at a table. */
+  readonly referencedBy: PersistentMap<ObjectKey, PersistentSet<ObjectKey>>
+  /** Partitions of a table and tables that inherit from it. */
+  readonly children: PersistentMap<ObjectKey, PersistentSet<ObjectKey>>
+  /** Keys in `objects` of what belongs to a table. */
+  readonly objectsOf: PersistentMap<ObjectKey, PersistentSet<string>>
+  readonly completeTables: PersistentSet<ObjectKey>
+  readonly temporaryTables: PersistentSet<ObjectKey>
+}
+
+/** An open transaction: where ROLLBACK leads back to. */
+export interface TransactionState {
+  readonly before: SchemaState
+  readonly savepoints: readonly { readonly name: string; readonly state: SchemaState }[]
+  /** The search path after the transaction, when SET LOCAL changed it. */
+  readonly searchPathAfter?: readonly string[] | undefined
 }
 
 export interface SchemaState {
@@ -124,6 +168,16 @@ export interface SchemaState {
   /** Index name to its table or materialized view. */
   readonly indexOwners: PersistentMap<ObjectKey, ObjectKey>
   readonly searchPath: readonly string[]
+  /** The search path that every migration begins with. */
+  readonly defaultSearchPath: readonly string[]
   /** Number of the migration whose operations are being applied. */
   readonly migration: MigrationNumber
+  /** The history starts from an empty database and nothing opaque happened: what is not listed does not exist. */
+  readonly complete: boolean
+  /** Keys of what was dropped without having been seen, or made or dropped under a condition. */
+  readonly unsure: PersistentSet<string>
+  /** Number of opaque operations that may have touched anything. */
+  readonly opaque: number
+  readonly links: SchemaLinks
+  readonly transaction?: TransactionState | undefined
 }

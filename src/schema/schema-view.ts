@@ -1,7 +1,10 @@
 /** The questions that rules and effects ask of a schema state. */
 import type { QualifiedName } from '../model/names.ts'
+import { findIndex, findTable, keyFor, lookUp } from './resolve.ts'
 import type {
   ColumnState,
+  ConstraintState,
+  DomainState,
   EnumState,
   IndexState,
   ObjectKey,
@@ -20,7 +23,15 @@ export interface SchemaView {
   column(table: QualifiedName, column: string): ColumnState | undefined
   /** The index of that name, in the search path when unqualified. */
   index(name: QualifiedName): IndexState | undefined
+  /** The table that an index is on. */
+  tableOfIndex(index: QualifiedName): TableState | undefined
   enum(name: QualifiedName): EnumState | undefined
+  domain(name: QualifiedName): DomainState | undefined
+  constraint(table: QualifiedName, name: string): ConstraintState | undefined
+  /** The tables whose foreign keys point at a table. */
+  referencing(table: QualifiedName): readonly TableState[]
+  /** The partitions of a table, and the tables that inherit from it. */
+  partitions(table: QualifiedName): readonly TableState[]
   /** Whether the table was created by the running migration, or is temporary, so that nobody waits for it. */
   createdInThisMigration(table: QualifiedName): boolean
   /** Whether the column was added, or its table created, by the running migration. */
@@ -31,4 +42,63 @@ export interface SchemaView {
   indexOn(table: QualifiedName, columns: readonly string[]): IndexState | undefined
 }
 
-export declare function viewOf(state: SchemaState): SchemaView
+/** The questions, asked of one state. */
+export function viewOf(state: SchemaState): SchemaView {
+  const table = (name: QualifiedName): TableState | undefined => findTable(state, name)
+  const isNew = (found: TableState | undefined): boolean =>
+    found !== undefined && (found.temporary || found.createdIn === state.migration)
+  const column = (name: QualifiedName, of: string): ColumnState | undefined =>
+    table(name)?.columns.find(each => each.name === of)
+  return {
+    state,
+    keyOf: name => keyFor(state, name),
+    table,
+    view: name => lookUp(state, state.views, name),
+    column,
+    index: name => findIndex(state, name)?.index,
+    tableOfIndex: name => ownerOf(state, name),
+    enum: name => lookUp(state, state.enums, name),
+    domain: name => lookUp(state, state.domains, name),
+    constraint: (name, of) => table(name)?.constraints.find(each => each.name === of),
+    referencing: name => referencingTables(state, keyFor(state, name)),
+    partitions: name => childTables(state, keyFor(state, name)),
+    createdInThisMigration: name => isNew(table(name)),
+    columnAddedInThisMigration: (name, of) =>
+      isNew(table(name)) || column(name, of)?.addedIn === state.migration,
+    provenNotNull: (name, of) => isProvenNotNull(table(name), of),
+    indexOn: (name, columns) => table(name)?.indexes.find(index => leadsWith(index, columns)),
+  }
+}
+
+function ownerOf(state: SchemaState, name: QualifiedName): TableState | undefined {
+  const owner = findIndex(state, name)?.owner
+  return owner && state.tables.get(owner.key)
+}
+
+function referencingTables(state: SchemaState, key: ObjectKey): readonly TableState[] {
+  return [...(state.links.referencedBy.get(key) ?? [])].flatMap(each => state.tables.get(each) ?? [])
+}
+
+function childTables(state: SchemaState, key: ObjectKey): readonly TableState[] {
+  return [...(state.links.children.get(key) ?? [])].flatMap(each => state.tables.get(each) ?? [])
+}
+
+/** What SET NOT NULL accepts without reading the table: https://www.postgresql.org/docs/current/sql-altertable.html */
+function isProvenNotNull(table: TableState | undefined, column: string): boolean {
+  return (
+    table?.constraints.some(({ definition, validated }) => {
+      if (!validated) return false
+      if (definition.kind === 'check') return definition.expression.provesNotNull.includes(column)
+      if (definition.kind === 'notNull') return definition.column === column
+      return definition.kind === 'primaryKey' && definition.columns.includes(column)
+    }) ?? false
+  )
+}
+
+/** A query with equality on the columns can use them in whatever order the index has them. */
+function leadsWith(index: IndexState, columns: readonly string[]): boolean {
+  if (!index.valid || index.where !== undefined || columns.length === 0) return false
+  if (columns.length > 1 && index.using !== 'btree') return false
+  const leading = index.parts.slice(0, new Set(columns).size).map(part => part.column)
+  return index.parts.length >= columns.length && columns.every(column => leading.includes(column))
+}

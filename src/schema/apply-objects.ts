@@ -1,0 +1,151 @@
+/** What operations on views, schemas, sequences, functions, triggers and the rest do to the state. */
+import type { NamedObjectOperation, ObjectOperation } from '../model/object-operations.ts'
+import type { OperationOf } from '../model/operation.ts'
+import type { Appliers } from './appliers.ts'
+import { moveType } from './apply-types.ts'
+import { putObject, putView, removeObject, removeType, type Draft } from './draft.ts'
+import { findObject, moveObject, moveRelation } from './move.ts'
+import { dropTableAt, dropViewAt, noteUnseen } from './removal.ts'
+import { creationSchema, keyFor, keyOf, lookUp } from './resolve.ts'
+import type { NamedObjectState } from './schema-state.ts'
+
+export const objectAppliers: Appliers<NamedObjectOperation['kind']> = {
+  createView,
+  dropView(operation, draft) {
+    const view = lookUp(draft.state, draft.state.views, operation.view)
+    if (view) dropViewAt(draft, view.key)
+    else noteUnseen(draft, keyOf(creationSchema(draft.state, operation.view), operation.view.name))
+  },
+  refreshView(operation, draft) {
+    const view = lookUp(draft.state, draft.state.views, operation.view)
+    if (view) putView(draft, { ...view, populated: !operation.noData })
+  },
+  objectDdl(operation, draft) {
+    VERBS[operation.verb](operation, draft)
+  },
+  grant() {},
+}
+
+function createView(operation: OperationOf<'createView'>, draft: Draft): void {
+  const { state } = draft
+  const schema = creationSchema(state, operation.view, operation.temporary)
+  const key = keyOf(schema, operation.view.name)
+  const known = state.views.get(key)
+  if (known && (operation.ifNotExists || operation.flow !== undefined) && !operation.orReplace) return
+  putView(draft, {
+    key,
+    schema,
+    name: operation.view.name,
+    materialized: operation.materialized === true,
+    populated: !operation.noData,
+    columns: operation.columns,
+    query: operation.query,
+    reads: [...new Set(operation.reads.map(name => keyFor(state, name)))],
+    indexes: known?.indexes ?? [],
+    createdIn: known?.createdIn ?? state.migration,
+  })
+}
+
+const VERBS: Readonly<Record<ObjectOperation['verb'], (operation: ObjectOperation, draft: Draft) => void>> = {
+  create: createObject,
+  drop: dropObject,
+  rename(operation, draft) {
+    if (operation.to !== undefined) moveAny(operation, draft, { name: operation.to })
+  },
+  setSchema(operation, draft) {
+    if (operation.to !== undefined) moveAny(operation, draft, { schema: operation.to })
+  },
+  alter() {},
+  comment() {},
+}
+
+/** Objects that lie in no schema. */
+const WITHOUT_SCHEMA: readonly string[] = [
+  'schema',
+  'extension',
+  'event trigger',
+  'role',
+  'database',
+  'tablespace',
+  'publication',
+  'subscription',
+  'language',
+  'cast',
+  'foreign data',
+  'default privileges',
+  'system',
+]
+
+/** Objects that are found by their table. */
+const ON_TABLE: readonly string[] = ['trigger', 'policy', 'rule']
+
+function createObject(operation: ObjectOperation, draft: Draft): void {
+  const { state } = draft
+  const { objectType, name } = operation
+  const onTable = ON_TABLE.includes(objectType) && operation.table !== undefined
+  const table = onTable && operation.table ? keyFor(state, operation.table) : undefined
+  const schema = WITHOUT_SCHEMA.includes(objectType) || onTable ? '' : creationSchema(state, name)
+  const key =
+    table !== undefined ? `${table}:${name.name}` : schema === '' ? name.name : keyOf(schema, name.name)
+  const id = `${objectType}:${key}`
+  const known = state.objects.get(id)
+  if (known && (operation.ifNotExists || operation.flow !== undefined) && !operation.orReplace) return
+  const volatility = ['function', 'procedure'].includes(objectType)
+    ? (operation.volatility ?? 'volatile')
+    : undefined
+  const createdIn = known?.createdIn ?? state.migration
+  putObject(draft, id, { key, objectType, name: name.name, schema, table, volatility, createdIn })
+}
+
+function dropObject(operation: ObjectOperation, draft: Draft): void {
+  const object = objectOf(operation, draft)
+  if (object) removeObject(draft, `${object.objectType}:${object.key}`)
+  else noteUnseen(draft, `${operation.objectType}:${operation.name.name}`)
+  if (operation.objectType === 'schema') emptyOutSchema(draft, operation.name.name)
+}
+
+function objectOf(operation: ObjectOperation, draft: Draft): NamedObjectState | undefined {
+  const { objectType, name, table } = operation
+  if (!ON_TABLE.includes(objectType) || !table) return findObject(draft, objectType, name)
+  return draft.state.objects.get(`${objectType}:${keyFor(draft.state, table)}:${name.name}`)
+}
+
+/** What lies in a schema goes with it. */
+function emptyOutSchema(draft: Draft, schema: string): void {
+  const { state } = draft
+  for (const view of state.views.values()) if (view.schema === schema) dropViewAt(draft, view.key)
+  for (const table of state.tables.values()) if (table.schema === schema) dropTableAt(draft, table.key)
+  for (const each of state.enums.values()) if (each.schema === schema) removeType(draft, each.key)
+  for (const each of state.domains.values()) if (each.schema === schema) removeType(draft, each.key)
+  for (const [id, object] of state.objects) if (object.schema === schema) removeObject(draft, id)
+}
+
+function moveAny(operation: ObjectOperation, draft: Draft, to: { schema: string } | { name: string }): void {
+  const { objectType, name } = operation
+  if (objectType === 'schema' && 'name' in to) return renameSchema(draft, name.name, to.name)
+  if (objectType === 'type' || objectType === 'domain') return moveType(draft, name, to)
+  if (['view', 'materialized view', 'table', 'index', 'foreign table'].includes(objectType)) {
+    return moveRelation(draft, name, to, operation.ifExists)
+  }
+  const object = objectOf(operation, draft)
+  if (object) moveObject(draft, object, to)
+}
+
+function renameSchema(draft: Draft, from: string, to: string): void {
+  const schema = findObject(draft, 'schema', { name: from })
+  if (schema) moveObject(draft, schema, { name: to })
+  const { state } = draft
+  const destination = { schema: to }
+  const within = <T extends { readonly schema: string }>(each: T): boolean => each.schema === from
+  for (const { name } of state.tables.valueSeq().filter(within))
+    moveRelation(draft, { schema: from, name }, destination)
+  for (const { name } of state.views.valueSeq().filter(within))
+    moveRelation(draft, { schema: from, name }, destination)
+  for (const { name } of state.enums.valueSeq().filter(within))
+    moveType(draft, { schema: from, name }, destination)
+  for (const { name } of state.domains.valueSeq().filter(within))
+    moveType(draft, { schema: from, name }, destination)
+  for (const [id, object] of state.objects) {
+    if (object.schema === from && draft.state.objects.has(id)) moveObject(draft, object, destination)
+  }
+}

@@ -1,0 +1,149 @@
+/** What operations on whole tables do to the state. */
+import type { TableOperation } from '../model/table-operations.ts'
+import type { OperationOf } from '../model/operation.ts'
+import type { Appliers } from './appliers.ts'
+import { inheritIndex } from './apply-indexes.ts'
+import { addConstraints, columnState, inheritColumn } from './columns.ts'
+import { addConstraint, inheritIndexConstraint } from './constraints.ts'
+import { putTable, updateTable, type Draft } from './draft.ts'
+import { emptyTable, tableAt, tableNamed } from './family.ts'
+import { moveRelation } from './move.ts'
+import { dropTableAt, noteUnseen } from './removal.ts'
+import { creationSchema, findTable, keyOf, lookUp, relationExists } from './resolve.ts'
+import type { ObjectKey, TableState } from './schema-state.ts'
+
+export const tableAppliers: Appliers<TableOperation['kind']> = {
+  createTable,
+  dropTable(operation, draft) {
+    const table = findTable(draft.state, operation.table)
+    if (table) dropTableAt(draft, table.key)
+    else if (!lookUp(draft.state, draft.state.views, operation.table)) {
+      noteUnseen(draft, keyOf(creationSchema(draft.state, operation.table), operation.table.name))
+    }
+  },
+  renameTable(operation, draft) {
+    moveRelation(draft, operation.table, { name: operation.to }, operation.ifExists)
+  },
+  setTableSchema(operation, draft) {
+    moveRelation(draft, operation.table, { schema: operation.to }, operation.ifExists)
+  },
+  setTableOption(operation, draft) {
+    const table = tableNamed(draft, operation.table, operation.ifExists)
+    if (!table || operation.change.option !== 'inherit') return
+    const parent = tableNamed(draft, operation.change.parent)
+    if (!parent) return
+    const others = table.inherits.filter(each => each !== parent.key)
+    if (operation.change.remove) {
+      updateTable(draft, table.key, { ...asOwn(table), inherits: others })
+      return
+    }
+    updateTable(draft, table.key, { inherits: [...others, parent.key] })
+  },
+  attachPartition(operation, draft) {
+    const parent = tableNamed(draft, operation.table)
+    const partition = tableNamed(draft, operation.partition)
+    if (!parent || !partition) return
+    const bound = { parent: parent.key, bound: operation.bound }
+    const columns = partition.columns.map(column => ({ ...column, inherited: true as const }))
+    updateTable(draft, partition.key, { partitionOf: bound, columns })
+    handDown(draft, parent, partition.key)
+  },
+  detachPartition(operation, draft) {
+    const partition = tableNamed(draft, operation.partition)
+    if (!partition || operation.finalize) return
+    const indexes = partition.indexes.map(index => ({ ...index, partOf: undefined }))
+    updateTable(draft, partition.key, { ...asOwn(partition), indexes, partitionOf: undefined })
+  },
+}
+
+/** What a table had from its parent stays its own. */
+function asOwn(table: TableState): Pick<TableState, 'columns' | 'constraints'> {
+  return {
+    columns: table.columns.map(column => ({ ...column, inherited: undefined })),
+    constraints: table.constraints.map(constraint => ({ ...constraint, inherited: undefined })),
+  }
+}
+
+function createTable(operation: OperationOf<'createTable'>, draft: Draft): void {
+  const { state } = draft
+  const schema = creationSchema(state, operation.table, operation.temporary)
+  const key = keyOf(schema, operation.table.name)
+  const perhapsThere = operation.ifNotExists || operation.flow !== undefined
+  if (perhapsThere && relationExists(state, key)) return
+  if (tableAt(draft, key)) dropTableAt(draft, key)
+  const parent = operation.partitionOf && tableNamed(draft, operation.partitionOf.parent)
+  const parents = (operation.inherits ?? []).flatMap(name => tableNamed(draft, name) ?? [])
+  const table = emptyTable(schema, operation.table.name, {
+    temporary: operation.temporary === true,
+    partitionBy: operation.partitionBy,
+    partitionOf: parent &&
+      operation.partitionOf && { parent: parent.key, bound: operation.partitionOf.bound },
+    inherits: parents.map(each => each.key),
+    complete: isWhole(operation, [...parents, ...(parent ? [parent] : [])]),
+    createdIn: draft.state.migration,
+  })
+  putTable(draft, table)
+  const ancestors = parent ? [parent] : parents
+  for (const each of ancestors) for (const column of each.columns) inheritColumn(draft, key, column)
+  for (const name of operation.like ?? []) copyColumns(draft, key, findTable(draft.state, name))
+  addOwnColumns(operation, draft, table)
+  for (const each of ancestors) handDown(draft, each, key)
+  addConstraints(draft, key, operation.columns, operation.constraints)
+}
+
+/** The columns of a query are not known, nor what LIKE takes along, nor what a parent has that was never seen. */
+function isWhole(operation: OperationOf<'createTable'>, parents: readonly TableState[]): boolean {
+  return (
+    operation.as === undefined && operation.like === undefined && parents.every(parent => parent.complete)
+  )
+}
+
+/** LIKE without INCLUDING copies names, types and NOT NULL. https://www.postgresql.org/docs/current/sql-createtable.html */
+function copyColumns(draft: Draft, key: ObjectKey, source: TableState | undefined): void {
+  const addedIn = draft.state.migration
+  const copies = (source?.columns ?? []).map(({ name, type, notNull, collation }) => ({
+    name,
+    type,
+    notNull,
+    collation,
+    addedIn,
+  }))
+  updateTable(draft, key, { columns: [...(tableAt(draft, key)?.columns ?? []), ...copies] })
+}
+
+function addOwnColumns(operation: OperationOf<'createTable'>, draft: Draft, table: TableState): void {
+  for (const definition of operation.columns) {
+    const own = columnState(draft, table, definition)
+    const columns = tableAt(draft, table.key)?.columns ?? []
+    const inherited = columns.find(each => each.name === own.name)
+    const merged = inherited
+      ? {
+          ...own,
+          type: own.type ?? inherited.type,
+          notNull: own.notNull || inherited.notNull,
+          default: own.default ?? inherited.default,
+        }
+      : own
+    updateTable(draft, table.key, {
+      columns: inherited ? columns.map(each => (each === inherited ? merged : each)) : [...columns, own],
+    })
+  }
+}
+
+/** Gives a new child its parent's CHECKs, and a partition also its indexes and foreign keys. */
+function handDown(draft: Draft, parent: TableState, child: ObjectKey): void {
+  for (const constraint of parent.constraints) {
+    const { definition, name } = constraint
+    const passes =
+      definition.kind === 'check' || definition.kind === 'notNull'
+        ? !definition.noInherit
+        : definition.kind === 'foreignKey' && parent.partitionBy !== undefined
+    if (passes) addConstraint(draft, child, { ...definition, name }, { inherited: true })
+  }
+  if (!parent.partitionBy) return
+  for (const index of parent.indexes) {
+    const constraint = parent.constraints.find(each => each.name === index.constraint)
+    if (constraint) inheritIndexConstraint(draft, child, index, constraint)
+    else inheritIndex(draft, child, index, keyOf(parent.schema, index.name))
+  }
+}
