@@ -5,9 +5,10 @@ import { holesOf, sourceSpan, type MappedText } from '../source/mapped-text.ts'
 import { looksForeign } from './dialects.ts'
 import { commandOperation } from './psql-commands.ts'
 import { withHoles } from './holes.ts'
-import { lowerStatement } from './lower/statement.ts'
-import { parseSql, type ParsedStatement, type TextStatement, type UnparsedStatement } from './parse.ts'
-import { firstLine, headOf, rangesOf, type Range } from './spans.ts'
+import { locateStatement, type Located } from './located.ts'
+import { bodyErrors, readDo } from './plpgsql/routines.ts'
+import { parseSql, type TextStatement, type UnparsedStatement } from './parse.ts'
+import { firstLine, headOf, wordAt } from './spans.ts'
 import type { Token } from './lexer.ts'
 
 /** How the text reaches the server, and where its numbers begin. */
@@ -38,12 +39,6 @@ interface Reading {
   readonly parseErrors: ParseError[]
 }
 
-/** An operation and the characters that say it. */
-interface Located {
-  readonly operation: BareOperation
-  readonly range: Range
-}
-
 /** Reads a text of any number of statements; it never throws, whatever the text. */
 export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
   const { statements, comments } = parseSql(sql.text)
@@ -51,9 +46,9 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
   const apart = options.sending === 'apart'
   statements.forEach((statement, i) => {
     const numbers = { statement: options.statement + i, roundTrip: options.roundTrip + (apart ? i : 0) }
-    for (const { operation, range } of readStatement(statement, reading)) {
-      const span = sourceSpan(sql, range.start, range.end)
-      reading.operations.push(place(withHoles(operation, reading.holes), { span, ...numbers }))
+    for (const { operation, range, flow } of readStatement(statement, reading)) {
+      const base = { span: sourceSpan(sql, range.start, range.end), ...numbers, ...(flow && { flow }) }
+      reading.operations.push(place(withHoles(operation, reading.holes), base))
     }
   })
   const trips = apart ? statements.length : Math.min(1, statements.length)
@@ -69,55 +64,46 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
 function readStatement(statement: TextStatement, reading: Reading): readonly Located[] {
   if (statement.kind !== 'parsed') return [readUnparsed(statement, reading)]
   const text = reading.sql.text
-  try {
-    const lowered = lowerStatement(statement.node, { text: text.slice(statement.start, statement.end) })
-    const ranges = rangesOf(text, statement, lowered)
-    return lowered.map(({ operation }, i) => ({ operation, range: ranges[i] ?? headOf(text, statement) }))
-  } catch (error) {
-    // Printing and walking recurse: a tree that PostgreSQL's own parser just managed may be too deep for them.
-    if (error instanceof RangeError) return [tooDeep(text, statement)]
-    throw error
+  const block = readDo(text, statement)
+  const errors = block?.errors ?? bodyErrors(text, statement)
+  if (errors.length > 0 && isTemplate(text.slice(statement.start, statement.end), reading)) {
+    return [{ operation: unknownText(), range: headOf(text, statement) }]
   }
-}
-
-function tooDeep(text: string, { start, end }: ParsedStatement): Located {
-  return {
-    operation: { kind: 'opaque', reason: 'limit', message: 'The statement is too deeply nested to be read.' },
-    range: firstLine(text, start, end),
+  for (const { message, range } of errors) {
+    reading.parseErrors.push({ message, span: sourceSpan(reading.sql, range.start, range.end) })
   }
+  return block?.located ?? locateStatement(text, statement)
 }
 
 /** A hole may stand for anything, and another database's words are no mistakes; the rest is a parse error. */
 function readUnparsed(statement: UnparsedStatement, reading: Reading): Located {
-  const { sql, holes } = reading
+  const { sql } = reading
   const { start, end, message } = statement
   const range = firstLine(sql.text, start, end)
   const body = sql.text.slice(start, end)
   if (statement.kind === 'command') return { operation: commandOperation(body), range }
   if (statement.kind === 'limit') return { operation: { kind: 'opaque', reason: 'limit', message }, range }
-  if ([...holes.keys()].some(hole => body.includes(hole)) || TEMPLATE.test(body)) {
-    const reason = 'run-time value' as const
-    const told = 'A statement with a value that is known only at run time does not parse without it.'
-    return { operation: { kind: 'opaque', reason, message: told }, range }
-  }
+  if (isTemplate(body, reading)) return { operation: unknownText(), range }
   const dialect = looksForeign(body)
   if (dialect) {
     const told = `A statement in the language of ${dialect}.`
     return { operation: { kind: 'opaque', reason: 'other dialect', message: told }, range }
   }
-  const at = sourceSpan(sql, statement.at, tokenEnd(sql.text, statement.at, end))
-  reading.parseErrors.push({ message, span: at })
+  const place = wordAt(sql.text, statement.at, statement)
+  reading.parseErrors.push({ message, span: sourceSpan(sql, place.start, place.end) })
   return { operation: { kind: 'opaque', reason: 'syntax error', message }, range }
 }
 
 /** Placeholders that runners fill in before they send the text: `\${schema}`, `{{ schema }}`, psql's `:'schema'`. */
 const TEMPLATE = /\$\{[^}]*\}|\{\{.*?\}\}|(?<![:\w]):(?:'\w+'|"\w+"|[a-z_]\w*)/u
 
-/** The offending word, or what is left of it. */
-function tokenEnd(text: string, at: number, limit: number): number {
-  const range = firstLine(text, at, limit)
-  const word = /^[\w$\u0080-\uffff]+/u.exec(text.slice(at, range.end))
-  return word ? at + word[0].length : Math.min(limit, at + 1)
+function isTemplate(body: string, { holes }: Reading): boolean {
+  return [...holes.keys()].some(hole => body.includes(hole)) || TEMPLATE.test(body)
+}
+
+function unknownText(): BareOperation {
+  const message = 'A statement with a value that is known only at run time does not parse without it.'
+  return { kind: 'opaque', reason: 'run-time value', message }
 }
 
 /** The text between the marks of a comment. */

@@ -54,6 +54,13 @@ export function firstLine(text: string, start: number, end: number): Range {
   return { start, end: Math.max(last, Math.min(end, start + 1)) }
 }
 
+/** The word at a place, or one character; behind the end of a statement its last character. */
+export function wordAt(text: string, at: number, { start, end }: Range): Range {
+  if (at >= end) return { start: Math.max(start, end - 1), end }
+  const word = /^[\w$\u0080-\uffff]+/u.exec(text.slice(at, Math.min(end, at + LONGEST_WHOLE)))
+  return { start: at, end: word ? at + word[0].length : at + 1 }
+}
+
 /** A possibly qualified name. */
 function nameRange(text: string, start: number, limit: number): Range {
   const tokens = tokensOf(text, start, Math.min(limit, start + 600))

@@ -2,7 +2,7 @@
 import type { SetColumnOption } from '../../model/column-operations.ts'
 import { flag } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
-import type { CommandTable, Target } from './alter-table.ts'
+import type { CommandTable, Target } from './alter-command.ts'
 import { lowerColumn, lowerIdentity } from './column.ts'
 import { lowerExpression } from './expression.ts'
 import { dottedName } from './names.ts'

@@ -1,6 +1,6 @@
 /** Sub-commands of ALTER TABLE on constraints. */
 import { flag } from '../../model/names.ts'
-import type { CommandTable } from './alter-table.ts'
+import type { CommandTable } from './alter-command.ts'
 import { lowerConstraint } from './constraint.ts'
 import { pick, type ATAlterConstraint } from './nodes.ts'
 

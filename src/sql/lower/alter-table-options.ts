@@ -2,7 +2,7 @@
 import type { BareOperation } from '../../model/operation.ts'
 import type { TableOption } from '../../model/table-operations.ts'
 import { flag } from '../../model/names.ts'
-import type { CommandTable, Target } from './alter-table.ts'
+import type { CommandTable, Target } from './alter-command.ts'
 import { tableName } from './names.ts'
 import { itemsOf, pick, type AlterTableCmd, type RoleSpec } from './nodes.ts'
 import { printBound } from './partition.ts'

@@ -1,31 +1,14 @@
 /** ALTER TABLE and its like: one operation for each sub-command. */
 import type { BareOperation } from '../../model/operation.ts'
-import { flag, type Flag, type QualifiedName } from '../../model/names.ts'
+import { flag } from '../../model/names.ts'
 import { COLUMN_COMMANDS } from './alter-column.ts'
 import { CONSTRAINT_COMMANDS } from './alter-constraint.ts'
 import { otherOption, TABLE_COMMANDS } from './alter-table-options.ts'
+import type { CommandTable, Target } from './alter-command.ts'
 import type { Lowered } from './lowered.ts'
 import { tableName } from './names.ts'
-import {
-  pick,
-  pickAll,
-  type AlterTableCmd,
-  type AlterTableStmt,
-  type AlterTableType,
-  type ObjectType,
-} from './nodes.ts'
+import { pick, pickAll, type AlterTableCmd, type AlterTableStmt, type ObjectType } from './nodes.ts'
 import { alterObject } from './objects.ts'
-
-/** What each sub-command knows of its statement. */
-export interface Target {
-  readonly table: QualifiedName
-  readonly ifTableExists?: Flag
-}
-
-/** The operation of a sub-command. */
-export type CommandTable = {
-  readonly [T in AlterTableType]?: (command: AlterTableCmd, target: Target) => BareOperation
-}
 
 const COMMANDS: CommandTable = { ...COLUMN_COMMANDS, ...CONSTRAINT_COMMANDS, ...TABLE_COMMANDS }
 

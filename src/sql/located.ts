@@ -1,0 +1,31 @@
+/** Operations together with the characters that say them. */
+import type { BareOperation } from '../model/operation.ts'
+import type { Flow } from '../model/operation-base.ts'
+import { lowerStatement } from './lower/statement.ts'
+import type { ParsedStatement } from './parse.ts'
+import { firstLine, headOf, rangesOf, type Range } from './spans.ts'
+
+/** An operation, its place in the text, and whether it always runs. */
+export interface Located {
+  readonly operation: BareOperation
+  readonly range: Range
+  readonly flow?: Flow | undefined
+}
+
+/** Lowers a parsed statement and locates each of its operations in the text. */
+export function locateStatement(text: string, statement: ParsedStatement): readonly Located[] {
+  try {
+    const lowered = lowerStatement(statement.node, { text: text.slice(statement.start, statement.end) })
+    const ranges = rangesOf(text, statement, lowered)
+    return lowered.map(({ operation }, i) => ({ operation, range: ranges[i] ?? headOf(text, statement) }))
+  } catch (error) {
+    // Printing and walking recurse: a tree that PostgreSQL's own parser just managed may be too deep for them.
+    if (error instanceof RangeError) return [tooDeep(text, statement)]
+    throw error
+  }
+}
+
+function tooDeep(text: string, { start, end }: ParsedStatement): Located {
+  const message = 'The statement is too deeply nested to be read.'
+  return { operation: { kind: 'opaque', reason: 'limit', message }, range: firstLine(text, start, end) }
+}
