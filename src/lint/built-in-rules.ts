@@ -16,6 +16,20 @@ export const parseError: Rule = defineRule({
   check: {},
 })
 
+/** A migration that nobody can read is not judged. */
+export const unreadableFile: Rule = defineRule({
+  id: 'unreadable-file',
+  hazard: 'fails-to-run',
+  severity: 'error',
+  since: '0.1.0',
+  what: 'This file cannot be read: {reason}.',
+  why: 'Nothing in it was judged, and the runner will not read it either.',
+  remedy: 'Make the file readable, or exclude it.',
+  references: [],
+  proof: { none: 'It concerns the file, which PostgreSQL does not see.' },
+  check: {},
+})
+
 /** A directive that silences nothing hides the next finding that appears there. */
 export const unusedDirective: Rule = defineRule({
   id: 'unused-directive',
@@ -76,5 +90,6 @@ export const builtInRules: readonly Rule[] = [
   directiveWithoutReason,
   parseError,
   tooManyFindings,
+  unreadableFile,
   unusedDirective,
 ]

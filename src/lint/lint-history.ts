@@ -1,5 +1,5 @@
 /** Judges a history of migrations: replays it once and asks the rules about each migration on the way. */
-import type { Migration } from '../model/migration.ts'
+import type { Migration, TransactionScope } from '../model/migration.ts'
 import { emptySchema } from '../schema/empty.ts'
 import { startMigration } from '../schema/apply.ts'
 import type { SchemaState } from '../schema/schema-state.ts'
@@ -45,7 +45,7 @@ export function lintHistory(request: LintRequest): LintResult {
   let state = request.start ?? emptySchema({ complete: false })
   for (const migration of request.migrations) {
     const before = startMigration(state)
-    const up = replayOf(migration, migration.up, before, settings)
+    const up = replayOf(migration.transaction, migration.up, before, settings)
     if (wanted.has(migration)) {
       const found = [...parseErrors(migration, active), ...judgeBoth(migration, up, settings, indexFor)]
       findings.push(...deduplicate(found, active))
@@ -76,12 +76,13 @@ function judgeBoth(
   const index = indexFor({ migration, direction: 'down' })
   if (migration.down.kind !== 'operations' || index.empty) return found
   // What up made is an existing object for down: time has passed between the two.
-  const down = replayOf(migration, migration.down.operations, startMigration(up.end), settings)
+  const scope = migration.downTransaction ?? migration.transaction
+  const down = replayOf(scope, migration.down.operations, startMigration(up.end), settings)
   return [...found, ...judge({ ...common, direction: 'down', replay: down }, index)]
 }
 
 function replayOf(
-  migration: Migration,
+  scope: TransactionScope,
   operations: Migration['up'],
   start: SchemaState,
   settings: LintSettings,
@@ -91,7 +92,7 @@ function replayOf(
     lock_timeout: parseDuration(runner.lockTimeout ?? 0),
     statement_timeout: parseDuration(runner.statementTimeout ?? 0),
   }
-  return new Replay(start, operations, { scope: migration.transaction, timeouts, postgresVersion })
+  return new Replay(start, operations, { scope, timeouts, postgresVersion })
 }
 
 function parseErrors(migration: Migration, active: readonly ActiveRule[]): readonly Finding[] {

@@ -1,0 +1,36 @@
+/** The configuration that users write. */
+import type { Preset, RunnerTimeouts } from '../lint/settings.ts'
+import type { Severity } from '../lint/finding.ts'
+
+/** How loud a rule is, alone or with options of the rule. */
+export type RuleConfig = Severity | readonly [Severity, Readonly<Record<string, unknown>>]
+
+/** What the runner does around the migrations. */
+export interface RunnerConfig extends RunnerTimeouts {
+  /**
+   * How it wraps them, where that is not the framework's default: all pending ones in one transaction (`run`),
+   * each in its own (`migration`), each string that is sent in an implicit one (`query`), or none.
+   */
+  readonly transaction?: 'run' | 'migration' | 'query' | 'none' | undefined
+}
+
+export interface Config {
+  /** `recommended` by default. */
+  readonly preset?: Preset | undefined
+  /** By id of the rule. */
+  readonly rules?: Readonly<Record<string, RuleConfig>> | undefined
+  /** Major version of the server, 14 by default. */
+  readonly postgres?: { readonly version?: number | undefined } | undefined
+  readonly runner?: RunnerConfig | undefined
+  /** Names of the frontends to use; all by default. */
+  readonly frameworks?: readonly string[] | undefined
+  /** Only files that match, written as in .gitignore, relative to the configuration file. */
+  readonly include?: readonly string[] | undefined
+  /** No files that match. */
+  readonly exclude?: readonly string[] | undefined
+}
+
+/** Declares the configuration: the types help the editor, nothing else happens. */
+export function defineConfig(config: Config): Config {
+  return config
+}

@@ -1,0 +1,121 @@
+/** Finds the files that the user means: folders, single files, patterns, or a text from stdin. */
+import { statSync, type Stats } from 'node:fs'
+import { dirname, isAbsolute, relative, resolve } from 'node:path'
+import { globSync } from 'tinyglobby'
+import { ConfigError } from './config-error.ts'
+import { gitRootOf, matches, patterns, slashed, type Patterns } from './ignored.ts'
+import { readableFiles, type ReadableFiles } from './read-files.ts'
+import { contextOf, reasonOf, walk, type Walked } from './walk.ts'
+
+/** What is looked for. */
+export interface Wanted {
+  /** Absolute. */
+  readonly cwd: string
+  /** As the user wrote them; empty means the current folder. */
+  readonly paths: readonly string[]
+  /** Patterns of the configuration, relative to its folder. */
+  readonly configFolder?: string | undefined
+  readonly include?: readonly string[] | undefined
+  readonly exclude?: readonly string[] | undefined
+  /** A text that stands for a file. */
+  readonly stdin?: { readonly path: string; readonly text: string } | undefined
+}
+
+/** What was found. */
+export interface Discovered {
+  /** Paths are relative to it. */
+  readonly root: string
+  readonly files: ReadableFiles
+  /** Whether findings in a file are wanted; other files give context. */
+  readonly isWanted: (path: string) => boolean
+  /** Folders that could not be listed, with the reason. */
+  readonly problems: ReadonlyMap<string, string>
+}
+
+/** Lists files and makes them readable; throws a ConfigError for a path that is not there. */
+export function discover(wanted: Wanted): Discovered {
+  const { cwd, stdin } = wanted
+  const targets = stdin
+    ? []
+    : wanted.paths.length === 0
+      ? [cwd]
+      : wanted.paths.flatMap(path => expand(path, cwd))
+  const folders = targets.filter(path => statOf(path)?.isDirectory())
+  const named = stdin ? [resolve(cwd, stdin.path)] : targets.filter(path => !folders.includes(path))
+  const walked = [...folders.map(path => walk(path)), ...contextsOf(named)]
+  const root = rootOf(cwd, [...folders, ...named.map(dirname)])
+  const inside = (path: string) => slashed(relative(root, path))
+  const found = new Set([...walked.flatMap(each => each.files), ...named])
+  const single = new Set(named)
+  const isIncluded = inclusion(wanted)
+  const paths = [...found].filter(path => single.has(path) || isIncluded(path))
+  const files = readableFiles({
+    root,
+    paths: paths.map(inside).sort(),
+    named: named.map(inside),
+    overlay: stdin && new Map(named.map(path => [inside(path), stdin.text])),
+  })
+  const wantedPaths = new Set(named.map(inside))
+  const wantedFolders = folders.map(folder => inside(folder))
+  return {
+    root,
+    files,
+    isWanted: path => wantedPaths.has(path) || wantedFolders.some(folder => isBelow(path, folder)),
+    problems: new Map(
+      walked.flatMap(each => [...each.problems].map(([path, why]) => [inside(path), why] as const)),
+    ),
+  }
+}
+
+/** A path, or the files that a pattern matches where the shell left it alone. */
+function expand(path: string, cwd: string): readonly string[] {
+  const absolute = resolve(cwd, path)
+  const stat = statOf(absolute)
+  if (stat?.isDirectory() || stat?.isFile()) return [absolute]
+  if (stat) throw new ConfigError({ where: path, problem: 'it is neither a file nor a folder' })
+  const matched = /[*?[{]/u.test(path) ? globSync(path, { cwd, absolute: true, onlyFiles: true }) : []
+  if (matched.length > 0) return matched.map(each => resolve(each)).sort()
+  const remedy = isAbsolute(path) ? undefined : `It was looked for in ${cwd}.`
+  throw new ConfigError({ where: path, problem: 'there is no such file or folder', remedy })
+}
+
+/** The neighbours of single files: what they made of the schema decides what the file does. */
+function contextsOf(named: readonly string[]): readonly Walked[] {
+  const contexts = new Map(
+    named.map(contextOf).map(context => [`${context.depth} ${context.folder}`, context]),
+  )
+  return [...contexts.values()]
+    .filter(({ folder }) => statOf(folder)?.isDirectory())
+    .map(({ folder, depth }) => walk(folder, depth))
+}
+
+/** What the patterns of the configuration leave. */
+function inclusion({ cwd, configFolder = cwd, include, exclude }: Wanted): (path: string) => boolean {
+  const of = (lines: readonly string[] | undefined): Patterns | undefined =>
+    lines && lines.length > 0 ? patterns(configFolder, lines) : undefined
+  const [wanted, unwanted] = [of(include), of(exclude)]
+  return path => (!wanted || matches(wanted, path, false)) && !(unwanted && matches(unwanted, path, false))
+}
+
+/** The current folder when all lies below it, otherwise the repository or the folder that they share. */
+function rootOf(cwd: string, folders: readonly string[]): string {
+  if (folders.every(folder => isBelow(slashed(folder), slashed(cwd)))) return cwd
+  const shared = folders.reduce((common, folder) => {
+    let at = common
+    while (!isBelow(slashed(folder), slashed(at)) && dirname(at) !== at) at = dirname(at)
+    return at
+  })
+  return gitRootOf(shared) ?? shared
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw new ConfigError({ where: path, problem: `it cannot be read: ${reasonOf(error)}` }, error)
+  }
+}

@@ -1,0 +1,107 @@
+/** From paths to a report: finds the migrations, reads them, and judges history by history. */
+import { resolve } from 'node:path'
+import { rules as allRules } from '../../rules/index.ts'
+import type { Frontend } from '../frontends/frontend.ts'
+import { frontends as allFrontends } from '../frontends/index.ts'
+import { lintHistory, type LintResult } from '../lint/lint-history.ts'
+import { DEFAULT_SETTINGS, type LintSettings } from '../lint/settings.ts'
+import type { Migration } from '../model/migration.ts'
+import type { Report } from '../reporters/report.ts'
+import type { Config } from './config.ts'
+import { discover, type Discovered } from './discover.ts'
+import { findMigrations, type History } from './find-migrations.ts'
+import { NothingFoundError } from './nothing-found.ts'
+import { reportOf, type Judged } from './report-of.ts'
+import { unreadableFiles } from './unreadable-files.ts'
+
+/** What to lint. */
+export interface LintProjectOptions {
+  /** Where relative paths begin; absolute. */
+  readonly cwd: string
+  /** Folders, files or patterns; empty means `cwd`. */
+  readonly paths?: readonly string[] | undefined
+  readonly config?: Config | undefined
+  /** Folder of the configuration file, to which its patterns are relative; `cwd` by default. */
+  readonly configFolder?: string | undefined
+  /** A text that stands for a file. */
+  readonly stdin?: { readonly path: string; readonly text: string } | undefined
+}
+
+/** The report, and what the user should know besides. */
+export interface LintedProject {
+  readonly report: Report
+  /** Files that were named and are no migrations, folders that could not be listed. */
+  readonly notes: readonly string[]
+}
+
+/** Lints; throws a ConfigError for paths that are not there and a NothingFoundError when there is no migration. */
+export function lintProject(options: LintProjectOptions): LintedProject {
+  const { cwd, paths = [], config = {}, stdin } = options
+  const frontends = frontendsOf(config)
+  const discovered = discover({
+    cwd: resolve(cwd),
+    paths,
+    configFolder: options.configFolder,
+    include: config.include,
+    exclude: config.exclude,
+    stdin,
+  })
+  const histories = findMigrations(frontends, discovered.files)
+  const settings = lintSettings(config)
+  const judged = histories.map(history => judgeHistory(history, discovered, config, settings))
+  const unreadable = unreadableFiles(discovered, histories, settings)
+  const notes = notesOf(discovered, histories)
+  if (judged.every(({ migrations }) => migrations.length === 0) && unreadable.length === 0) {
+    throw new NothingFoundError(discovered, frontends, notes)
+  }
+  const report = reportOf({ judged, unreadable, settings, rules: allRules, root: discovered.root })
+  return { report, notes }
+}
+
+/** What the engine takes from the configuration. */
+export function lintSettings({ preset, postgres, rules, runner }: Config): LintSettings {
+  return {
+    preset: preset ?? DEFAULT_SETTINGS.preset,
+    postgresVersion: postgres?.version ?? DEFAULT_SETTINGS.postgresVersion,
+    rules: rules ?? DEFAULT_SETTINGS.rules,
+    runner: runner ?? DEFAULT_SETTINGS.runner,
+  }
+}
+
+function frontendsOf({ frameworks }: Config): readonly Frontend[] {
+  return frameworks ? allFrontends.filter(({ name }) => frameworks.includes(name)) : allFrontends
+}
+
+/** All of the history is replayed; only what the user asked for is reported. */
+function judgeHistory(
+  { frontend, sources }: History,
+  { files, isWanted }: Discovered,
+  config: Config,
+  settings: LintSettings,
+): Judged {
+  const last = sources.findLastIndex(source => source.paths.some(isWanted))
+  const read = sources.slice(0, last + 1).map(source => ({
+    source,
+    migration: frontend.read(source, files, { transaction: config.runner?.transaction }),
+  }))
+  const wanted = read.filter(({ source }) => source.paths.some(isWanted)).map(({ migration }) => migration)
+  const reported: ReadonlySet<Migration> = new Set(wanted)
+  const result: LintResult = lintHistory({
+    migrations: read.map(({ migration }) => migration),
+    rules: allRules,
+    settings,
+    reported,
+  })
+  return { ...result, frontend, migrations: wanted }
+}
+
+function notesOf({ files, problems }: Discovered, histories: readonly History[]): readonly string[] {
+  const known = new Set(histories.flatMap(({ sources }) => sources.flatMap(({ paths }) => paths)))
+  const strangers = (files.named ?? []).filter(path => !known.has(path) && !files.problems.has(path))
+  return [
+    ...strangers.map(
+      path => `${path} is not a migration of any framework that is known, so it was not read.`,
+    ),
+    ...[...problems].map(([path, reason]) => `The folder ${path || '.'} cannot be listed: ${reason}.`),
+  ]
+}

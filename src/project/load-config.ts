@@ -1,0 +1,104 @@
+/** Finds the configuration file and loads it: the only code of the user that is ever run. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, extname, join, relative, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { ConfigError } from './config-error.ts'
+import type { Config } from './config.ts'
+import { validateConfig, type KnownNames } from './validate-config.ts'
+
+/** File names, in the order in which they are looked for in a folder. */
+export const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map(
+  extension => `migrate-lint.config.${extension}`,
+)
+
+/** The key in package.json. */
+const PACKAGE_KEY = 'migrate-lint'
+
+/** A configuration and the file it stands in. */
+export interface LoadedConfig {
+  readonly config: Config
+  /** Absolute; absent when there is no file. */
+  readonly path?: string | undefined
+}
+
+/** The nearest configuration file from a folder upwards, up to the root of the git repository. */
+export function findConfig(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const found = CONFIG_FILES.map(name => join(at, name)).find(path => existsSync(path))
+    if (found) return found
+    const manifest = join(at, 'package.json')
+    if (existsSync(manifest) && PACKAGE_KEY in manifestOf(manifest)) return manifest
+    if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined
+  }
+}
+
+/** Loads and checks the file. */
+export async function loadConfig(path: string, cwd: string, known: KnownNames): Promise<LoadedConfig> {
+  const where = relative(cwd, path) || path
+  if (!existsSync(path)) {
+    const remedy = `A configuration is called ${CONFIG_FILES.join(', ')}, or stands in package.json.`
+    throw new ConfigError({ where, problem: 'there is no such file', remedy })
+  }
+  const value = await load(path, where)
+  return { config: validateConfig(value, where, known), path }
+}
+
+async function load(path: string, where: string): Promise<unknown> {
+  if (path.endsWith('package.json')) return manifestOf(path)[PACKAGE_KEY]
+  if (path.endsWith('.json')) return parseJson(path, where)
+  try {
+    const module = await importFile(path)
+    if ('default' in module) return module['default']
+  } catch (cause) {
+    const problem = `it cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`
+    throw new ConfigError({ where, problem: problem.replace(/\.$/u, '') }, cause)
+  }
+  const expected = '`export default defineConfig({ … })`'
+  throw new ConfigError({ where, problem: 'it has no default export', expected })
+}
+
+/**
+ * Node itself loads what it can. TypeScript goes through jiti where Node does not strip types, and so does
+ * a file that imports migrate-lint where that is not installed, as when it is run by npx.
+ */
+async function importFile(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const typescript = /\.[cm]?ts$/u.test(path)
+  if (!typescript || stripsTypes()) {
+    try {
+      return membersOf(await import(pathToFileURL(path).href))
+    } catch (error) {
+      if (!(error instanceof Error) || !/Cannot find package 'migrate-lint'/u.test(error.message)) throw error
+    }
+  }
+  const { createJiti } = await import('jiti')
+  const self = fileURLToPath(new URL(`../index${extname(import.meta.url)}`, import.meta.url))
+  const jiti = createJiti(import.meta.url, { alias: { 'migrate-lint': self }, interopDefault: false })
+  return membersOf(await jiti.import(path))
+}
+
+function parseJson(path: string, where: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/u, ''))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigError({ where, problem: `it is not JSON: ${reason}` }, cause)
+  }
+}
+
+/** A package.json that cannot be read holds no configuration: it is not ours to complain about. */
+function manifestOf(path: string): Readonly<Record<string, unknown>> {
+  try {
+    return membersOf(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return {}
+  }
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+}
+
+/** Node 22.18 and later load TypeScript themselves: https://nodejs.org/api/typescript.html */
+function stripsTypes(): boolean {
+  return 'typescript' in process.features && Boolean(process.features.typescript)
+}

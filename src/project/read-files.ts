@@ -1,0 +1,80 @@
+/** The files of a project as frontends see them: read once, parsed once, and nothing thrown. */
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { ProjectFiles } from '../frontends/frontend.ts'
+import { parseModule, type Module } from '../frontends/typescript/module.ts'
+import { createSourceFile, type SourceFile } from '../source/source-file.ts'
+import { reasonOf } from './walk.ts'
+
+/** Larger files are data, not migrations. */
+export const LARGEST_FILE = 20 * 1024 * 1024
+
+/** Files, and why some could not be read. */
+export interface ReadableFiles extends ProjectFiles {
+  /** By path, filled while files are read. */
+  readonly problems: ReadonlyMap<string, ReadProblem>
+}
+
+/** Why a file could not be read; one that is only too large may well be no migration. */
+export interface ReadProblem {
+  readonly reason: string
+  readonly huge: boolean
+}
+
+/** What stands where. */
+export interface FileSet {
+  readonly root: string
+  readonly paths: readonly string[]
+  readonly named: readonly string[]
+  /** Texts that stand for a file, such as what comes from stdin. */
+  readonly overlay?: ReadonlyMap<string, string> | undefined
+}
+
+/** Reads lazily and remembers. */
+export function readableFiles({ root, paths, named, overlay }: FileSet): ReadableFiles {
+  const files = new Map<string, SourceFile | undefined>()
+  const modules = new Map<string, Module | undefined>()
+  const problems = new Map<string, ReadProblem>()
+  const read = (path: string): SourceFile | undefined => {
+    if (files.has(path)) return files.get(path)
+    const text = overlay?.get(path) ?? contentOf(resolve(root, path), problem => problems.set(path, problem))
+    const file = text === undefined ? undefined : createSourceFile(path, text)
+    files.set(path, file)
+    return file
+  }
+  const module = (path: string): Module | undefined => {
+    if (modules.has(path)) return modules.get(path)
+    const file = read(path)
+    const parsed = file && parseModule(file)
+    modules.set(path, parsed)
+    return parsed
+  }
+  return { paths, named, read, module, problems }
+}
+
+/** The text of a file; one that is not there is no problem, because frontends look for files beside migrations. */
+function contentOf(path: string, report: (problem: ReadProblem) => void): string | undefined {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (!stat || stat.isDirectory()) return undefined
+    if (!stat.isFile()) report({ reason: 'it is not a regular file', huge: false })
+    else if (stat.size > LARGEST_FILE)
+      report({ reason: `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`, huge: true })
+    else return decode(readFileSync(path))
+  } catch (error) {
+    report({ reason: reasonOf(error), huge: false })
+  }
+  return undefined
+}
+
+/** UTF-8, and the UTF-16 that some Windows tools write. */
+function decode(bytes: Buffer): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return bytes.toString('utf16le')
+  if (first === 0xfe && second === 0xff) {
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le')
+  }
+  return bytes.toString('utf8')
+}

@@ -1,0 +1,69 @@
+/** The report of a project from what was judged in each history. */
+import { relative } from 'node:path'
+import { sortFindings } from '../lint/arrange.ts'
+import type { Finding } from '../lint/finding.ts'
+import { rulesThatRun, type LintResult } from '../lint/lint-history.ts'
+import type { Rule } from '../lint/rule.ts'
+import type { LintSettings } from '../lint/settings.ts'
+import type { Frontend } from '../frontends/frontend.ts'
+import type { Migration } from '../model/migration.ts'
+import type { Operation } from '../model/operation.ts'
+import type { FrameworkCount, Report, Unread } from '../reporters/report.ts'
+import { gitRootOf, slashed } from './ignored.ts'
+import { tool } from './tool.ts'
+
+/** One history. */
+export interface Judged extends LintResult {
+  readonly frontend: Frontend
+  /** Those that are reported. */
+  readonly migrations: readonly Migration[]
+}
+
+/** All that a report is made of. */
+export interface ReportParts {
+  readonly judged: readonly Judged[]
+  readonly unreadable: readonly Finding[]
+  readonly settings: LintSettings
+  readonly rules: readonly Rule[]
+  /** Absolute. */
+  readonly root: string
+}
+
+/** Puts the report together. */
+export function reportOf({ judged, unreadable, settings, rules, root }: ReportParts): Report {
+  const migrations = judged.flatMap(each => each.migrations)
+  const operations = migrations.flatMap(operationsOf)
+  const gitRoot = gitRootOf(root)
+  return {
+    tool: tool(),
+    rules: rulesThatRun(rules, settings),
+    frameworks: countFrameworks(judged),
+    migrations: migrations.length,
+    operations: operations.length,
+    unread: operations.flatMap(unreadOf),
+    findings: sortFindings([...judged.flatMap(({ findings }) => findings), ...unreadable]),
+    suppressed: judged.flatMap(({ suppressed }) => suppressed),
+    pathFromGitRoot: gitRoot === undefined ? '' : slashed(relative(gitRoot, root)),
+  }
+}
+
+function operationsOf({ up, down }: Migration): readonly Operation[] {
+  return down.kind === 'operations' ? [...up, ...down.operations] : up
+}
+
+function unreadOf(operation: Operation): readonly Unread[] {
+  if (operation.kind !== 'opaque') return []
+  const { reason, message, remedy, span } = operation
+  return [{ reason, message, remedy, span }]
+}
+
+function countFrameworks(judged: readonly Judged[]): readonly FrameworkCount[] {
+  const counts = new Map<string, FrameworkCount>()
+  for (const { frontend, migrations } of judged) {
+    if (migrations.length === 0) continue
+    const { name, title } = frontend
+    const before = counts.get(name)?.migrations ?? 0
+    counts.set(name, { framework: name, title, migrations: before + migrations.length })
+  }
+  return [...counts.values()].sort((a, b) => (a.title < b.title ? -1 : 1))
+}
