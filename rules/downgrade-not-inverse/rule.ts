@@ -5,7 +5,6 @@ import {
   type MigrationContext,
   type Operation,
   type SchemaDifference,
-  type SchemaView,
 } from '../../src/lint/rule.ts'
 
 export default defineRule({
@@ -29,11 +28,11 @@ export default defineRule({
   judgesDown: true,
   check: {
     migration(context) {
-      const { direction, migration, operations, beforeUp, before, after } = context
-      if (direction === 'up' || !operations.some(operation => operation.kind !== 'noOperation')) return
+      const { direction, migration, operations, beforeUp, after } = context
+      if (direction === 'up' || !operations.some(changesSchema)) return
       const unclear = [...migration.up, ...operations].filter(isUnclear)
       const differences = differencesOf(beforeUp.state, after.state).filter(
-        difference => difference.change !== 'extra' || isMadeByUp(difference, { beforeUp, before }),
+        difference => difference.change !== 'extra' || isMadeByUp(difference, context),
       )
       if (differences.length === 0) return
       if (unclear.length > 0) {
@@ -45,20 +44,24 @@ export default defineRule({
   },
 })
 
+/** A way back that does nothing at all is the business of empty-downgrade. */
+function changesSchema({ kind }: Operation): boolean {
+  return !['noOperation', 'setParameter', 'transactionControl', 'selectRows', 'assertQuery'].includes(kind)
+}
+
 function isUnclear(operation: Operation): boolean {
   return operation.kind === 'opaque' || operation.flow === 'conditional' || operation.flow === 'repeated'
 }
 
 /** What appears only after down may have been there before, unseen: down then brings it back. */
-function isMadeByUp(
-  { owner, part, objectType }: SchemaDifference,
-  { beforeUp, before }: { readonly beforeUp: SchemaView; readonly before: SchemaView },
-): boolean {
+function isMadeByUp({ owner, part }: SchemaDifference, { beforeUp, before }: MigrationContext): boolean {
+  const { migration, tables, complete } = beforeUp.state
   const made = before.state.tables.get(owner)
-  if (objectType === 'table') return made !== undefined
-  if (part === undefined || beforeUp.state.tables.get(owner)?.complete !== false) return true
-  return [made?.columns, made?.constraints, made?.indexes].some(parts =>
-    parts?.some(each => each.name === part),
+  if (part === undefined) return !made || made.createdIn >= migration
+  const known = tables.get(owner)
+  if (known ? known.complete : complete) return true
+  return [...(made?.columns ?? []), ...(made?.constraints ?? []), ...(made?.indexes ?? [])].some(
+    each => each.name === part && each.addedIn >= migration,
   )
 }
 

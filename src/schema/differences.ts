@@ -42,7 +42,10 @@ export function differencesOf(wanted: SchemaState, found: SchemaState): readonly
       if (!one.has(key) && !isUnsure(wanted, found, key))
         differences.push({ change: 'extra', objectType, name: value.name, owner: key })
   }
-  whole('table', wanted.tables, found.tables, tableDifferences)
+  const seen = new Map([...found.tables].filter(([key]) => wanted.tables.has(key) || !wasThere(found, key)))
+  whole('table', wanted.tables, seen, tableDifferences)
+  for (const [key, table] of found.tables)
+    if (!seen.has(key)) differences.push(...tableDifferences({ ...table, ...NOTHING_SEEN }, table))
   whole('view', wanted.views, found.views, (a, b) =>
     a.query === b.query ? [] : [changed('view', a.name, a.key, undefined, 'its query')],
   )
@@ -53,6 +56,13 @@ export function differencesOf(wanted: SchemaState, found: SchemaState): readonly
   for (const type of OBJECT_TYPES) whole(type, objectsOf(wanted, type), objectsOf(found, type), () => [])
   return differences
 }
+
+/** A table that no migration made is one from before the history, of which nothing had been seen yet. */
+function wasThere(state: SchemaState, key: ObjectKey): boolean {
+  return (state.tables.get(key)?.createdIn ?? 0) < 0
+}
+
+const NOTHING_SEEN = { columns: [], constraints: [], indexes: [] }
 
 interface Keyed<T> extends Iterable<[string, T]> {
   get(key: string): T | undefined

@@ -32,7 +32,7 @@ export interface SchemaView {
   referencing(table: QualifiedName): readonly TableState[]
   /** The partitions of a table, and the tables that inherit from it. */
   partitions(table: QualifiedName): readonly TableState[]
-  /** Whether the table was created by the running migration, or is temporary, so that nobody waits for it. */
+  /** Whether the table or view was created by the running migration, or is temporary, so that nobody waits for it. */
   createdInThisMigration(table: QualifiedName): boolean
   /** Whether the column was added, or its table created, by the running migration. */
   columnAddedInThisMigration(table: QualifiedName, column: string): boolean
@@ -49,11 +49,12 @@ export function viewOf(state: SchemaState): SchemaView {
     found !== undefined && (found.temporary || found.createdIn === state.migration)
   const column = (name: QualifiedName, of: string): ColumnState | undefined =>
     table(name)?.columns.find(each => each.name === of)
+  const view = (name: QualifiedName): ViewState | undefined => lookUp(state, state.views, name)
   return {
     state,
     keyOf: name => keyFor(state, name),
     table,
-    view: name => lookUp(state, state.views, name),
+    view,
     column,
     index: name => findIndex(state, name)?.index,
     tableOfIndex: name => ownerOf(state, name),
@@ -62,7 +63,7 @@ export function viewOf(state: SchemaState): SchemaView {
     constraint: (name, of) => table(name)?.constraints.find(each => each.name === of),
     referencing: name => referencingTables(state, keyFor(state, name)),
     partitions: name => childTables(state, keyFor(state, name)),
-    createdInThisMigration: name => isNew(table(name)),
+    createdInThisMigration: name => isNew(table(name)) || view(name)?.createdIn === state.migration,
     columnAddedInThisMigration: (name, of) =>
       isNew(table(name)) || column(name, of)?.addedIn === state.migration,
     provenNotNull: (name, of) => isProvenNotNull(table(name), of),
