@@ -21,7 +21,8 @@ export default defineRule({
   check: {
     addColumn(operation, { effects, report }) {
       const { column, table } = operation
-      if (!column.notNull || !effects.fails('rows', table)) return
+      const failure = effects.fails('rows', table)
+      if (!column.notNull || !failure || failure.isNew) return
       report(operation, {
         table: formatName(table),
         column: column.name,
