@@ -3,7 +3,8 @@ import { statSync, type Stats } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { ConfigError } from './config-error.ts'
-import { gitRootOf, matches, patterns, slashed, type Patterns } from './ignored.ts'
+import { commonFolder, isBelow, slashed } from './folders.ts'
+import { gitRootOf, matches, patterns, type Patterns } from './ignored.ts'
 import { readableFiles, type ReadableFiles } from './read-files.ts'
 import { contextOf, reasonOf, walk, type Walked } from './walk.ts'
 
@@ -99,17 +100,9 @@ function inclusion({ cwd, configFolder = cwd, include, exclude }: Wanted): (path
 
 /** The current folder when all lies below it, otherwise the repository or the folder that they share. */
 function rootOf(cwd: string, folders: readonly string[]): string {
-  if (folders.every(folder => isBelow(slashed(folder), slashed(cwd)))) return cwd
-  const shared = folders.reduce((common, folder) => {
-    let at = common
-    while (!isBelow(slashed(folder), slashed(at)) && dirname(at) !== at) at = dirname(at)
-    return at
-  })
+  if (folders.every(folder => isBelow(folder, cwd))) return cwd
+  const shared = commonFolder(folders)
   return gitRootOf(shared) ?? shared
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return folder === '' || path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
 }
 
 function statOf(path: string): Stats | undefined {

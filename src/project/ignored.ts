@@ -1,7 +1,8 @@
 /** What git ignores, folder by folder, and the patterns of the configuration. */
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
+import { slashed } from './folders.ts'
 
 /** Folders that never hold migrations of the project itself. */
 const NEVER = new Set(['node_modules', '.git', 'dist'])
@@ -66,9 +67,4 @@ export function gitRootOf(folder: string): string | undefined {
     if (existsSync(join(at, '.git'))) return at
     if (dirname(at) === at) return undefined
   }
-}
-
-/** With forward slashes on every system. */
-export function slashed(path: string): string {
-  return sep === '/' ? path : path.replaceAll(sep, '/')
 }

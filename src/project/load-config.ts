@@ -1,9 +1,10 @@
 /** Finds the configuration file and loads it: the only code of the user that is ever run. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ConfigError } from './config-error.ts'
 import type { Config } from './config.ts'
+import { commonFolder } from './folders.ts'
 import { validateConfig, type KnownNames } from './validate-config.ts'
 
 /** File names, in the order in which they are looked for in a folder. */
@@ -30,6 +31,13 @@ export function findConfig(folder: string): string | undefined {
     if (existsSync(manifest) && PACKAGE_KEY in manifestOf(manifest)) return manifest
     if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined
   }
+}
+
+/** The configuration for some paths: the nearest one above all of them, otherwise above the current folder. */
+export function findConfigFor(paths: readonly string[], cwd: string): string | undefined {
+  const folders = paths.map(path => folderOf(resolve(cwd, path)))
+  const shared = folders.length > 0 ? commonFolder(folders) : cwd
+  return findConfig(shared) ?? findConfig(cwd)
 }
 
 /** Loads and checks the file. */
@@ -71,9 +79,14 @@ async function importFile(path: string): Promise<Readonly<Record<string, unknown
     }
   }
   const { createJiti } = await import('jiti')
-  const self = fileURLToPath(new URL(`../index${extname(import.meta.url)}`, import.meta.url))
+  const self = fileURLToPath(new URL(`./config${extname(import.meta.url)}`, import.meta.url))
   const jiti = createJiti(import.meta.url, { alias: { 'migrate-lint': self }, interopDefault: false })
   return membersOf(await jiti.import(path))
+}
+
+/** A folder itself, the folder of anything else, be it there or not. */
+function folderOf(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path)
 }
 
 function parseJson(path: string, where: string): unknown {

@@ -9,7 +9,8 @@ import type { Frontend } from '../frontends/frontend.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Operation } from '../model/operation.ts'
 import type { FrameworkCount, Report, Unread } from '../reporters/report.ts'
-import { gitRootOf, slashed } from './ignored.ts'
+import { slashed } from './folders.ts'
+import { gitRootOf } from './ignored.ts'
 import { tool } from './tool.ts'
 
 /** One history. */

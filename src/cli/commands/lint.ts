@@ -1,0 +1,106 @@
+/** `migrate-lint [paths…]`: lints, prints the reports, and says by the exit code how it went. */
+import { dirname, resolve } from 'node:path'
+import { ConfigError } from '../../project/config-error.ts'
+import { findConfigFor, loadConfig, type LoadedConfig } from '../../project/load-config.ts'
+import { lintProject, type LintedProject } from '../../project/lint-project.ts'
+import { NothingFoundError } from '../../project/nothing-found.ts'
+import { knownNames } from '../../project/known-names.ts'
+import type { Report } from '../../reporters/report.ts'
+import { reporters } from '../../reporters/index.ts'
+import { EXIT } from '../exit-codes.ts'
+import { configWithFlags, maxWarnings } from '../flags.ts'
+import { wantsColor, type Io } from '../io.ts'
+import { outputsOf, writeReport, type Output } from '../outputs.ts'
+
+/** The flags as commander gives them. */
+export interface LintFlags {
+  readonly format: readonly string[]
+  readonly rule: readonly string[]
+  readonly preset?: string
+  readonly postgres?: string
+  /** A file, or false for none. */
+  readonly config?: string | boolean
+  readonly maxWarnings?: string
+  readonly quiet?: true
+  readonly stdin?: true
+  readonly stdinFilename?: string
+  readonly errorOnUnmatchedPattern: boolean
+  readonly color?: boolean
+}
+
+/** Everything that the user may have got wrong is checked before anything is read. */
+export async function lint(paths: readonly string[], flags: LintFlags, io: Io): Promise<number> {
+  const outputs = outputsOf(flags.format)
+  const allowed = maxWarnings(flags.maxWarnings)
+  const stdinPath = stdinFileOf(paths, flags)
+  const loaded = await configOf(stdinPath === undefined ? paths : [stdinPath], flags, io)
+  const linted = lintOrNothing(
+    {
+      cwd: io.cwd,
+      paths,
+      config: configWithFlags(loaded.config, flags),
+      configFolder: loaded.path && dirname(loaded.path),
+      stdin: stdinPath === undefined ? undefined : { path: stdinPath, text: io.stdin() },
+    },
+    flags,
+    io,
+  )
+  if (!linted) return EXIT.clean
+  for (const note of linted.notes) io.err(`note: ${note}\n`)
+  const report = flags.quiet ? errorsOnly(linted.report) : linted.report
+  for (const output of outputs) print(report, output, flags, io)
+  return exitCodeOf(linted.report, allowed)
+}
+
+/** With `--no-error-on-unmatched-pattern`, as for the files a commit hook passes, nothing to lint is fine. */
+function lintOrNothing(
+  options: Parameters<typeof lintProject>[0],
+  flags: LintFlags,
+  io: Io,
+): LintedProject | undefined {
+  try {
+    return lintProject(options)
+  } catch (error) {
+    if (flags.errorOnUnmatchedPattern || !(error instanceof NothingFoundError)) throw error
+    io.err('note: No migrations were found.\n')
+    return undefined
+  }
+}
+
+async function configOf(paths: readonly string[], { config }: LintFlags, io: Io): Promise<LoadedConfig> {
+  if (config === false) return { config: {} }
+  const path = typeof config === 'string' ? resolve(io.cwd, config) : findConfigFor(paths, io.cwd)
+  return path === undefined ? { config: {} } : loadConfig(path, io.cwd, knownNames())
+}
+
+function stdinFileOf(paths: readonly string[], flags: LintFlags): string | undefined {
+  if (!flags.stdin && flags.stdinFilename === undefined) return undefined
+  if (flags.stdinFilename === undefined) {
+    const problem = 'the text needs a file name, which tells its framework'
+    throw new ConfigError({ where: '--stdin', problem, expected: '--stdin-filename migrations/7_orders.sql' })
+  }
+  if (paths.length > 0) {
+    const problem = `it stands instead of paths, and ${paths.join(' ')} was given`
+    throw new ConfigError({ where: '--stdin', problem })
+  }
+  return flags.stdinFilename
+}
+
+function print(report: Report, output: Output, flags: LintFlags, io: Io): void {
+  const color = output.file === undefined && wantsColor(io, flags.color)
+  const text = reporters[output.reporter](report, {
+    color,
+    width: output.file === undefined ? io.columns : undefined,
+  })
+  if (output.file === undefined) io.out(text)
+  else writeReport(resolve(io.cwd, output.file), text)
+}
+
+function errorsOnly(report: Report): Report {
+  return { ...report, findings: report.findings.filter(({ severity }) => severity === 'error') }
+}
+
+function exitCodeOf({ findings }: Report, allowed: number): number {
+  const count = (severity: string) => findings.filter(finding => finding.severity === severity).length
+  return count('error') > 0 || count('warning') > allowed ? EXIT.findings : EXIT.clean
+}

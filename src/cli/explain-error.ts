@@ -1,0 +1,29 @@
+/** Errors in words that help whoever sees them. */
+import { ConfigError } from '../project/config-error.ts'
+import { NothingFoundError } from '../project/nothing-found.ts'
+import { version } from '../project/tool.ts'
+
+/** The message for stderr; a stack only where it was asked for. */
+export function explainError(error: unknown, argv: readonly string[]): string {
+  const debug = argv.includes('--debug')
+  if (error instanceof ConfigError || error instanceof NothingFoundError) {
+    const stack = debug && error.cause instanceof Error ? `\n${error.cause.stack ?? ''}` : ''
+    return `error: ${error.message}${stack}\n`
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  const lines = [
+    `error: migrate-lint itself failed: ${message}`,
+    'This is a bug in migrate-lint, not in your migrations.',
+    debug
+      ? stackOf(error)
+      : 'Run it again with --debug and report what it prints, with the migration if you can share it.',
+    `migrate-lint ${version()}, Node ${process.version}, ${process.platform}-${process.arch}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  const own = error.stack ?? error.message
+  return error.cause === undefined ? own : `${own}\ncaused by: ${stackOf(error.cause)}`
+}
