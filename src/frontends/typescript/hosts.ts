@@ -116,10 +116,7 @@ class KitCall implements HostCall {
     } else if (text?.kind !== 'string') {
       this.opaque({ reason: 'unknown call', message: 'The SQL is not a text.' }, this.spans[0])
     } else if (isPlaceholderOnly(mappedOf(text))) {
-      this.opaque(
-        { reason: 'run-time value', message: 'The SQL is known only at run time.' },
-        this.spans[0],
-      )
+      this.opaque({ reason: 'run-time value', message: 'The SQL is known only at run time.' }, this.spans[0])
     } else {
       this.emitted = true
       this.interpreter.sink.addSql(mappedOf(text), sending, this.circumstances(), {
@@ -131,7 +128,9 @@ class KitCall implements HostCall {
 
   opaque(why: Why, at?: Span, tables?: readonly QualifiedName[]): void {
     const { reason, message, remedy } = why
-    const sentence = message.endsWith('.') ? message : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+    const sentence = message.endsWith('.')
+      ? message
+      : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
     this.emit(
       {
         kind: 'opaque',

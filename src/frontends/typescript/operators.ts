@@ -1,6 +1,15 @@
 /** Operators on values. */
 import type { Span } from '../../source/span.ts'
-import { concatStrings, mappedOf, primitive, sameValue, toStringValue, truthOf, unknown, doubtOf } from './value-tools.ts'
+import {
+  concatStrings,
+  mappedOf,
+  primitive,
+  sameValue,
+  toStringValue,
+  truthOf,
+  unknown,
+  doubtOf,
+} from './value-tools.ts'
 import type { PrimitiveValue, Value } from './values.ts'
 
 /** A side of an operator, with its source for placeholders. */

@@ -63,7 +63,9 @@ export class OperationSink {
     const reading = readSql(sql, { sending, statement: this.statement, roundTrip: this.roundTrip })
     for (const operation of reading.operations) {
       const used =
-        operation.kind === 'selectRows' && resultUsed ? { ...operation, resultUsed: true as const } : operation
+        operation.kind === 'selectRows' && resultUsed
+          ? { ...operation, resultUsed: true as const }
+          : operation
       this.recorded.push({ operation: withFlow(used, flow), tracker })
     }
     this.parseErrors.push(...reading.parseErrors)

@@ -1,11 +1,34 @@
 /** Where findings about a piece of code point at. */
 import type { SourceFile } from '../../source/source-file.ts'
 import { spanOf, type Span } from '../../source/span.ts'
-import type { Call, Expression, New, Node, Spread, Super, TaggedTemplate } from './nodes.ts'
+import type {
+  Call,
+  Expression,
+  New,
+  Node,
+  Spread,
+  Super,
+  TaggedTemplate,
+  TemplateElement,
+  TemplateLiteral,
+} from './nodes.ts'
 
 /** The whole node. */
 export function spanOfNode(file: SourceFile, node: Node): Span {
   return spanOf(file, node.range[0], node.range[1])
+}
+
+/** Where a fixed text of a template stands, without the back-quotes and `${` `}` that its range includes. */
+export function quasiRange(node: TemplateLiteral, quasi: TemplateElement, index: number): [number, number] {
+  const marks = index === node.quasis.length - 1 ? 1 : 2
+  return [quasi.range[0] + 1, quasi.range[1] - marks]
+}
+
+/** Where the `${…}` behind a fixed text of a template stands. */
+export function holeSpan(file: SourceFile, node: TemplateLiteral, index: number): Span {
+  const before = node.quasis[index]
+  const after = node.quasis[index + 1]
+  return spanOf(file, (before?.range[1] ?? 2) - 2, (after?.range[0] ?? 0) + 1)
 }
 
 /** The source of a node. */

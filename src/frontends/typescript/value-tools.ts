@@ -67,20 +67,19 @@ export function toStringValue(value: Value, span: Span, source: string): StringV
     case 'primitive':
       return textAt(String(value.value), span)
     case 'array': {
-      const separator = textAt(',', span)
-      return value.elements.value
-        .map(each => toStringValue(each, span, source))
-        .reduce(
-          (left, right, index) => (index === 0 ? right : concatStrings(concatStrings(left, separator), right)),
-          EMPTY,
-        )
+      const [first, ...rest] = value.elements.value.map(each => toStringValue(each, span, source))
+      return rest.reduce(
+        (text, each) => concatStrings(concatStrings(text, textAt(',', span)), each),
+        first ?? EMPTY,
+      )
     }
     default:
       return stringValue(hole(value.kind === 'unknown' ? (value.source ?? source) : source, span))
   }
 }
 
-const EMPTY: StringValue = stringValue({ text: '', pieces: [], starts: [] })
+/** The empty text. */
+export const EMPTY: StringValue = stringValue({ text: '', pieces: [], starts: [] })
 
 /** Whether a value counts as true; undefined when that is not known. */
 export function truthOf(value: Value): boolean | undefined {
@@ -129,9 +128,7 @@ export function hostValue(host: HostObject): HostValue {
 /** Whether a text consists of placeholders alone, so that nothing of it is known. */
 export function isPlaceholderOnly(text: MappedText): boolean {
   if (!text.pieces.some(piece => piece.hole !== undefined)) return false
-  return text.pieces.every(
-    (piece, i) => piece.hole !== undefined || textOfPiece(text, i).trim() === '',
-  )
+  return text.pieces.every((piece, i) => piece.hole !== undefined || textOfPiece(text, i).trim() === '')
 }
 
 /** What a value is when one of two may be right. */
@@ -157,7 +154,7 @@ export function sameValue(left: Value, right: Value): boolean {
 
 function joinElements(left: readonly Value[], right: readonly Value[]): readonly Value[] {
   const longer = left.length >= right.length ? left : right
-  return longer.map((each, index) => {
+  return longer.map((_, index) => {
     const one = left[index]
     const two = right[index]
     return one && two ? joinValues(one, two) : unknown('run-time value', 'the element is not always there')

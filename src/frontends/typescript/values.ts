@@ -97,6 +97,8 @@ export interface UnknownValue {
   readonly guard?: true | undefined
   /** It was made from an object that reaches the database, so that calls on it must be reported. */
   readonly carriesRunner?: true | undefined
+  /** What the call that gave it started. */
+  readonly tracker?: Tracker | undefined
   /** Source text of the expression that made it, for placeholders. */
   readonly source?: string | undefined
 }
@@ -113,7 +115,6 @@ export type Value =
   | PromiseValue
   | PatternValue
   | UnknownValue
-
 
 /** One call of a function. */
 export interface Frame {
@@ -184,7 +185,9 @@ export interface HostCall {
   /** Records an operation, at the place of the call if no other is given. */
   emit(operation: BareOperation, at?: Span): void
   /** Several operations in one statement: the sub-commands of one ALTER TABLE. */
-  emitTogether(operations: readonly { readonly operation: BareOperation; readonly at?: Span | undefined }[]): void
+  emitTogether(
+    operations: readonly { readonly operation: BareOperation; readonly at?: Span | undefined }[],
+  ): void
   /** Reads embedded SQL and records what it says; a value that is no string is recorded as opaque. */
   sql(text: Value | undefined, sending?: 'together' | 'apart'): void
   /** Records that the call could not be read, because of a value or for a stated reason. */

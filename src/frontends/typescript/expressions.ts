@@ -1,0 +1,285 @@
+/** The value of each kind of expression. */
+import { readBothSides } from './branches.ts'
+import { callExpression, newExpression, taggedTemplate } from './call-expressions.ts'
+import { classValue } from './functions.ts'
+import type { Interpreter } from './interpreter.ts'
+import {
+  unwrap,
+  type ArrayExpression,
+  type Assignment,
+  type Binary,
+  type Expression,
+  type FunctionNode,
+  type Literal,
+  type Logical,
+  type Member,
+  type ObjectExpression,
+  type TemplateLiteral,
+  type Unary,
+  type Update,
+  type Wrapper,
+} from './nodes.ts'
+import { keysOf } from './object-tools.ts'
+import { binary, nullishOf, typeOf, unary, type Operand } from './operators.ts'
+import { assignPattern, memberName } from './patterns.ts'
+import { lookUp } from './scope.ts'
+import { holeSpan, quasiRange, shortSource, sourceOf, spanOfNode } from './spans.ts'
+import { cookedText } from './string-literals.ts'
+import { spreadValues } from './spread.ts'
+import {
+  arrayValue,
+  concatStrings,
+  doubtOf,
+  EMPTY,
+  joinValues,
+  objectValue,
+  primitive,
+  stringValue,
+  textAt,
+  toStringValue,
+  truthOf,
+  UNDEFINED,
+  unknown,
+} from './value-tools.ts'
+import { GLOBALS } from './globals.ts'
+import type { Scope, UnknownValue, Value } from './values.ts'
+
+type Evaluate<T extends Expression> = (interpreter: Interpreter, node: T, scope: Scope) => Value
+
+type ExpressionTable = {
+  readonly [Type in Expression['type']]: Evaluate<Extract<Expression, { readonly type: Type }>>
+}
+
+const wrapper: Evaluate<Wrapper> = (interpreter, node, scope) => interpreter.evaluate(unwrap(node), scope)
+
+const functionValue: Evaluate<FunctionNode> = ({ file }, node, scope) => ({
+  kind: 'function',
+  node,
+  scope,
+  name: node.id?.name ?? '',
+  at: spanOfNode(file, node),
+})
+
+const TABLE: ExpressionTable = {
+  Literal: literal,
+  TemplateLiteral: template,
+  TaggedTemplateExpression: taggedTemplate,
+  Identifier: (_, node, scope) => {
+    const cell = lookUp(scope, node.name)
+    if (cell) return cell.value
+    const known = GLOBALS.get(node.name)
+    if (known) return known
+    if (node.name === 'module' || node.name === 'exports') return UNDEFINED
+    return unknown('run-time value', `${node.name} is not declared in this file`)
+  },
+  ThisExpression: (_, __, scope) => scope.frame.self,
+  MetaProperty: () => unknown('run-time value', 'import.meta is known only at run time'),
+  ArrayExpression: array,
+  ObjectExpression: object,
+  ArrowFunctionExpression: functionValue,
+  FunctionExpression: functionValue,
+  FunctionDeclaration: functionValue,
+  ClassExpression: classValue,
+  ClassDeclaration: classValue,
+  UnaryExpression: unaryExpression,
+  UpdateExpression: update,
+  BinaryExpression: binaryExpression,
+  LogicalExpression: logical,
+  AssignmentExpression: assignment,
+  ConditionalExpression: (interpreter, node, scope) =>
+    choose(
+      interpreter,
+      interpreter.evaluate(node.test, scope),
+      () => interpreter.evaluate(node.consequent, scope),
+      () => interpreter.evaluate(node.alternate, scope),
+    ),
+  CallExpression: callExpression,
+  NewExpression: newExpression,
+  MemberExpression: member,
+  ChainExpression: wrapper,
+  TSAsExpression: wrapper,
+  TSNonNullExpression: wrapper,
+  TSSatisfiesExpression: wrapper,
+  TSTypeAssertion: wrapper,
+  TSInstantiationExpression: wrapper,
+  ParenthesizedExpression: wrapper,
+  SequenceExpression: (interpreter, node, scope) =>
+    node.expressions.map(each => interpreter.evaluate(each, scope)).at(-1) ?? UNDEFINED,
+  AwaitExpression: (interpreter, node, scope) => {
+    if (interpreter.discarded === node) interpreter.discarded = unwrap(node.argument)
+    return interpreter.settle(interpreter.evaluate(node.argument, scope), scope.frame)
+  },
+  YieldExpression: (interpreter, node, scope) => {
+    if (!node.argument) return UNDEFINED
+    const value = interpreter.settle(interpreter.evaluate(node.argument, scope), scope.frame)
+    return value.kind === 'unknown' ? value : unknown('run-time value', 'a yield gives what its caller sends')
+  },
+  ImportExpression: (interpreter, node, scope) => {
+    const source = interpreter.evaluate(node.source, scope)
+    return interpreter.importModule(source.kind === 'string' ? toStringText(source) : '')
+  },
+}
+
+/** The value of an expression. */
+export function evaluateExpression(interpreter: Interpreter, node: Expression, scope: Scope): Value {
+  interpreter.step()
+  const evaluate = (TABLE as Readonly<Record<string, Evaluate<never> | undefined>>)[node.type]
+  if (!evaluate) return unknown('run-time value', `${node.type} is not followed`)
+  const value = evaluate(interpreter, node as never, scope)
+  return value.kind === 'unknown' ? withSource(interpreter, value, node) : value
+}
+
+/** The outermost expression that is unknown names the placeholder: `tenant.schema`, not `tenant`. */
+function withSource(interpreter: Interpreter, value: UnknownValue, node: Expression): UnknownValue {
+  if (node.type === 'Identifier' && value.source !== undefined) return value
+  return { ...value, source: shortSource(interpreter.file, node) }
+}
+
+function toStringText(value: Value): string {
+  return value.kind === 'string' && !('left' in value.parts) ? value.parts.text : ''
+}
+
+function literal({ file }: Interpreter, node: Literal): Value {
+  if (typeof node.value === 'string') {
+    return stringValue(cookedText(file, node.range[0] + 1, node.range[1] - 1))
+  }
+  const pattern = /^\/(.+)\/([a-z]*)$/su.exec(sourceOf(file, node))
+  if (pattern && typeof node.value !== 'number') {
+    return { kind: 'pattern', source: pattern[1] ?? '', flags: pattern[2] ?? '' }
+  }
+  return primitive(node.value instanceof RegExp ? undefined : node.value)
+}
+
+function template(interpreter: Interpreter, node: TemplateLiteral, scope: Scope): Value {
+  const { file } = interpreter
+  return node.quasis.reduce((text, quasi, i) => {
+    const fixed = concatStrings(text, stringValue(cookedText(file, ...quasiRange(node, quasi, i))))
+    const expression = node.expressions[i]
+    if (!expression) return fixed
+    const value = interpreter.evaluate(expression, scope)
+    return concatStrings(fixed, toStringValue(value, holeSpan(file, node, i), sourceOf(file, expression)))
+  }, EMPTY)
+}
+
+function array(interpreter: Interpreter, node: ArrayExpression, scope: Scope): Value {
+  const items = node.elements.filter(element => element !== null)
+  const { values, doubt } = spreadValues(interpreter, items, scope)
+  return doubt ?? arrayValue(values, spanOfNode(interpreter.file, node))
+}
+
+function object(interpreter: Interpreter, node: ObjectExpression, scope: Scope): Value {
+  const properties = new Map<string, Value>()
+  let open: UnknownValue | undefined
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      const value = interpreter.evaluate(property.argument, scope)
+      const entries = keysOf(value)
+      for (const [name, part] of entries ?? []) properties.set(name, part)
+      if (!entries) open = doubtOf(value)
+      continue
+    }
+    const name = memberName(interpreter, { property: property.key, computed: property.computed }, scope)
+    if (name === undefined) open = unknown('run-time value', 'the name of a property is not known')
+    else if (property.kind === 'init') properties.set(name, interpreter.evaluate(property.value, scope))
+  }
+  const at = spanOfNode(interpreter.file, node)
+  return objectValue(properties, open ? { open, at } : { at })
+}
+
+function unaryExpression(interpreter: Interpreter, node: Unary, scope: Scope): Value {
+  const value = interpreter.evaluate(node.argument, scope)
+  if (node.operator !== 'typeof') return unary(node.operator, value)
+  const name = typeOf(value)
+  return name === undefined ? doubtOf(value) : textAt(name, spanOfNode(interpreter.file, node))
+}
+
+function update(interpreter: Interpreter, node: Update, scope: Scope): Value {
+  const before = unary('+', interpreter.evaluate(node.argument, scope))
+  const span = spanOfNode(interpreter.file, node)
+  const one: Operand = { value: primitive(1), span, source: '1' }
+  const after = binary(node.operator === '++' ? '+' : '-', { value: before, span, source: '' }, one)
+  assignPattern(interpreter, node.argument, after, scope)
+  return node.prefix ? after : before
+}
+
+/** A chain of operators is walked along its left side, because thousands of texts may be added up. */
+function binaryExpression(interpreter: Interpreter, node: Binary, scope: Scope): Value {
+  const spine: Binary[] = []
+  let left: Binary['left'] = node
+  while (left.type === 'BinaryExpression') {
+    spine.push(left)
+    left = left.left
+  }
+  if (left.type === 'PrivateIdentifier') return unknown('run-time value', '#x in y is not followed')
+  let operand = operandOf(interpreter, left, scope)
+  for (const each of spine.toReversed()) {
+    const value = binary(each.operator, operand, operandOf(interpreter, each.right, scope))
+    operand = { value, span: spanOfNode(interpreter.file, each), source: shortSource(interpreter.file, each) }
+  }
+  return operand.value
+}
+
+function operandOf(interpreter: Interpreter, node: Expression, scope: Scope): Operand {
+  const value = interpreter.evaluate(node, scope)
+  return { value, span: spanOfNode(interpreter.file, node), source: shortSource(interpreter.file, node) }
+}
+
+function logical(interpreter: Interpreter, node: Logical, scope: Scope): Value {
+  const left = interpreter.evaluate(node.left, scope)
+  return shortCut(interpreter, node.operator, left, () => interpreter.evaluate(node.right, scope))
+}
+
+/** `left && right()` and its like, where `right` runs only if the left side lets it. */
+function shortCut(interpreter: Interpreter, operator: string, left: Value, right: () => Value): Value {
+  const goesOn = operator === '??' ? nullishOf(left) : truthOf(left)
+  const wanted = operator !== '||'
+  if (goesOn !== undefined) return goesOn === wanted ? right() : left
+  return choose(interpreter, doubtOf(left), right, () => left)
+}
+
+function choose(interpreter: Interpreter, test: Value, left: () => Value, right: () => Value): Value {
+  const truth = truthOf(test)
+  if (truth !== undefined) return truth ? left() : right()
+  const { results } = readBothSides(interpreter, doubtOf(test), [left, right])
+  return results.reduce(joinValues)
+}
+
+function assignment(interpreter: Interpreter, node: Assignment, scope: Scope): Value {
+  const { operator } = node
+  if (operator === '=') {
+    const value = interpreter.evaluate(node.right, scope)
+    assignPattern(interpreter, node.left, value, scope)
+    return value
+  }
+  const target = node.left as Expression
+  const before = interpreter.evaluate(target, scope)
+  if (['&&=', '||=', '??='].includes(operator)) {
+    const set = (): Value => {
+      const value = interpreter.evaluate(node.right, scope)
+      assignPattern(interpreter, target, value, scope)
+      return value
+    }
+    return shortCut(interpreter, operator.slice(0, -1), before, set)
+  }
+  const left = {
+    value: before,
+    span: spanOfNode(interpreter.file, target),
+    source: sourceOf(interpreter.file, target),
+  }
+  const value = binary(operator.slice(0, -1), left, operandOf(interpreter, node.right, scope))
+  assignPattern(interpreter, target, value, scope)
+  return value
+}
+
+function member(interpreter: Interpreter, node: Member, scope: Scope): Value {
+  if (node.object.type === 'Super') {
+    return unknown('unknown call', `${sourceOf(interpreter.file, node)} is not followed`)
+  }
+  const receiver = interpreter.evaluate(node.object, scope)
+  if (node.optional && nullishOf(receiver)) return UNDEFINED
+  const name = memberName(interpreter, node, scope)
+  if (name !== undefined) return interpreter.property(receiver, name, scope.frame)
+  return receiver.kind === 'unknown'
+    ? receiver
+    : unknown('run-time value', 'which property is read is known only at run time')
+}

@@ -1,0 +1,177 @@
+/** The globals that migrations use, as far as they are known without running anything. */
+import { keysOf } from './object-tools.ts'
+import { PROMISE } from './promises.ts'
+import {
+  arrayValue,
+  hostValue,
+  mappedOf,
+  objectValue,
+  primitive,
+  textAt,
+  toStringValue,
+  truthOf,
+  UNDEFINED,
+  unknown,
+} from './value-tools.ts'
+import type { HostCall, HostMethod, HostObject, Value } from './values.ts'
+
+const UNSURE = unknown('run-time value', 'the value is known only at run time')
+
+function host(name: string, rest: Partial<HostObject>): Value {
+  return hostValue({ name, reachesDatabase: false, ...rest })
+}
+
+function first(call: HostCall): Value {
+  return call.args[0] ?? UNDEFINED
+}
+
+function objectMethods(): Readonly<Record<string, HostMethod>> {
+  return {
+    keys: call => listOf(call, ([name]) => textAt(name, call.span)),
+    values: call => listOf(call, ([, value]) => value),
+    entries: call => listOf(call, ([name, value]) => arrayValue([textAt(name, call.span), value])),
+    freeze: first,
+    seal: first,
+    assign: call => assign(call),
+    fromEntries: call => fromEntries(first(call)),
+  }
+}
+
+function listOf(call: HostCall, pick: (entry: readonly [string, Value]) => Value): Value {
+  const entries = keysOf(first(call))
+  return entries ? arrayValue(entries.map(pick)) : UNSURE
+}
+
+function assign(call: HostCall): Value {
+  const entries = call.args.map(keysOf)
+  if (entries.includes(undefined)) return UNSURE
+  return objectValue(new Map(entries.flatMap(each => each ?? [])))
+}
+
+function fromEntries(list: Value): Value {
+  if (list.kind !== 'array') return UNSURE
+  const map = new Map<string, Value>()
+  for (const entry of list.elements.value) {
+    const [key, value] = entry.kind === 'array' ? entry.elements.value : []
+    if (key?.kind !== 'string') return UNSURE
+    map.set(mappedOf(key).text, value ?? UNDEFINED)
+  }
+  return objectValue(map)
+}
+
+const ARRAY: Partial<HostObject> = {
+  methods: {
+    isArray: call => {
+      const { kind } = first(call)
+      return kind === 'unknown' ? UNSURE : primitive(kind === 'array')
+    },
+    of: call => arrayValue(call.args),
+    from: call => arrayFrom(call),
+  },
+  apply: call => emptyArray(call),
+  construct: call => emptyArray(call),
+}
+
+function emptyArray(call: HostCall): Value {
+  const length = first(call)
+  return length.kind === 'primitive' && typeof length.value === 'number'
+    ? filled(length.value)
+    : arrayValue(call.args)
+}
+
+function filled(length: number): Value {
+  return length >= 0 && length <= 10_000 ? arrayValue(Array.from({ length }, () => UNDEFINED)) : UNSURE
+}
+
+function arrayFrom(call: HostCall): Value {
+  const source = first(call)
+  const length = source.kind === 'object' ? source.properties.value.get('length') : undefined
+  const list =
+    length?.kind === 'primitive' && typeof length.value === 'number' ? filled(length.value) : source
+  if (list.kind !== 'array') return UNSURE
+  const callback = call.args[1]
+  if (!callback) return list
+  return arrayValue(list.elements.value.map((each, i) => call.invoke(callback, [each, primitive(i)])))
+}
+
+const QUIET: HostObject = {
+  name: 'console',
+  reachesDatabase: false,
+  otherCall: () => UNDEFINED,
+}
+
+const ENVIRONMENT = host('process.env', {
+  otherwise: property => ({
+    ...unknown('run-time value', `process.env.${property} is known only at run time`),
+  }),
+})
+
+/** The globals by name. */
+export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['undefined', UNDEFINED],
+  ['NaN', primitive(NaN)],
+  ['Infinity', primitive(Infinity)],
+  ['console', hostValue(QUIET)],
+  ['Promise', hostValue(PROMISE)],
+  ['Object', host('Object', { methods: objectMethods(), apply: first })],
+  ['Array', host('Array', ARRAY)],
+  [
+    'String',
+    host('String', {
+      apply: call => toStringValue(first(call), call.span, 'value'),
+      methods: { raw: call => rawTemplate(call) },
+    }),
+  ],
+  ['Number', host('Number', { apply: call => number(first(call), Number) })],
+  [
+    'Boolean',
+    host('Boolean', {
+      apply: call => {
+        const truth = truthOf(first(call))
+        return truth === undefined ? UNSURE : primitive(truth)
+      },
+    }),
+  ],
+  ['parseInt', host('parseInt', { apply: call => number(first(call), text => parseInt(text, 10)) })],
+  ['parseFloat', host('parseFloat', { apply: call => number(first(call), parseFloat) })],
+  ...['Error', 'TypeError', 'RangeError'].map((name): [string, Value] => {
+    const make: HostMethod = call => objectValue({ message: first(call), name: textAt(name, call.span) })
+    return [name, host(name, { apply: make, construct: make })]
+  }),
+  ['Set', host('Set', { construct: call => (call.args[0] ? first(call) : arrayValue([])) })],
+  ['process', host('process', { properties: { env: ENVIRONMENT } })],
+  [
+    'JSON',
+    host('JSON', {
+      methods: {
+        stringify: () => unknown('run-time value', 'JSON.stringify is not followed'),
+      },
+    }),
+  ],
+])
+
+function rawTemplate(call: HostCall): Value {
+  return call.template ? joinTemplate(call) : UNSURE
+}
+
+/** The text of a template with its values in it. */
+export function joinTemplate(call: HostCall): Value {
+  const texts = call.template?.texts ?? []
+  return texts
+    .flatMap((text, i): Value[] => {
+      const value = call.args[i]
+      return value && i < texts.length - 1
+        ? [text, toStringValue(value, call.spans[i] ?? call.span, '')]
+        : [text]
+    })
+    .reduce((left, right) =>
+      left.kind === 'string' && right.kind === 'string'
+        ? { kind: 'string', parts: { left: left.parts, right: right.parts } }
+        : UNSURE,
+    )
+}
+
+function number(value: Value, convert: (text: string) => number): Value {
+  if (value.kind === 'primitive') return primitive(convert(String(value.value)))
+  return value.kind === 'string' ? primitive(convert(mappedOf(value).text)) : UNSURE
+}
