@@ -109,7 +109,7 @@ function dropColumn(operation: OperationOf<'dropColumn'>, draft: Draft): void {
   if (!table) return
   const known = table.columns.some(each => each.name === operation.column)
   if (!known && operation.ifExists && table.complete) return
-  dropColumnAt(draft, table.key, operation.column)
+  dropColumnAt(draft, table.key, operation.column, operation.cascade === true)
 }
 
 function renameColumn(operation: OperationOf<'renameColumn'>, draft: Draft): void {

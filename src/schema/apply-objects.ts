@@ -114,7 +114,7 @@ function objectOf(operation: ObjectOperation, draft: Draft): NamedObjectState | 
 function emptyOutSchema(draft: Draft, schema: string): void {
   const { state } = draft
   for (const view of state.views.values()) if (view.schema === schema) dropViewAt(draft, view.key)
-  for (const table of state.tables.values()) if (table.schema === schema) dropTableAt(draft, table.key)
+  for (const table of state.tables.values()) if (table.schema === schema) dropTableAt(draft, table.key, true)
   for (const each of state.enums.values()) if (each.schema === schema) removeType(draft, each.key)
   for (const each of state.domains.values()) if (each.schema === schema) removeType(draft, each.key)
   for (const [id, object] of state.objects) if (object.schema === schema) removeObject(draft, id)

@@ -16,7 +16,7 @@ export const tableAppliers: Appliers<TableOperation['kind']> = {
   createTable,
   dropTable(operation, draft) {
     const table = findTable(draft.state, operation.table)
-    if (table) dropTableAt(draft, table.key)
+    if (table) dropTableAt(draft, table.key, operation.cascade === true)
     else if (!lookUp(draft.state, draft.state.views, operation.table)) {
       noteUnseen(draft, keyOf(creationSchema(draft.state, operation.table), operation.table.name))
     }
@@ -70,7 +70,7 @@ function createTable(operation: OperationOf<'createTable'>, draft: Draft): void 
   const key = keyOf(schema, operation.table.name)
   const perhapsThere = operation.ifNotExists || operation.flow !== undefined
   if (perhapsThere && relationExists(state, key)) return
-  if (tableAt(draft, key)) dropTableAt(draft, key)
+  if (tableAt(draft, key)) dropTableAt(draft, key, true)
   const parent = operation.partitionOf && tableNamed(draft, operation.partitionOf.parent)
   const parents = (operation.inherits ?? []).flatMap(name => tableNamed(draft, name) ?? [])
   const table = emptyTable(schema, operation.table.name, {

@@ -142,7 +142,7 @@ function dropType(operation: OperationOf<'dropType'>, draft: Draft): void {
 function dropUsesOf(draft: Draft, schema: string, name: string): void {
   for (const table of draft.state.tables.values()) {
     for (const column of table.columns) {
-      if (isOfType(draft, column.type, schema, name)) dropColumnAt(draft, table.key, column.name)
+      if (isOfType(draft, column.type, schema, name)) dropColumnAt(draft, table.key, column.name, true)
     }
   }
   for (const domain of draft.state.domains.values()) {

@@ -1,5 +1,6 @@
 /** What is different in one schema state from another: the comparison of a downgrade with what it should bring back. */
 import { formatType } from '../model/data-type.ts'
+import { describeConstraint } from './describe-constraint.ts'
 import type {
   ColumnState,
   ConstraintState,
@@ -143,12 +144,7 @@ function own<T extends { readonly inherited?: true | undefined }>(parts: readonl
 function comparable(constraints: readonly ConstraintState[]): readonly ConstraintState[] {
   return own(constraints)
     .filter(({ definition }) => definition.kind !== 'notNull')
-    .map(each => (each.named ? each : { ...each, name: definitionText(each) }))
-}
-
-function definitionText({ definition }: ConstraintState): string {
-  const { name: _, ...rest } = definition
-  return JSON.stringify(rest)
+    .map(each => (each.named ? each : { ...each, name: describeConstraint(each.definition) }))
 }
 
 /** An index of a constraint comes and goes with it. */
@@ -161,9 +157,14 @@ function columnDetail(a: ColumnState, b: ColumnState): string | undefined {
   if (type !== undefined && foundType !== undefined && type !== foundType)
     return `its type: ${foundType} instead of ${type}`
   if (a.notNull !== b.notNull) return a.notNull ? 'it is nullable' : 'it is NOT NULL'
-  const [value, foundValue] = [a.default?.sql, b.default?.sql]
+  const [value, foundValue] = [defaultText(a), defaultText(b)]
   if (value !== foundValue) return `its default: ${foundValue ?? 'none'} instead of ${value ?? 'none'}`
   return undefined
+}
+
+/** A constant takes the type of its column, whatever type it is cast to where it is written. */
+function defaultText({ default: value }: ColumnState): string | undefined {
+  return value?.literal === undefined ? value?.sql : String(value.literal)
 }
 
 function constraintDetail(a: ConstraintState, b: ConstraintState): string | undefined {

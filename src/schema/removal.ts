@@ -13,15 +13,19 @@ import { childrenOf, indexUses, isPartitioned, tableAt } from './family.ts'
 import { indexByKey, keyOf } from './resolve.ts'
 import type { ConstraintState, ObjectKey, TableState } from './schema-state.ts'
 
-/** Removes a table with its sequences, triggers and partitions, the foreign keys that point at it and the views on it. */
-export function dropTableAt(draft: Draft, key: ObjectKey): void {
+/**
+ * Removes a table with its sequences, triggers and partitions, and the foreign keys that point at it. Views go
+ * with CASCADE only: without it PostgreSQL refuses as long as there is one
+ * (https://www.postgresql.org/docs/current/ddl-depend.html).
+ */
+export function dropTableAt(draft: Draft, key: ObjectKey, cascade: boolean): void {
   const table = tableAt(draft, key)
   if (!table) return
-  for (const child of childrenOf(draft, key)) dropTableAt(draft, child)
+  for (const child of childrenOf(draft, key)) dropTableAt(draft, child, cascade)
   removeReferences(draft, key)
   removeTable(draft, key)
   for (const id of draft.state.links.objectsOf.get(key) ?? []) removeObject(draft, id)
-  dropViewsOn(draft, key)
+  if (cascade) dropViewsOn(draft, key)
 }
 
 /** Removes the foreign keys that point at a table, or at those of its columns that `concerns` picks. */
@@ -68,7 +72,7 @@ export function dropViewAt(draft: Draft, key: ObjectKey): void {
 }
 
 /** Removes a column with the indexes and constraints that name it, and what a CASCADE takes besides. */
-export function dropColumnAt(draft: Draft, key: ObjectKey, column: string): void {
+export function dropColumnAt(draft: Draft, key: ObjectKey, column: string, cascade: boolean): void {
   const table = tableAt(draft, key)
   if (!table) return
   const dependent = table.columns.filter(each => each.generated?.expression.columns.includes(column))
@@ -80,11 +84,11 @@ export function dropColumnAt(draft: Draft, key: ObjectKey, column: string): void
     ...(unseen ? { unsure: [...left.unsure, column] } : {}),
   })
   dropSequencesOf(draft, key, column)
-  dropViewsOn(draft, key, query => mentions(query, column))
-  for (const each of dependent) dropColumnAt(draft, key, each.name)
+  if (cascade) dropViewsOn(draft, key, query => mentions(query, column))
+  for (const each of dependent) dropColumnAt(draft, key, each.name, cascade)
   for (const child of childrenOf(draft, key)) {
     const inherited = tableAt(draft, child)?.columns.find(each => each.name === column)?.inherited
-    if (inherited) dropColumnAt(draft, child, column)
+    if (inherited) dropColumnAt(draft, child, column, cascade)
   }
 }
 
