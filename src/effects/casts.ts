@@ -34,14 +34,20 @@ export function costOfCast(from: DataType, to: DataType, context: EffectContext)
   const target = domainOf(context, to)
   if (target && domainOf(context, from)?.key === target.key) return NOTHING
   if (target && isConstrained(context, target)) return REWRITE
-  const [old, wanted] = [baseType(context, from), baseType(context, to)]
+  const [old, wanted] = [withoutDomain(from, context), baseType(context, to)]
   if (old.dimensions > 0 !== wanted.dimensions > 0) return REWRITE
   if (old.dimensions > 0) return costOfArrayCast(old, wanted)
   if (sameName(old, wanted)) return keepsValues(old, wanted) ? NOTHING : REWRITE
   return costBetween(old, wanted)
 }
 
-/** A length inside of an array is checked for each element: https://www.postgresql.org/docs/current/sql-createcast.html */
+/** A column of a domain does not show the length of the type below. */
+function withoutDomain(type: DataType, context: EffectContext): DataType {
+  const base = baseType(context, type)
+  return base === type ? type : { ...base, arguments: [] }
+}
+
+/** Of arrays PostgreSQL only sees the cast of the elements, never that it does nothing. */
 function costOfArrayCast(from: DataType, to: DataType): TypeChangeCost {
   if (
     to.arguments.length > 0 &&
@@ -49,8 +55,7 @@ function costOfArrayCast(from: DataType, to: DataType): TypeChangeCost {
   ) {
     return REWRITE
   }
-  if (sameName(from, to)) return NOTHING
-  return SAME_BYTES[from.name]?.[to.name] ? costBetween(from, to) : REWRITE
+  return sameName(from, to) ? NOTHING : REWRITE
 }
 
 function costBetween(from: DataType, to: DataType): TypeChangeCost {

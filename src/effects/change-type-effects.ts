@@ -1,8 +1,10 @@
 /** What PostgreSQL does for ALTER COLUMN TYPE: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DATA-TYPE */
 import type { ChangeColumnType } from '../model/column-operations.ts'
+import type { DataType } from '../model/data-type.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { IndexState, TableState } from '../schema/schema-state.ts'
-import { costOfTypeChange } from './casts.ts'
+import { costOfTypeChange, type TypeChangeCost } from './casts.ts'
+import { domainOf, isConstrained } from './domains.ts'
 import type { Effect } from './effect.ts'
 import { failure, lock, nameOf, rewrite, scan, type EffectContext } from './effect-context.ts'
 import { refusalOf } from './narrowing.ts'
@@ -13,23 +15,41 @@ export function changeColumnType(operation: ChangeColumnType, context: EffectCon
   const names = family(context, table)
   const old = context.schema.column(table, column)?.type
   const cost = costOfTypeChange(operation, old, context)
-  const locks = [
-    ...names.map(name => lock(context, name, 'AccessExclusiveLock')),
-    ...keyedTables(operation, context).map(name => lock(context, name, 'AccessExclusiveLock')),
+  const others = keyedTables(operation, context)
+  return [
+    ...[...names, ...others].map(name => lock(context, name, 'AccessExclusiveLock')),
+    ...refusals(operation, old, context),
+    ...(cost.rewrites === 'yes'
+      ? []
+      : names.flatMap(name => checksWithoutRewrite(operation, name, cost, context))),
+    ...(cost.rewrites === 'no' ? [] : rewrites(names, others, cost, context)),
   ]
-  const refusal = old && refusalOf(old, operation.type)
-  const failures = refusal === undefined ? [] : [failure(context, table, refusal, 'data')]
-  if (cost.rewrites === 'no') {
-    return [
-      ...locks,
-      ...names.flatMap(name => checksWithoutRewrite(operation, name, cost.rebuildsIndexes, context)),
-    ]
-  }
-  const rewritten = names.map(name =>
-    rewrite(context, name, 'type', cost.rewrites === 'yes' ? 'certain' : 'may'),
-  )
-  const rechecked = keyedTables(operation, context).map(name => scan(context, name, 'foreign key', 'may'))
-  return [...locks, ...rewritten, ...rechecked, ...failures]
+}
+
+function rewrites(
+  names: readonly QualifiedName[],
+  others: readonly QualifiedName[],
+  { rewrites }: TypeChangeCost,
+  context: EffectContext,
+): readonly Effect[] {
+  return [
+    ...names.map(name => rewrite(context, name, 'type', rewrites === 'yes' ? 'certain' : 'may')),
+    ...others.map(name => scan(context, name, 'foreign key', 'may')),
+  ]
+}
+
+/** Values that do not fit the new type, or that its domain forbids. */
+function refusals(
+  { table, type }: ChangeColumnType,
+  old: DataType | undefined,
+  context: EffectContext,
+): readonly Effect[] {
+  const sqlstate = old && refusalOf(old, type)
+  const domain = domainOf(context, type)
+  return [
+    ...(sqlstate === undefined ? [] : [failure(context, table, sqlstate, 'data')]),
+    ...(domain && isConstrained(context, domain) ? [failure(context, table, '23514', 'data')] : []),
+  ]
 }
 
 /** Foreign keys over the column are dropped and made again, so the other table is locked as well. */
@@ -58,14 +78,15 @@ function referencedColumns(
 function checksWithoutRewrite(
   { column }: ChangeColumnType,
   name: QualifiedName,
-  rebuildsIndexes: boolean,
+  { rewrites, rebuildsIndexes }: TypeChangeCost,
   context: EffectContext,
 ): readonly Effect[] {
   const table = context.schema.table(name)
+  const certainty = rewrites === 'no' ? 'certain' : 'may'
   return [
-    ...(hasCheckOn(table, column) ? [scan(context, name, 'check')] : []),
+    ...(hasCheckOn(table, column) ? [scan(context, name, 'check', certainty)] : []),
     ...(table?.indexes.some(index => isRebuilt(index, column, rebuildsIndexes))
-      ? [scan(context, name, 'index build')]
+      ? [scan(context, name, 'index build', certainty)]
       : []),
   ]
 }

@@ -40,15 +40,7 @@ export const constraintEffects: Pick<
   },
   validateConstraint,
   renameConstraint: ({ table }, context) => locks(context, table, 'AccessExclusiveLock'),
-  alterConstraint({ table, name }, context) {
-    const { definition } = find(context, table, name) ?? {}
-    return [
-      ...locks(context, table, 'AccessExclusiveLock'),
-      ...(definition?.kind === 'foreignKey'
-        ? otherSide(context, table, definition, 'AccessExclusiveLock')
-        : []),
-    ]
-  },
+  alterConstraint: ({ table }, context) => locks(context, table, 'AccessExclusiveLock'),
 }
 
 function find(context: EffectContext, table: QualifiedName, name: string): ConstraintState | undefined {

@@ -4,7 +4,7 @@ import type { Expression } from '../model/expression.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { OperationTable } from '../model/operation.ts'
 import type { Effect } from './effect.ts'
-import { lock, nameOf, nameOfKey, scan, write, type EffectContext } from './effect-context.ts'
+import { failure, lock, nameOf, nameOfKey, scan, write, type EffectContext } from './effect-context.ts'
 import { descendants, family, foreignKeysOf, foreignKeysTo, readsOf } from './related-tables.ts'
 
 export const dataEffects: Pick<OperationTable<readonly Effect[], [EffectContext]>, DataOperation['kind']> = {
@@ -29,6 +29,7 @@ export const dataEffects: Pick<OperationTable<readonly Effect[], [EffectContext]
     ...found(operation.table, operation.where, context),
     ...reading(operation.reads, context),
     ...looksAtReferencing(operation.table, context),
+    ...refusedByReferencing(operation.table, context),
   ],
   mergeRows: ({ table, reads }, context) => [
     ...changes(table, 'all', context),
@@ -120,6 +121,14 @@ function looksAtReferencing(table: QualifiedName, context: EffectContext): reado
       'may',
     ),
   )
+}
+
+/** A row that others point at stays, unless the foreign key says what becomes of them. */
+function refusedByReferencing(table: QualifiedName, context: EffectContext): readonly Effect[] {
+  const refuses = foreignKeysTo(context, table).some(
+    ({ definition }) => !definition.onDelete?.match(/^(?:cascade|set)/u),
+  )
+  return refuses ? [failure(context, table, '23503', 'data')] : []
 }
 
 /** CASCADE takes the tables that point here, and those that point at them. */

@@ -4,6 +4,15 @@ import { keepsValues } from './type-lengths.ts'
 
 const TEXTS: ReadonlySet<string> = new Set(['text', 'varchar', 'char', 'citext', 'name'])
 
+/** What a value that does not fit says; times are rounded and never refused. */
+const TOO_LONG: Readonly<Record<string, string>> = {
+  varchar: '22001',
+  char: '22001',
+  varbit: '22001',
+  bit: '22026',
+  numeric: '22003',
+}
+
 /** Numbers, each holding all those before it. */
 const INTEGERS = ['smallint', 'integer', 'bigint', 'numeric']
 const FLOATS = ['real', 'double precision']
@@ -12,7 +21,7 @@ const FLOATS = ['real', 'double precision']
 export function refusalOf(from: DataType, to: DataType): string | undefined {
   if (from.name === to.name) {
     if (keepsValues(from, to)) return undefined
-    return TEXTS.has(to.name) ? '22001' : to.name === 'numeric' ? '22003' : undefined
+    return TOO_LONG[to.name]
   }
   if (TEXTS.has(to.name)) return to.arguments.length > 0 ? '22001' : undefined
   if (TEXTS.has(from.name)) return '22P02'

@@ -60,6 +60,8 @@ function refreshView({ view, concurrently, noData }: RefreshView, context: Effec
   return [
     lock(context, view, concurrently ? 'ExclusiveLock' : 'AccessExclusiveLock'),
     ...reads.flatMap(name => [lock(context, name, 'AccessShareLock'), scan(context, name, 'query', 'may')]),
+    // CONCURRENTLY compares the new rows with the old ones.
+    ...(concurrently ? [scan(context, view, 'query', 'may')] : []),
     ...(concurrently || noData ? [] : [rewrite(context, view, 'command')]),
   ]
 }

@@ -41,9 +41,11 @@ export function attachPartition(operation: AttachPartition, context: EffectConte
           ),
         ]
       : []),
-    ...foreignKeysOf(parent).map(key =>
+    ...foreignKeysOf(parent).flatMap(key => [
       lock(context, key.definition.references.table, 'ShareRowExclusiveLock'),
-    ),
+      scan(context, partition, 'foreign key'),
+      scan(context, key.definition.references.table, 'foreign key', 'may'),
+    ]),
     ...missingIndexes(context, parent, context.schema.table(partition)),
   ]
 }

@@ -22,6 +22,7 @@ import {
   readsOf,
   sameRelation,
   viewsOver,
+  type KnownForeignKey,
 } from './related-tables.ts'
 
 export const tableEffects: Pick<
@@ -36,7 +37,10 @@ export const tableEffects: Pick<
   attachPartition,
   detachPartition({ table, partition, concurrently, finalize }, context) {
     if (!concurrently && !finalize) {
-      return partitionLocks(context, table, 'AccessExclusiveLock', partition)
+      return [
+        ...partitionLocks(context, table, 'AccessExclusiveLock', partition),
+        ...inheritedKeys(context, table),
+      ]
     }
     return [
       lock(context, table, 'ShareUpdateExclusiveLock'),
@@ -95,7 +99,10 @@ function dropTable({ table, cascade }: DropTable, context: EffectContext): reado
     each => each !== undefined,
   )
   const names = [table, ...dropped.map(nameOf).slice(context.schema.table(table) ? 1 : 0)]
-  const referenced = dropped.flatMap(foreignKeysOf).map(key => key.definition.references.table)
+  const referenced = dropped
+    .flatMap(foreignKeysOf)
+    .filter(isOwn)
+    .map(key => key.definition.references.table)
   const referencing = cascade ? names.flatMap(name => foreignKeysTo(context, name)) : []
   const views = cascade ? names.flatMap(name => viewsOver(context, name)) : []
   const parent = context.schema.table(table)?.partitionOf?.parent
@@ -106,6 +113,11 @@ function dropTable({ table, cascade }: DropTable, context: EffectContext): reado
     ),
     ...(parentState ? partitionLocks(context, nameOf(parentState), 'AccessExclusiveLock') : []),
   ]
+}
+
+/** The triggers of a partition's inherited foreign key stand on the partitioned table. */
+function isOwn({ constraint }: KnownForeignKey): boolean {
+  return !constraint.inherited
 }
 
 type OptionEffects = {

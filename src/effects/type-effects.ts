@@ -46,8 +46,9 @@ function refusal(change: AlterDomain['change']): string | undefined {
   }
 }
 
-/** CASCADE drops the columns of that type without a word. */
+/** A type in use is not dropped; CASCADE drops the columns of that type without a word. */
 function dropType({ type, cascade }: DropType, context: EffectContext): readonly Effect[] {
-  if (!cascade) return []
-  return tablesUsing(context, type).map(({ table }) => lock(context, nameOf(table), 'AccessExclusiveLock'))
+  const tables = tablesUsing(context, type).map(({ table }) => nameOf(table))
+  if (!cascade) return tables.map(table => failure(context, table, '2BP01', 'always'))
+  return tables.map(table => lock(context, table, 'AccessExclusiveLock'))
 }

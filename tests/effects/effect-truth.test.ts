@@ -1,0 +1,30 @@
+/** House test: every claim about locks, rewrites and scans holds on the embedded PostgreSQL. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Connection } from '../../src/database/connection.ts'
+import { openEmbedded } from '../../src/database/embedded.ts'
+import { statementsFor } from './statements.ts'
+import { judge, openShop, type Shop } from './truth.ts'
+
+const VERSION_OF_PGLITE = 18
+
+describe('on the embedded PostgreSQL, what is claimed happens', () => {
+  let connection: Connection
+  let shop: Shop
+
+  beforeAll(async () => {
+    connection = await openEmbedded()
+    shop = await openShop(connection, VERSION_OF_PGLITE)
+  })
+  afterAll(() => connection.close())
+
+  it('is the version that the claims are made for', async () => {
+    const { rows } = await connection.query(
+      `SELECT current_setting('server_version_num')::int / 10000 AS major`,
+    )
+    expect(rows).toEqual([{ major: VERSION_OF_PGLITE }])
+  })
+
+  it.each(statementsFor(VERSION_OF_PGLITE))('$sql (time zone $timeZone)', async statement => {
+    expect(await judge(shop, statement)).toEqual([])
+  })
+})
