@@ -14,6 +14,7 @@ export default defineRule({
   ],
   proof: { none: 'A convention: what could not be read can be anything.' },
   judgesDown: true,
+  yieldsTo: ['parse-error'],
   check: {
     opaque(operation, { report }) {
       report(operation, {
