@@ -1,24 +1,24 @@
 /** Flags of the command line that change the configuration. */
+import { didYouMean } from '../project/closest.ts'
 import { ConfigError } from '../project/config-error.ts'
 import type { Config, RuleConfig } from '../project/config.ts'
 import { knownNames } from '../project/known-names.ts'
 import { postgresVersion, ruleSetting } from '../project/validate-config.ts'
 import { SEVERITIES } from '../lint/finding.ts'
-import { PRESETS } from '../lint/settings.ts'
+import { PRESETS, type Preset } from '../lint/settings.ts'
 
 /** Those of the flags that matter here. */
 export interface ConfigFlags {
-  readonly rule: readonly string[]
+  readonly rule?: readonly string[]
   readonly preset?: string
   readonly postgres?: string
 }
 
 /** The configuration with what the command line says over it. */
-export function configWithFlags(config: Config, { rule, preset, postgres }: ConfigFlags): Config {
-  const wanted = PRESETS.find(each => each === preset)
+export function configWithFlags(config: Config, { rule = [], preset, postgres }: ConfigFlags): Config {
   return {
     ...config,
-    ...(wanted && { preset: wanted }),
+    ...(preset !== undefined && { preset: presetOf(preset) }),
     ...(postgres !== undefined && { postgres: { version: versionOf(postgres) } }),
     rules: rule.reduce(withRule, config.rules ?? {}),
   }
@@ -29,6 +29,13 @@ export function maxWarnings(flag: string | undefined): number {
   if (flag === undefined) return Infinity
   if (/^\d+$/u.test(flag)) return Number(flag)
   throw new ConfigError({ where: '--max-warnings', problem: `got ${flag}`, expected: 'a number such as 0' })
+}
+
+function presetOf(flag: string): Preset {
+  const preset = PRESETS.find(each => each === flag)
+  if (preset) return preset
+  const [expected, remedy] = [`one of ${PRESETS.join(', ')}`, didYouMean(flag, PRESETS)]
+  throw new ConfigError({ where: '--preset', problem: `there is no preset ${flag}`, expected, remedy })
 }
 
 function versionOf(flag: string): number {

@@ -12,8 +12,8 @@ export interface Output {
 }
 
 /** What the flags ask for. */
-export function outputsOf(formats: readonly string[]): readonly Output[] {
-  const outputs = (formats.length === 0 ? ['stylish'] : formats).map(outputOf)
+export function outputsOf(formats: readonly string[] = ['stylish']): readonly Output[] {
+  const outputs = formats.map(outputOf)
   const printed = outputs.filter(({ file }) => file === undefined)
   if (printed.length > 1) {
     const [first, second] = printed

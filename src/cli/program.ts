@@ -1,6 +1,5 @@
 /** The commands and their flags. */
-import { Command, CommanderError, Option } from 'commander'
-import { PRESETS } from '../lint/settings.ts'
+import { Command, CommanderError } from 'commander'
 import { version } from '../project/tool.ts'
 import type { LintFlags } from './commands/lint.ts'
 import { EXIT } from './exit-codes.ts'
@@ -43,7 +42,11 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: text => io.out(text), writeErr: text => io.err(text) })
+    .configureOutput({
+      writeOut: text => io.out(text),
+      writeErr: text => io.err(text),
+      getOutHelpWidth: () => Math.min(io.columns ?? 100, 100),
+    })
     .showHelpAfterError('`migrate-lint --help` lists all flags.')
     .usage('[lint] [paths…] [options]')
   addLint(program, io, done)
@@ -68,18 +71,16 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
 
 /** `lint` is what runs when no command is named, so its flags stand in the main help. */
 function addLint(program: Command, io: Io, done: (code: number) => void): void {
-  const list = (value: string, before: readonly string[]) => [...before, value]
-  const none: readonly string[] = []
+  const list = (value: string, before: readonly string[] = []) => [...before, value]
   program
     .argument('[paths...]', 'folders, files or patterns; this folder when there are none')
     .option(
       '-f, --format <name[=file]>',
       'stylish, json or sarif, to a file if one is given; repeatable',
       list,
-      none,
     )
-    .option('--rule <id=severity>', 'severity of a rule: off, info, warning or error; repeatable', list, none)
-    .addOption(new Option('--preset <name>', 'which rules run, and how loud').choices(PRESETS))
+    .option('--rule <id=severity>', 'severity of a rule: off, info, warning or error; repeatable', list)
+    .option('--preset <name>', 'which rules run, and how loud: recommended, strict or all')
     .option('--postgres <version>', 'major version of the server, 12 to 18 (default: 14)')
     .option('-c, --config <file>', 'configuration file, instead of the nearest one upwards')
     .option('--no-config', 'use no configuration file')

@@ -65,7 +65,7 @@ export const directiveWithoutReason: Rule = defineRule({
   since: '0.1.0',
   what: '{directive} gives no reason.',
   why: 'Whoever reads this next cannot tell why the finding was safe to silence.',
-  remedy: 'Write the reason behind two dashes: `{directive} {rules} -- the table has 200 rows`.',
+  remedy: 'Write the reason behind two dashes: {directive} {rules} -- the table has 200 rows.',
   references: [],
   proof: { none: 'It concerns a comment, which PostgreSQL does not see.' },
   check: {},

@@ -1,4 +1,5 @@
 /** One finding per rule and place, and one hazard of one operation once. */
+import type { Span } from '../source/span.ts'
 import type { Finding } from './finding.ts'
 import type { ActiveRule } from './settings.ts'
 
@@ -13,7 +14,9 @@ export function deduplicate(findings: readonly Finding[], active: readonly Activ
     const stronger = yields.get(finding.rule) ?? []
     return !merged.some(
       other =>
-        stronger.includes(other.rule) && other.direction === finding.direction && overlap(finding, other),
+        stronger.includes(other.rule) &&
+        other.direction === finding.direction &&
+        overlap(finding.span, other.span),
     )
   })
 }
@@ -38,7 +41,8 @@ function withAlso(first: Finding, again: Finding): Finding {
   return { ...first, related: [...first.related, { message: again.what, span: again.span }] }
 }
 
-function overlap(a: Finding, b: Finding): boolean {
-  if (a.span.file.path !== b.span.file.path) return false
-  return a.span.start < b.span.end && b.span.start < a.span.end
+/** Whether two places share a character; an empty place shares the one it stands before. */
+export function overlap(a: Span, b: Span): boolean {
+  if (a.file.path !== b.file.path) return false
+  return a.start < Math.max(b.end, b.start + 1) && b.start < Math.max(a.end, a.start + 1)
 }

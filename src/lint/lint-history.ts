@@ -5,7 +5,7 @@ import { startMigration } from '../schema/apply.ts'
 import type { SchemaState } from '../schema/schema-state.ts'
 import { builtInRules, parseError, tooManyFindings } from './built-in-rules.ts'
 import { capPerFile, sortFindings } from './arrange.ts'
-import { deduplicate } from './deduplicate.ts'
+import { deduplicate, overlap } from './deduplicate.ts'
 import { parseDuration } from './duration.ts'
 import { findingFrom, type Origin } from './finding-from.ts'
 import type { Finding, SuppressedFinding } from './finding.ts'
@@ -98,8 +98,10 @@ function replayOf(
 function parseErrors(migration: Migration, active: readonly ActiveRule[]): readonly Finding[] {
   const rule = active.find(each => each.rule.id === parseError.id)
   if (!rule) return []
+  const down = migration.down.kind === 'operations' ? migration.down.operations : []
   return migration.parseErrors.map(error => {
     const message = error.message.trim().replace(/\.$/u, '')
-    return findingFrom(rule, { migration, direction: 'up' }, error, { message })
+    const direction = down.some(({ span }) => overlap(span, error.span)) ? 'down' : 'up'
+    return findingFrom(rule, { migration, direction }, error, { message })
   })
 }

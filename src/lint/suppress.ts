@@ -132,7 +132,7 @@ function complaints(
   const origin = { migration, direction: 'up' as const }
   const complain = (active: ActiveRule | undefined, directive: Directive, rule: string, variant?: string) => {
     if (!active) return
-    const values = { directive: directive.word, rule, rules: directive.rules.join(', ') }
+    const values = { directive: directive.word, rule, rules: directive.rules.join(', ') || '<rule>' }
     found.push(findingFrom(active, origin, directive, values, { variant }))
   }
   for (const directive of directives) {

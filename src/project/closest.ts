@@ -7,7 +7,7 @@ export function didYouMean(word: string, words: readonly string[]): string | und
     .map(candidate => ({ candidate, distance: distanceOf(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
   const best = ranked[0]
-  if (best && best.distance <= Math.max(2, Math.floor(word.length / 3))) {
+  if (best && best.distance <= Math.max(1, Math.floor(word.length / 3))) {
     return `Did you mean ${best.candidate}?`
   }
   const within = words.find(candidate => lower.length > 3 && candidate.includes(lower))

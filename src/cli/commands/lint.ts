@@ -14,8 +14,8 @@ import { outputsOf, writeReport, type Output } from '../outputs.ts'
 
 /** The flags as commander gives them. */
 export interface LintFlags {
-  readonly format: readonly string[]
-  readonly rule: readonly string[]
+  readonly format?: readonly string[]
+  readonly rule?: readonly string[]
   readonly preset?: string
   readonly postgres?: string
   /** A file, or false for none. */
