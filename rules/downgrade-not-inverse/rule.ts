@@ -82,7 +82,8 @@ function placeOf(
   const ofPart = (operation: Operation) => part !== undefined && names(operation).includes(part.toLowerCase())
   const ofOwner = (operation: Operation) => names(operation).includes(ownerName)
   const isNew = !before.state.tables.has(owner)
-  const up = isNew ? migration.up : [...migration.up].reverse()
+  const changes = migration.up.filter(({ kind }) => !TOUCHES_ROWS_ONLY.test(kind))
+  const up = isNew ? changes : changes.reverse()
   return (
     up.find(operation => ofPart(operation) && ofOwner(operation)) ??
     up.find(ofPart) ??
@@ -91,6 +92,8 @@ function placeOf(
     operations.findLast(ofOwner)
   )
 }
+
+const TOUCHES_ROWS_ONLY = /Rows$|^(truncateTable|updateInBatches|assertQuery|noOperation|lockTable)$/
 
 /** Every name that an operation bears: tables, columns, constraints, indexes. */
 function namesIn(value: unknown): readonly string[] {

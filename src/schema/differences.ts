@@ -48,7 +48,7 @@ export function differencesOf(wanted: SchemaState, found: SchemaState): readonly
   for (const [key, table] of found.tables)
     if (!seen.has(key)) differences.push(...tableDifferences({ ...table, ...NOTHING_SEEN }, table))
   whole('view', wanted.views, found.views, (a, b) =>
-    a.query === b.query ? [] : [changed('view', a.name, a.key, undefined, 'its query')],
+    sameText(a.query, b.query) ? [] : [changed('view', a.name, a.key, undefined, 'its query')],
   )
   whole('enum', wanted.enums, found.enums, (a, b) =>
     partDifferences('enum value', a, valuesOf(a.values), valuesOf(b.values), () => undefined),
@@ -101,13 +101,7 @@ function tableDifferences(a: TableState, b: TableState): readonly SchemaDifferen
   const unsure = new Set([...a.unsure, ...b.unsure])
   return [
     ...partDifferences('column', a, own(a.columns), own(b.columns), columnDetail),
-    ...partDifferences(
-      'constraint',
-      a,
-      comparable(a.constraints),
-      comparable(b.constraints),
-      constraintDetail,
-    ),
+    ...partDifferences('constraint', a, ...comparable(a, b), constraintDetail),
     ...partDifferences('index', a, standing(a.indexes), standing(b.indexes), indexDetail),
   ].filter(({ part }) => part === undefined || !unsure.has(part))
 }
@@ -140,11 +134,40 @@ function own<T extends { readonly inherited?: true | undefined }>(parts: readonl
   return parts.filter(part => !part.inherited)
 }
 
-/** A NOT NULL is compared with its column; a name that PostgreSQL chose is no name to compare. */
-function comparable(constraints: readonly ConstraintState[]): readonly ConstraintState[] {
-  return own(constraints)
-    .filter(({ definition }) => definition.kind !== 'notNull')
-    .map(each => (each.named ? each : { ...each, name: describeConstraint(each.definition) }))
+/**
+ * Both sides' constraints, a NOT NULL apart, which is compared with its column. One whose name PostgreSQL chose and
+ * that the other side does not have by that name goes by what it demands: such a name is nothing to bring back.
+ */
+function comparable(
+  a: TableState,
+  b: TableState,
+): readonly [readonly ConstraintState[], readonly ConstraintState[]] {
+  const [wanted, found] = [compared(a), compared(b)]
+  const left = unmatched(wanted, found)
+  const right = unmatched(found, wanted)
+  const unnamed = [...left, ...right]
+    .filter(each => !each.named)
+    .map(({ definition }) => describeConstraint(definition))
+  const generic = (each: ConstraintState): ConstraintState => {
+    const text = describeConstraint(each.definition)
+    return unnamed.includes(text) ? { ...each, name: text } : each
+  }
+  return [
+    wanted.map(each => (left.includes(each) ? generic(each) : each)),
+    found.map(each => (right.includes(each) ? generic(each) : each)),
+  ]
+}
+
+function compared({ constraints }: TableState): readonly ConstraintState[] {
+  return own(constraints).filter(({ definition }) => definition.kind !== 'notNull')
+}
+
+function unmatched(
+  constraints: readonly ConstraintState[],
+  others: readonly ConstraintState[],
+): readonly ConstraintState[] {
+  const names = new Set(others.map(({ name }) => name))
+  return constraints.filter(({ name }) => !names.has(name))
 }
 
 /** An index of a constraint comes and goes with it. */
@@ -154,27 +177,41 @@ function standing(indexes: readonly IndexState[]): readonly IndexState[] {
 
 function columnDetail(a: ColumnState, b: ColumnState): string | undefined {
   const [type, foundType] = [a.type && formatType(a.type), b.type && formatType(b.type)]
-  if (type !== undefined && foundType !== undefined && type !== foundType)
+  if (type !== undefined && foundType !== undefined && !sameText(type, foundType))
     return `its type: ${foundType} instead of ${type}`
   if (a.notNull !== b.notNull) return a.notNull ? 'it is nullable' : 'it is NOT NULL'
   const [value, foundValue] = [defaultText(a), defaultText(b)]
-  if (value !== foundValue) return `its default: ${foundValue ?? 'none'} instead of ${value ?? 'none'}`
+  if (!sameText(value ?? '', foundValue ?? ''))
+    return `its default: ${foundValue ?? 'none'} instead of ${value ?? 'none'}`
   return undefined
 }
 
 /** A constant takes the type of its column, whatever type it is cast to where it is written. */
 function defaultText({ default: value }: ColumnState): string | undefined {
+  if (value?.literal === null) return undefined
   return value?.literal === undefined ? value?.sql : String(value.literal)
+}
+
+/**
+ * The same SQL written with more or less care: `public.`, casts, quotes and parentheses are left out, since
+ * PostgreSQL adds and drops them where it shows a definition, and people copy what it shows.
+ */
+function sameText(a: string, b: string): boolean {
+  const plain = (text: string) =>
+    text
+      .replace(/::(?:"[^"]+"|[\w.]+)(?: varying| precision)?(?:\(\d+\))?/gu, '')
+      .replace(/\bpublic\.|[\s"()]/gu, '')
+  return a === b || plain(a) === plain(b)
 }
 
 function constraintDetail(a: ConstraintState, b: ConstraintState): string | undefined {
   const loose = (each: ConstraintState) =>
     JSON.stringify({ ...each.definition, name: undefined, notValid: undefined, usingIndex: undefined })
-  return loose(a) === loose(b) ? undefined : 'its definition'
+  return sameText(loose(a), loose(b)) ? undefined : 'its definition'
 }
 
 function indexDetail(a: IndexState, b: IndexState): string | undefined {
   const text = ({ parts, unique, using, include, where, nullsNotDistinct }: IndexState) =>
     JSON.stringify({ parts, unique, using, include, where: where?.sql, nullsNotDistinct })
-  return text(a) === text(b) ? undefined : 'its definition'
+  return sameText(text(a), text(b)) ? undefined : 'its definition'
 }
