@@ -115,7 +115,9 @@ function parseChunk(text: string, chunk: Chunk): TextStatement {
   if (body.length > LONGEST_STATEMENT) return failed('limit', TOO_LARGE)
   if (chunk.depth > DEEPEST_NESTING) return failed('limit', TOO_DEEP)
   const raw = parseRaw(body)
-  if (raw.kind === 'broken') return failed('limit', TOO_DEEP)
+  if (raw.kind === 'broken' || (raw.kind === 'refused' && EXHAUSTED.test(raw.error.message))) {
+    return failed('limit', TOO_DEEP)
+  }
   if (raw.kind === 'refused')
     return failed('refused', raw.error.message, start + errorOffset(body, raw.error))
   const node = statementsOf(raw.json)[0]?.stmt
@@ -128,6 +130,9 @@ function parseChunk(text: string, chunk: Chunk): TextStatement {
 function errorOffset(body: string, { cursor }: GrammarError): number {
   return codePointOffset(body, cursor)
 }
+
+/** What the grammar says when its own stack is full. */
+const EXHAUSTED = /^memory exhausted|^stack depth limit/u
 
 const TOO_LARGE = 'The statement is too large to be read.'
 const TOO_DEEP = 'The statement is too large or too deeply nested to be read.'

@@ -1,15 +1,15 @@
 /** PostgreSQL text to operations. */
 import type { ParseError, SourceComment } from '../model/migration.ts'
 import { place, type BareOperation, type Operation } from '../model/operation.ts'
-import { holesOf, sourceSpan, type MappedText } from '../source/mapped-text.ts'
+import { sourceSpan, type MappedText } from '../source/mapped-text.ts'
 import { looksForeign } from './dialects.ts'
-import { commandOperation } from './psql-commands.ts'
-import { withHoles } from './holes.ts'
-import { locateStatement, type Located } from './located.ts'
-import { bodyErrors, readDo } from './plpgsql/routines.ts'
-import { parseSql, type TextStatement, type UnparsedStatement } from './parse.ts'
-import { firstLine, headOf, wordAt } from './spans.ts'
+import { hasHole, holedText, withHoles, type HoledText } from './holes.ts'
 import type { Token } from './lexer.ts'
+import { locateStatement, type Located } from './located.ts'
+import { parseSql, type TextStatement, type UnparsedStatement } from './parse.ts'
+import { bodyErrors, readDo } from './plpgsql/routines.ts'
+import { commandOperation } from './psql-commands.ts'
+import { firstLine, headOf, wordAt, type Range } from './spans.ts'
 
 /** How the text reaches the server, and where its numbers begin. */
 export interface ReadSqlOptions {
@@ -31,79 +31,81 @@ export interface SqlReading {
   readonly nextRoundTrip: number
 }
 
-/** A text being read. */
-interface Reading {
-  readonly sql: MappedText
-  readonly holes: ReadonlyMap<string, string>
-  readonly operations: Operation[]
-  readonly parseErrors: ParseError[]
+/** What a statement says, in offsets of the text. */
+interface StatementReading {
+  readonly located: readonly Located[]
+  readonly errors: readonly { readonly message: string; readonly range: Range }[]
 }
 
 /** Reads a text of any number of statements; it never throws, whatever the text. */
 export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
-  const { statements, comments } = parseSql(sql.text)
-  const reading: Reading = { sql, holes: holesOf(sql), operations: [], parseErrors: [] }
+  const holed = holedText(sql)
+  const { statements, comments } = parseSql(holed.text)
   const apart = options.sending === 'apart'
+  const operations: Operation[] = []
+  const parseErrors: ParseError[] = []
+  const spanOf = ({ start, end }: Range) => sourceSpan(sql, start, end)
   statements.forEach((statement, i) => {
+    const { located, errors } = readStatement(statement, holed)
     const numbers = { statement: options.statement + i, roundTrip: options.roundTrip + (apart ? i : 0) }
-    for (const { operation, range, flow } of readStatement(statement, reading)) {
-      const base = { span: sourceSpan(sql, range.start, range.end), ...numbers, ...(flow && { flow }) }
-      reading.operations.push(place(withHoles(operation, reading.holes), base))
+    for (const { operation, range, flow } of located) {
+      const base = { span: spanOf(range), ...numbers, ...(flow && { flow }) }
+      operations.push(place(withHoles(operation, holed), base))
     }
+    for (const { message, range } of errors) parseErrors.push({ message, span: spanOf(range) })
   })
-  const trips = apart ? statements.length : Math.min(1, statements.length)
   return {
-    operations: reading.operations,
-    parseErrors: reading.parseErrors,
+    operations,
+    parseErrors,
     comments: comments.map(comment => sourceComment(comment, sql)),
     nextStatement: options.statement + statements.length,
-    nextRoundTrip: options.roundTrip + trips,
+    nextRoundTrip: options.roundTrip + (apart ? statements.length : Math.min(1, statements.length)),
   }
 }
 
-function readStatement(statement: TextStatement, reading: Reading): readonly Located[] {
-  if (statement.kind !== 'parsed') return [readUnparsed(statement, reading)]
-  const text = reading.sql.text
+function readStatement(statement: TextStatement, holed: HoledText): StatementReading {
+  if (statement.kind !== 'parsed') return readUnparsed(statement, holed)
+  const { text } = holed
   const block = readDo(text, statement)
   const errors = block?.errors ?? bodyErrors(text, statement)
-  if (errors.length > 0 && isTemplate(text.slice(statement.start, statement.end), reading)) {
-    return [{ operation: unknownText(), range: headOf(text, statement) }]
+  if (errors.length > 0 && isTemplate(text.slice(statement.start, statement.end), holed)) {
+    return alone(UNKNOWN_TEXT, headOf(text, statement))
   }
-  for (const { message, range } of errors) {
-    reading.parseErrors.push({ message, span: sourceSpan(reading.sql, range.start, range.end) })
-  }
-  return block?.located ?? locateStatement(text, statement)
+  return { located: block?.located ?? locateStatement(text, statement), errors }
 }
 
 /** A hole may stand for anything, and another database's words are no mistakes; the rest is a parse error. */
-function readUnparsed(statement: UnparsedStatement, reading: Reading): Located {
-  const { sql } = reading
+function readUnparsed(statement: UnparsedStatement, holed: HoledText): StatementReading {
   const { start, end, message } = statement
-  const range = firstLine(sql.text, start, end)
-  const body = sql.text.slice(start, end)
-  if (statement.kind === 'command') return { operation: commandOperation(body), range }
-  if (statement.kind === 'limit') return { operation: { kind: 'opaque', reason: 'limit', message }, range }
-  if (isTemplate(body, reading)) return { operation: unknownText(), range }
+  const range = firstLine(holed.text, start, end)
+  const body = holed.text.slice(start, end)
+  if (statement.kind === 'command') return alone(commandOperation(body), range)
+  if (statement.kind === 'limit') return alone({ kind: 'opaque', reason: 'limit', message }, range)
+  if (isTemplate(body, holed)) return alone(UNKNOWN_TEXT, range)
   const dialect = looksForeign(body)
   if (dialect) {
     const told = `A statement in the language of ${dialect}.`
-    return { operation: { kind: 'opaque', reason: 'other dialect', message: told }, range }
+    return alone({ kind: 'opaque', reason: 'other dialect', message: told }, range)
   }
-  const place = wordAt(sql.text, statement.at, statement)
-  reading.parseErrors.push({ message, span: sourceSpan(sql, place.start, place.end) })
-  return { operation: { kind: 'opaque', reason: 'syntax error', message }, range }
+  const errors = [{ message, range: wordAt(holed.text, statement.at, statement) }]
+  return { ...alone({ kind: 'opaque', reason: 'syntax error', message }, range), errors }
 }
 
-/** Placeholders that runners fill in before they send the text: `\${schema}`, `{{ schema }}`, psql's `:'schema'`. */
+function alone(operation: BareOperation, range: Range): StatementReading {
+  return { located: [{ operation, range }], errors: [] }
+}
+
+const UNKNOWN_TEXT: BareOperation = {
+  kind: 'opaque',
+  reason: 'run-time value',
+  message: 'A statement with a value that is known only at run time does not parse without it.',
+}
+
+/** Placeholders that runners fill in before they send the text: `${schema}`, `{{ schema }}`, psql's `:'schema'`. */
 const TEMPLATE = /\$\{[^}]*\}|\{\{.*?\}\}|(?<![:\w]):(?:'\w+'|"\w+"|[a-z_]\w*)/u
 
-function isTemplate(body: string, { holes }: Reading): boolean {
-  return [...holes.keys()].some(hole => body.includes(hole)) || TEMPLATE.test(body)
-}
-
-function unknownText(): BareOperation {
-  const message = 'A statement with a value that is known only at run time does not parse without it.'
-  return { kind: 'opaque', reason: 'run-time value', message }
+function isTemplate(body: string, holed: HoledText): boolean {
+  return hasHole(body, holed) || TEMPLATE.test(body)
 }
 
 /** The text between the marks of a comment. */

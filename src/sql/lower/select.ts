@@ -17,12 +17,13 @@ export function lowerSelect(statement: SelectStmt, context: StatementContext): r
     return whole(tableFromQuery(into, { SelectStmt: query }, context))
   }
   const changes = lowerWith(statement.withClause, context)
-  const parameters = statement.fromClause ? [] : pickAll(statement.targetList, 'ResTarget').flatMap(setConfig)
+  const targets = pickAll(statement.targetList, 'ResTarget')
+  const parameters = statement.fromClause ? [] : targets.flatMap(setConfig)
+  if (parameters.length > 0 && parameters.length === targets.length) return [...changes, ...parameters]
   const reads = tablesRead(statement)
-  const functions = functionsIn(statement).filter(name => parameters.length === 0 || name !== 'set_config')
+  const functions = functionsIn(statement)
   if (reads.length === 0 && functions.length === 0) {
-    const told = [...changes, ...parameters]
-    return told.length > 0 ? told : nothing('A query that reads no table and calls no function.')
+    return changes.length > 0 ? changes : nothing('A query that reads no table and calls no function.')
   }
   const query: BareOperation = {
     kind: 'selectRows',
