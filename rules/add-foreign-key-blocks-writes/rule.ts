@@ -39,11 +39,15 @@ function checkConstraint(
   constraint: Constraint,
   { schema, effects, report }: RuleContext,
 ): void {
-  if (constraint.kind !== 'foreignKey') return
+  if (constraint.kind !== 'foreignKey' || constraint.notValid) return
   const key = schema.keyOf(table)
-  const checksRows = effects.all.some(
-    effect => effect.kind === 'scan' && effect.why === 'foreign key' && effect.table === key && !effect.isNew,
-  )
+  // A rewrite of the same statement reads the rows as well.
+  const checksRows =
+    effects.rewrites(table) !== undefined ||
+    effects.all.some(
+      effect =>
+        effect.kind === 'scan' && effect.why === 'foreign key' && effect.table === key && !effect.isNew,
+    )
   if (!checksRows) return
   report(place, {
     table: formatName(table),

@@ -60,9 +60,13 @@ function checkConstraint(
   const words = WORDS[constraint.kind]
   if (!words || ('usingIndex' in constraint && constraint.usingIndex !== undefined)) return
   const key = schema.keyOf(table)
-  const builds = effects.all.some(
-    effect => effect.kind === 'scan' && effect.why === 'index build' && effect.table === key && !effect.isNew,
-  )
+  // A rewrite of the same statement reads the rows as well.
+  const builds =
+    effects.rewrites(table) !== undefined ||
+    effects.all.some(
+      effect =>
+        effect.kind === 'scan' && effect.why === 'index build' && effect.table === key && !effect.isNew,
+    )
   if (!builds) return
   const [word, keyword, suffix] = words
   const columns = 'columns' in constraint ? constraint.columns : []

@@ -1,5 +1,5 @@
 /** SET NOT NULL reads every row under AccessExclusiveLock, unless a validated CHECK already proves it. */
-import { defineRule, formatName, steps, type EffectsView, type QualifiedName } from '../../src/lint/rule.ts'
+import { defineRule, formatName, steps, type QualifiedName, type RuleContext } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'set-not-null-scans-table',
@@ -13,24 +13,43 @@ export default defineRule({
     'In the next migration: ALTER TABLE {table} VALIDATE CONSTRAINT {column}_present; which reads the rows while everybody goes on working.',
     'Then ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL; which now reads nothing, and drop the CHECK.',
   ),
+  variants: {
+    untold: {
+      what: 'Setting {table}.{column} NOT NULL reads the whole table, unless the constraint {constraint} proves that it holds no null.',
+      severity: 'info',
+    },
+  },
   references: [
     'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL',
   ],
   proof: { scansTable: true },
   check: {
-    setNotNull(operation, { effects, report }) {
-      if (!scansForNulls(effects, operation.table)) return
-      report(operation, { table: formatName(operation.table), column: operation.column })
+    setNotNull(operation, context) {
+      const { table, column } = operation
+      if (!context.effects.scans(table)) return
+      const constraint = validatedUnseen(operation, context)
+      const values = { table: formatName(table), column, constraint }
+      context.report(operation, values, { variant: constraint === undefined ? undefined : 'untold' })
     },
     // ADD CONSTRAINT … NOT NULL, from PostgreSQL 18 on.
     addConstraint(operation, { effects, report }) {
       const { constraint, table } = operation
-      if (constraint.kind !== 'notNull' || !scansForNulls(effects, table)) return
+      if (constraint.kind !== 'notNull' || !effects.scans(table)) return
       report(operation, { table: formatName(table), column: constraint.column })
     },
   },
 })
 
-function scansForNulls(effects: EffectsView, table: QualifiedName): boolean {
-  return effects.scans(table) !== undefined
+/** A constraint of the table that was validated just before and whose definition no migration shows. */
+function validatedUnseen(
+  { table }: { readonly table: QualifiedName },
+  { operations, index, at, schema }: RuleContext,
+): string | undefined {
+  for (let i = index - 1; i >= 0; i--) {
+    const earlier = operations[i]
+    if (earlier?.kind !== 'validateConstraint') continue
+    const same = schema.keyOf(earlier.table) === schema.keyOf(table)
+    if (same && !at(i).schema.constraint(table, earlier.name)) return earlier.name
+  }
+  return undefined
 }

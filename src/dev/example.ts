@@ -98,7 +98,14 @@ export interface Case {
   readonly example: Example
   /** Of the fence's info string: the major version of the server. */
   readonly postgresVersion?: number | undefined
-  readonly expected: readonly { readonly rule: string; readonly line: number }[]
+  readonly expected: readonly ExpectedFinding[]
+}
+
+/** `-- finding: rule-id` at the end of a line; `-- finding: rule-id (info)` where the severity is not the rule's own. */
+export interface ExpectedFinding {
+  readonly rule: string
+  readonly line: number
+  readonly severity?: string | undefined
 }
 
 const FENCE = /^```sql( [^\n]*)?\n(.*?)^```$/gmsu
@@ -108,8 +115,8 @@ export function casesIn(page: SourceFile): readonly Case[] {
   return [...page.text.matchAll(FENCE)].map(({ index, 1: info = '', 2: text = '' }) => {
     const line = page.text.slice(0, index).split('\n').length
     const expected = text.split('\n').flatMap((each, i) => {
-      const rule = /-- finding: ([a-z-]+)\s*$/u.exec(each)?.[1]
-      return rule === undefined ? [] : [{ rule, line: i + 1 }]
+      const [, rule, severity] = /-- finding: ([a-z-]+)(?: \((\w+)\))?\s*$/u.exec(each) ?? []
+      return rule === undefined ? [] : [{ rule, line: i + 1, ...(severity && { severity }) }]
     })
     const version = /\bpostgres=(\d+)/u.exec(info)?.[1]
     return {
