@@ -74,8 +74,7 @@ function agree({ theirs, ours }: Verdict): boolean {
 function judge(each: Case, peer: Peer): Verdict {
   const { reportedAs = [each.rule], ours = [] } = peer.rules[each.rule] ?? {}
   const found = lint(each, transactionOf(each, peer)).filter(
-    finding =>
-      finding.severity !== 'info' && ours.includes(finding.rule) && !isSilenced(finding, each.rule, peer),
+    finding => ours.includes(finding.rule) && !isSilenced(finding, each.rule, peer),
   )
   const linted = typeof each.expect === 'string' ? [each.expect] : (each.expect ?? [])
   const expected = [...linted, ...(each.trace_expect ?? [])]
