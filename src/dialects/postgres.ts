@@ -1,0 +1,34 @@
+/** Operations as the SQL of PostgreSQL. */
+import type { BareOperation } from '../model/operation.ts'
+import { printWith, type Printers } from './compiler.ts'
+import type { Dialect } from './dialect.ts'
+import { COLUMN_PRINTERS, CONSTRAINT_PRINTERS } from './postgres/column-operations.ts'
+import { DATA_PRINTERS } from './postgres/data-operations.ts'
+import { INDEX_PRINTERS } from './postgres/index-operations.ts'
+import { OBJECT_PRINTERS } from './postgres/object-operations.ts'
+import { SESSION_PRINTERS } from './postgres/session-operations.ts'
+import { TABLE_PRINTERS } from './postgres/table-operations.ts'
+import { TYPE_PRINTERS } from './postgres/type-operations.ts'
+
+const PRINTERS: Printers = {
+  ...TABLE_PRINTERS,
+  ...COLUMN_PRINTERS,
+  ...CONSTRAINT_PRINTERS,
+  ...INDEX_PRINTERS,
+  ...TYPE_PRINTERS,
+  ...OBJECT_PRINTERS,
+  ...DATA_PRINTERS,
+  ...SESSION_PRINTERS,
+}
+
+/** One operation as a statement without a semicolon. */
+export function printOperation(operation: BareOperation): string {
+  return printWith(PRINTERS, operation)
+}
+
+/** Operations as statements, in order. */
+export function printOperations(operations: readonly BareOperation[]): readonly string[] {
+  return operations.map(printOperation)
+}
+
+export const postgres: Dialect = { name: 'postgres', printOperation, printOperations }
