@@ -58,7 +58,8 @@ function result(
   const related = [first, ...others].flatMap(finding => finding.related)
   const links = related.map(({ message }, id) => `[${message.replace(/[[\]\\]/gu, '')}](${id + 1})`)
   const see = links.length > 0 ? [`See: ${links.join(', ')}.`] : []
-  const text = [...[...what, first.why, first.remedy].map(unlinked), ...see].join(' ')
+  const said = [[...what, first.why].join(' '), first.remedy].map(unlinked)
+  const text = [...said, ...see].join('\n\n')
   const lineHash = lines[regionOf(first.span).start.line - 1]
   return {
     ruleId: first.rule,

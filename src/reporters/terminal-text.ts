@@ -7,7 +7,6 @@ const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Regiona
 const WIDTHLESS = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u
 
 /** Control characters, and those that turn the direction of writing: source text may hold them, a terminal must not get them. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
 
 /** The characters of a text as people count them. */

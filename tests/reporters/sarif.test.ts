@@ -111,7 +111,7 @@ describe('the report for code scanning', () => {
     expect(result?.message.text).toMatch(
       /^The down side of IndexOrders1718000000000 is empty, while up changes the schema\. /u,
     )
-    expect(result?.message.text).toMatch(/ See: \[up begins here\]\(1\)\.$/u)
+    expect(result?.message.text).toMatch(/\n\nSee: \[up begins here\]\(1\)\.$/u)
     expect(result?.relatedLocations).toMatchObject([
       { id: 1, physicalLocation: { region: { startLine: 4, startColumn: 9 } } },
     ])
