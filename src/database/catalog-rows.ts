@@ -150,7 +150,7 @@ function wordOf(match: RegExpMatchArray): string {
 }
 
 const NO_FUNCTIONS: ReadonlySet<string> = new Set(
-  'and any all array between case cast check else exists filter from in is like not or over row some then values when where'.split(
+  'and any all array between case cast check coalesce else exists filter from greatest in is least like not nullif or over row some then values when where'.split(
     ' ',
   ),
 )
@@ -166,6 +166,7 @@ function functionsIn(sql: string): readonly string[] {
     [...sql.matchAll(/::([\p{L}_]+)\s*\(/gu)].map(match => (match[1] ?? '').toLowerCase()),
   )
   const bare = [...sql.matchAll(CALLED_WITHOUT_PARENTHESES)].map(match => match[0].toLowerCase())
+  if (/ AT TIME ZONE /u.test(sql)) bare.push('timezone')
   return [...new Set([...calls.filter(name => !NO_FUNCTIONS.has(name) && !types.has(name)), ...bare])]
 }
 

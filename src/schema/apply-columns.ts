@@ -1,6 +1,5 @@
 /** What operations on columns do to the state. */
 import type { ColumnOperation } from '../model/column-operations.ts'
-import type { DataType } from '../model/data-type.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { OperationOf } from '../model/operation.ts'
 import { addConstraints, columnState, createOwnedSequence, inheritColumn } from './columns.ts'
@@ -8,6 +7,7 @@ import { updateTable, type Draft } from './draft.ts'
 import { changeColumn, childrenOf, familyOf, tableAt, tableNamed } from './family.ts'
 import { renameColumnInTable, renameReferencedColumn } from './rename.ts'
 import { clearNotNull, dropColumnAt, dropSequencesOf, targetOf } from './removal.ts'
+import { resolveType } from './resolve.ts'
 import type { ColumnState, ObjectKey } from './schema-state.ts'
 import type { Appliers } from './appliers.ts'
 
@@ -17,7 +17,7 @@ export const columnAppliers: Appliers<ColumnOperation['kind']> = {
   renameColumn,
   changeColumnType(operation, draft) {
     const { collation } = operation
-    const type: DataType = { ...operation.type }
+    const type = resolveType(draft.state, operation.type)
     changeEverywhere(operation, draft, collation === undefined ? { type } : { type, collation })
   },
   setNotNull(operation, draft) {

@@ -1,5 +1,6 @@
 /** What operations on indexes do to the state. */
 import type { IndexOperation } from '../model/index-operations.ts'
+import { flag } from '../model/names.ts'
 import type { OperationOf } from '../model/operation.ts'
 import type { Appliers } from './appliers.ts'
 import { sameIndex } from './constraints.ts'
@@ -45,7 +46,9 @@ export const indexAppliers: Appliers<IndexOperation['kind']> = {
 /** Gives an index another name, and the constraint that it keeps. */
 export function renameFoundIndex(draft: Draft, { owner, index }: FoundIndex, to: string): void {
   const constraint = index.constraint === undefined ? undefined : to
-  const indexes = owner.indexes.map(each => (each === index ? { ...each, name: to, constraint } : each))
+  const indexes = owner.indexes.map(each =>
+    each === index ? { ...each, name: to, unnamed: undefined, constraint } : each,
+  )
   if ('query' in owner) return putView(draft, { ...owner, indexes })
   const constraints =
     index.constraint === undefined
@@ -119,6 +122,7 @@ function indexOf(
   const waits = operation.only && 'partitionBy' in owner && owner.partitionBy !== undefined
   return {
     name,
+    unnamed: flag(operation.name === undefined),
     table: owner.key,
     parts: operation.parts,
     unique: operation.unique === true,

@@ -2,11 +2,11 @@
 import type { NamedObjectOperation, ObjectOperation } from '../model/object-operations.ts'
 import type { OperationOf } from '../model/operation.ts'
 import type { Appliers } from './appliers.ts'
-import { moveType } from './apply-types.ts'
+import { dropUsesOf, moveType } from './apply-types.ts'
 import { putObject, putView, removeObject, removeType, type Draft } from './draft.ts'
 import { findObject, moveObject, moveRelation } from './move.ts'
 import { dropTableAt, dropViewAt, noteUnseen } from './removal.ts'
-import { creationSchema, keyFor, keyOf, lookUp } from './resolve.ts'
+import { creationSchema, keyFor, keyOf, lookUp, relationExists } from './resolve.ts'
 import type { NamedObjectState } from './schema-state.ts'
 
 export const objectAppliers: Appliers<NamedObjectOperation['kind']> = {
@@ -89,6 +89,7 @@ function createObject(operation: ObjectOperation, draft: Draft): void {
     table !== undefined ? `${table}:${name.name}` : schema === '' ? name.name : keyOf(schema, name.name)
   const id = `${objectType}:${key}`
   const known = state.objects.get(id)
+  if (operation.ifNotExists && objectType === 'sequence' && relationExists(state, key)) return
   if (known && (operation.ifNotExists || operation.flow !== undefined) && !operation.orReplace) return
   const volatility = ['function', 'procedure'].includes(objectType)
     ? (operation.volatility ?? 'volatile')
@@ -115,8 +116,11 @@ function emptyOutSchema(draft: Draft, schema: string): void {
   const { state } = draft
   for (const view of state.views.values()) if (view.schema === schema) dropViewAt(draft, view.key)
   for (const table of state.tables.values()) if (table.schema === schema) dropTableAt(draft, table.key, true)
-  for (const each of state.enums.values()) if (each.schema === schema) removeType(draft, each.key)
-  for (const each of state.domains.values()) if (each.schema === schema) removeType(draft, each.key)
+  for (const type of [...state.enums.values(), ...state.domains.values()]) {
+    if (type.schema !== schema) continue
+    removeType(draft, type.key)
+    dropUsesOf(draft, schema, type.name)
+  }
   for (const [id, object] of state.objects) if (object.schema === schema) removeObject(draft, id)
 }
 

@@ -8,7 +8,7 @@ import { putDomain, putEnum, removeObject, removeType, updateTable, type Draft }
 import { findObject, moveObject, type Destination } from './move.ts'
 import { chooseConstraintName } from './object-names.ts'
 import { dropColumnAt, noteUnseen } from './removal.ts'
-import { creationSchema, keyOf, lookUp } from './resolve.ts'
+import { creationSchema, keyOf, lookUp, resolveType } from './resolve.ts'
 import type {
   ConstraintState,
   DomainState,
@@ -44,7 +44,7 @@ export const typeAppliers: Appliers<TypeOperation['kind']> = {
       key,
       schema,
       name,
-      type: operation.type,
+      type: resolveType(draft.state, operation.type),
       notNull: operation.notNull === true,
       default: operation.default,
       constraints: [],
@@ -139,7 +139,7 @@ function dropType(operation: OperationOf<'dropType'>, draft: Draft): void {
 }
 
 /** CASCADE takes the columns of the type and the domains over it. */
-function dropUsesOf(draft: Draft, schema: string, name: string): void {
+export function dropUsesOf(draft: Draft, schema: string, name: string): void {
   for (const table of draft.state.tables.values()) {
     for (const column of table.columns) {
       if (isOfType(draft, column.type, schema, name)) dropColumnAt(draft, table.key, column.name, true)

@@ -7,7 +7,7 @@ import { addConstraint } from './constraints.ts'
 import { putObject, updateTable, type Draft } from './draft.ts'
 import { changeColumn, tableAt } from './family.ts'
 import { chooseRelationName } from './object-names.ts'
-import { keyOf } from './resolve.ts'
+import { keyOf, resolveType } from './resolve.ts'
 import type { ColumnState, ObjectKey, TableState } from './schema-state.ts'
 
 /** The column that a definition makes, its constraints apart. */
@@ -17,7 +17,7 @@ export function columnState(draft: Draft, table: TableState, definition: ColumnD
   const sequence = owned ? createOwnedSequence(draft, table, definition.name) : undefined
   return {
     name: definition.name,
-    type: definition.type && integerOf(definition.type),
+    type: definition.type && resolveType(draft.state, integerOf(definition.type)),
     notNull: owned || definition.notNull === true,
     default: serial && sequence !== undefined ? nextValue(table.schema, sequence) : definition.default,
     identity: definition.identity,

@@ -1,5 +1,6 @@
 /** From a name as written to the object it means: https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-PATH */
 import type { Map as PersistentMap } from 'immutable'
+import type { DataType } from '../model/data-type.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { IndexState, ObjectKey, SchemaState, TableState, ViewState } from './schema-state.ts'
 
@@ -46,6 +47,14 @@ function schemaMayExist(state: SchemaState, schema: string): boolean {
 export function keyFor(state: SchemaState, name: QualifiedName): ObjectKey {
   const known = lookUp(state, state.tables, name) ?? lookUp(state, state.views, name)
   return known?.key ?? keyOf(creationSchema(state, name), name.name)
+}
+
+/** The type with the schema in which it was found, where the search path does not always lead there. */
+export function resolveType(state: SchemaState, type: DataType): DataType {
+  if (type.schema !== undefined) return type
+  const { name } = type
+  const known = lookUp(state, state.enums, { name }) ?? lookUp(state, state.domains, { name })
+  return known && known.schema !== 'public' ? { ...type, schema: known.schema } : type
 }
 
 /** The table that a name means. */

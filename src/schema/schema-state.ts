@@ -41,6 +41,8 @@ export interface ConstraintState {
 
 export interface IndexState {
   readonly name: string
+  /** PostgreSQL chose the name. */
+  readonly unnamed?: true | undefined
   readonly table: ObjectKey
   readonly parts: readonly IndexPart[]
   readonly unique: boolean

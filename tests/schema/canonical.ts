@@ -1,0 +1,165 @@
+/** A schema state as plain data that is equal for equal schemas: without spelling of expressions, order of columns, and history. */
+import type { Constraint } from '../../src/model/constraint.ts'
+import type { Expression } from '../../src/model/expression.ts'
+import { partText } from '../../src/schema/constraints.ts'
+import { normalType } from '../../src/schema/same-type.ts'
+import type {
+  ColumnState,
+  ConstraintState,
+  IndexState,
+  SchemaState,
+  TableState,
+} from '../../src/schema/schema-state.ts'
+
+type Plain = Record<string, unknown>
+
+/** What a table looks like, in three lists by name. */
+export interface CanonicalTable {
+  readonly facts: Plain
+  readonly columns: Plain
+  readonly constraints: Plain
+  readonly indexes: Plain
+}
+
+/** Tables that the state is not sure of, by key. */
+export function incompleteTables(state: SchemaState): ReadonlySet<string> {
+  return new Set([...state.tables.values()].filter(table => !table.complete).map(table => table.key))
+}
+
+/** The tables by key; temporary ones are left out. */
+export function canonicalTables(state: SchemaState): Record<string, CanonicalTable> {
+  const tables = [...state.tables.values()].filter(table => !table.temporary)
+  return Object.fromEntries(tables.map(table => [table.key, canonicalTable(table)]))
+}
+
+/** Everything besides the tables. */
+export function canonicalRest(state: SchemaState): Plain {
+  const views = [...state.views.values()].map(view => [
+    view.key,
+    {
+      materialized: view.materialized,
+      populated: view.populated,
+      reads: [...view.reads].sort(),
+      indexes: byName(view.indexes, canonicalIndex),
+    },
+  ])
+  const enums = [...state.enums.values()].map(each => [each.key, each.values.map(({ value }) => value)])
+  const domains = [...state.domains.values()].map(domain => [
+    domain.key,
+    {
+      type: normalType(domain.type),
+      notNull: domain.notNull,
+      default: value(domain.default),
+      constraints: Object.fromEntries(domain.constraints.map(each => [each.name, each.validated])),
+    },
+  ])
+  const objects = [...state.objects].map(([id, { objectType, table, column, volatility }]) => [
+    id,
+    { table: objectType === 'sequence' ? table : undefined, column, volatility: volatility ?? 'none' },
+  ])
+  return {
+    views: Object.fromEntries(views) as Plain,
+    enums: Object.fromEntries(enums) as Plain,
+    domains: Object.fromEntries(domains) as Plain,
+    objects: Object.fromEntries(objects) as Plain,
+  }
+}
+
+function canonicalTable(table: TableState): CanonicalTable {
+  return {
+    facts: {
+      partitionBy: table.partitionBy,
+      partitionOf: table.partitionOf?.parent,
+      inherits: table.inherits,
+    },
+    columns: byName(table.columns, canonicalColumn),
+    constraints: byName(table.constraints.filter(isComparable), canonicalConstraint),
+    indexes: byName(table.indexes, canonicalIndex),
+  }
+}
+
+/** PostgreSQL 18 lists every NOT NULL as a constraint, earlier versions none: the column tells. */
+function isComparable({ definition, validated }: ConstraintState): boolean {
+  return definition.kind !== 'notNull' || !validated
+}
+
+function byName<T extends { readonly name: string }>(
+  list: readonly T[],
+  canonical: (each: T) => unknown,
+): Plain {
+  return Object.fromEntries(list.map(each => [each.name, canonical(each)]))
+}
+
+function canonicalColumn(column: ColumnState): Plain {
+  return {
+    type: column.type && normalType(column.type),
+    notNull: column.notNull,
+    default: value(column.default),
+    identity: column.identity && { always: column.identity.always },
+    generated: column.generated && {
+      reads: reads(column.generated.expression),
+      stored: column.generated.stored,
+    },
+    inherited: column.inherited,
+  }
+}
+
+function canonicalIndex(index: IndexState): Plain {
+  return {
+    parts: index.parts.map(part =>
+      partText(
+        part.expression ? { ...part, expression: { ...part.expression, sql: reads(part.expression) } } : part,
+      ),
+    ),
+    unique: index.unique,
+    using: index.using,
+    include: index.include,
+    where: index.where && reads(index.where),
+    nullsNotDistinct: index.nullsNotDistinct,
+    constraint: index.constraint,
+    valid: index.valid,
+    partOf: index.partOf,
+  }
+}
+
+function canonicalConstraint({ definition, validated, inherited }: ConstraintState): Plain {
+  return {
+    ...canonicalDefinition(definition),
+    validated,
+    inherited,
+    deferrable: definition.deferrable,
+    deferred: definition.initiallyDeferred,
+  }
+}
+
+function canonicalDefinition(definition: Constraint): Plain {
+  const { kind } = definition
+  switch (definition.kind) {
+    case 'primaryKey':
+    case 'unique':
+      return { kind, columns: definition.columns, include: definition.include }
+    case 'foreignKey': {
+      const { columns, references, onDelete, onUpdate, match } = definition
+      return { kind, columns, references, onDelete, onUpdate, match }
+    }
+    case 'check':
+      return { kind, reads: reads(definition.expression), notEnforced: definition.notEnforced }
+    case 'exclude':
+      return {
+        kind,
+        operators: definition.elements.map(({ part, operator }) => `${partText(part)} ${operator}`),
+      }
+    case 'notNull':
+      return { kind, column: definition.column }
+  }
+}
+
+function reads({ columns, functions }: Expression): string {
+  return [...columns].sort().join() + ' ' + [...functions].sort().join()
+}
+
+function value(expression: Expression | undefined): string | undefined {
+  if (!expression) return undefined
+  if (expression.literal === null) return undefined
+  return `${String(expression.literal)} ${reads(expression)}`
+}

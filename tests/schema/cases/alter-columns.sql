@@ -1,0 +1,10 @@
+CREATE TABLE orders (id integer, total integer DEFAULT 0, code char, state text DEFAULT 'new', at timestamp(3));
+ALTER TABLE orders ALTER COLUMN id TYPE bigint, ALTER COLUMN total TYPE numeric(12, 2) USING total::numeric, ALTER COLUMN code TYPE varchar(20);
+ALTER TABLE orders ALTER COLUMN total DROP DEFAULT, ALTER COLUMN total SET NOT NULL, ALTER COLUMN state SET DEFAULT 'open';
+ALTER TABLE orders ALTER COLUMN at SET DEFAULT CURRENT_TIMESTAMP, ALTER COLUMN at TYPE timestamptz USING at AT TIME ZONE 'UTC';
+ALTER TABLE orders ALTER COLUMN total DROP NOT NULL;
+ALTER TABLE orders ALTER COLUMN id SET NOT NULL, ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE orders ALTER COLUMN id DROP IDENTITY;
+ALTER TABLE orders ADD COLUMN tags text[] NOT NULL DEFAULT '{}', ADD COLUMN doubled numeric GENERATED ALWAYS AS (total * 2) STORED, ADD COLUMN tripled numeric GENERATED ALWAYS AS (total * 3) VIRTUAL;
+ALTER TABLE orders ALTER COLUMN doubled DROP EXPRESSION;
+ALTER TABLE orders ADD COLUMN span interval, ADD COLUMN place point, ADD COLUMN flags bit, ADD COLUMN token uuid DEFAULT gen_random_uuid(), ADD COLUMN at_zone timestamp(3) with time zone;

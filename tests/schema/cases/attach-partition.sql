@@ -1,0 +1,10 @@
+CREATE TABLE customers (id integer PRIMARY KEY);
+CREATE TABLE events (id integer NOT NULL, at date NOT NULL, customer_id integer REFERENCES customers, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE INDEX events_customer ON events (customer_id);
+CREATE TABLE events_2024 (id integer NOT NULL, at date NOT NULL, customer_id integer);
+CREATE INDEX events_2024_own ON events_2024 (customer_id);
+ALTER TABLE events ATTACH PARTITION events_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE events_2025 (id integer NOT NULL, at date NOT NULL, customer_id integer REFERENCES customers, PRIMARY KEY (id, at));
+ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+ALTER TABLE events DETACH PARTITION events_2024;
+ALTER TABLE events ADD COLUMN note text;

@@ -1,0 +1,11 @@
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%') NOT NULL DEFAULT 'nobody@example.com';
+CREATE DOMAIN amount AS numeric(10, 2);
+ALTER DOMAIN amount ADD CHECK (VALUE > 0);
+ALTER DOMAIN amount ADD CONSTRAINT amount_small CHECK (VALUE < 1000) NOT VALID;
+ALTER DOMAIN amount VALIDATE CONSTRAINT amount_small;
+ALTER DOMAIN amount SET DEFAULT 1;
+ALTER DOMAIN amount SET NOT NULL;
+ALTER DOMAIN email DROP NOT NULL;
+ALTER DOMAIN email DROP CONSTRAINT email_check;
+CREATE TABLE orders (mail email, total amount);
+ALTER DOMAIN amount RENAME TO money_amount;

@@ -1,0 +1,11 @@
+CREATE TABLE customers (id integer PRIMARY KEY);
+CREATE TABLE orders (id serial PRIMARY KEY, customer_id integer REFERENCES customers, a integer, b integer, c integer, CHECK (a > b), CHECK (c > 0), UNIQUE (b, c));
+CREATE INDEX ON orders (a, b);
+CREATE INDEX ON orders (a) INCLUDE (c);
+CREATE INDEX ON orders (id) WHERE c > 0;
+CREATE INDEX orders_sum ON orders ((a + b));
+CREATE INDEX ON orders (a);
+ALTER TABLE orders DROP COLUMN b;
+ALTER TABLE orders DROP COLUMN c;
+ALTER TABLE orders DROP COLUMN customer_id;
+ALTER TABLE orders DROP COLUMN id;

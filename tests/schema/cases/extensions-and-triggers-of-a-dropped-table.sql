@@ -1,0 +1,8 @@
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TABLE orders (id integer, code citext UNIQUE);
+CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TABLE carts (id integer);
+CREATE TRIGGER carts_touch BEFORE UPDATE ON carts FOR EACH ROW EXECUTE FUNCTION touch();
+ALTER TABLE orders RENAME TO purchases;
+DROP TABLE carts;

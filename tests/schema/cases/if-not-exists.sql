@@ -1,0 +1,13 @@
+CREATE TABLE orders (id integer);
+CREATE TABLE IF NOT EXISTS orders (id text, total integer);
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS id text UNIQUE;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text UNIQUE;
+CREATE INDEX orders_id ON orders (id);
+CREATE INDEX IF NOT EXISTS orders_id ON orders (note);
+CREATE UNIQUE INDEX IF NOT EXISTS orders_note ON orders (note);
+ALTER TABLE orders DROP COLUMN IF EXISTS missing;
+DROP INDEX IF EXISTS missing;
+ALTER TABLE IF EXISTS carts ADD COLUMN id integer;
+CREATE SCHEMA IF NOT EXISTS billing;
+CREATE SCHEMA IF NOT EXISTS billing;
+CREATE SEQUENCE IF NOT EXISTS orders;

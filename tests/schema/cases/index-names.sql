@@ -1,0 +1,11 @@
+CREATE TABLE customers (id integer, email text, name varchar(20), data jsonb, created_at timestamptz);
+CREATE INDEX ON customers (lower(email));
+CREATE INDEX ON customers ((lower(email)), name);
+CREATE INDEX ON customers ((data ->> 'city'));
+CREATE INDEX ON customers (id) INCLUDE (email, name);
+CREATE INDEX ON customers (id DESC NULLS LAST, email text_pattern_ops) WHERE name IS NOT NULL;
+CREATE INDEX ON customers ((name::text));
+CREATE INDEX ON customers (coalesce(email, name));
+CREATE UNIQUE INDEX ON customers (id);
+CREATE INDEX ON customers USING gin (data);
+CREATE INDEX ON customers (date_part('year', created_at AT TIME ZONE 'UTC'));

@@ -1,0 +1,8 @@
+CREATE TABLE events (id integer, at date) PARTITION BY RANGE (at);
+CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE INDEX events_id ON ONLY events (id);
+CREATE INDEX events_2024_id ON events_2024 (id);
+ALTER INDEX events_id ATTACH PARTITION events_2024_id;
+CREATE INDEX events_2025_id ON events_2025 (id);
+ALTER INDEX events_id ATTACH PARTITION events_2025_id;

@@ -1,0 +1,7 @@
+CREATE TABLE a_table_whose_name_is_rather_long_indeed_so_that_it_is_cut (
+  a_column_whose_name_is_rather_long_too integer UNIQUE,
+  b_column_whose_name_is_rather_long_too serial,
+  c integer CHECK (c > 0)
+);
+CREATE INDEX ON a_table_whose_name_is_rather_long_indeed_so_that_it_is_cut (a_column_whose_name_is_rather_long_too, b_column_whose_name_is_rather_long_too, c);
+ALTER TABLE a_table_whose_name_is_rather_long_indeed_so_that_it_is_cut ADD FOREIGN KEY (b_column_whose_name_is_rather_long_too) REFERENCES a_table_whose_name_is_rather_long_indeed_so_that_it_is_cut (a_column_whose_name_is_rather_long_too);

@@ -1,0 +1,12 @@
+CREATE TABLE a (b_c integer UNIQUE, b_d integer CHECK (b_d > 0), UNIQUE (b_c, b_d));
+CREATE TABLE a_b (c integer UNIQUE, d integer CHECK (d > 0));
+ALTER TABLE a_b ADD UNIQUE (c, d);
+ALTER TABLE a_b ADD CHECK (d < 10);
+ALTER TABLE a_b ADD CHECK (d < 20);
+CREATE INDEX ON a (b_c);
+CREATE INDEX ON a (b_c);
+CREATE INDEX ON a_b (c);
+CREATE TABLE orders (id serial);
+CREATE TABLE others (orders_id_seq integer);
+CREATE INDEX others_x_idx ON others (orders_id_seq);
+CREATE INDEX ON others (orders_id_seq, orders_id_seq);

@@ -1,0 +1,13 @@
+CREATE TABLE events (id integer, at date, kind text) PARTITION BY RANGE (at);
+CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+ALTER TABLE events ADD CONSTRAINT kind_given CHECK (kind <> '');
+ALTER TABLE events ADD COLUMN note text;
+ALTER TABLE events ADD UNIQUE (id, at);
+CREATE INDEX events_kind ON events (kind);
+ALTER TABLE events RENAME COLUMN kind TO sort;
+ALTER TABLE events ALTER COLUMN sort TYPE varchar(10);
+ALTER TABLE events ALTER COLUMN sort SET NOT NULL;
+ALTER TABLE events DROP CONSTRAINT kind_given;
+DROP INDEX events_kind;
+ALTER TABLE events DROP CONSTRAINT events_id_at_key;
+ALTER TABLE events DROP COLUMN note;

@@ -1,0 +1,13 @@
+CREATE TABLE orders (id integer);
+BEGIN;
+ALTER TABLE orders ADD COLUMN total integer;
+CREATE TABLE carts (id integer);
+ROLLBACK;
+BEGIN;
+ALTER TABLE orders ADD COLUMN code text;
+SAVEPOINT before_note;
+ALTER TABLE orders ADD COLUMN note text;
+ROLLBACK TO SAVEPOINT before_note;
+ALTER TABLE orders ADD COLUMN kind text;
+RELEASE SAVEPOINT before_note;
+COMMIT;

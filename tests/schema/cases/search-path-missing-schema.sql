@@ -1,0 +1,2 @@
+SET search_path TO nowhere, public;
+CREATE TABLE orders (id serial);

@@ -1,0 +1,16 @@
+CREATE SCHEMA billing;
+SET search_path TO billing, public;
+CREATE TABLE invoices (id serial PRIMARY KEY);
+CREATE TYPE invoice_state AS ENUM ('open');
+CREATE TABLE public.orders (invoice_id integer REFERENCES invoices, state invoice_state);
+CREATE INDEX ON orders (invoice_id);
+SET search_path TO DEFAULT;
+CREATE TABLE invoices (id integer);
+BEGIN;
+SET LOCAL search_path = billing;
+CREATE TABLE payments (id integer);
+COMMIT;
+CREATE TABLE payments (id text);
+SELECT set_config('search_path', '', false);
+ALTER TABLE billing.invoices ADD COLUMN total integer;
+RESET search_path;

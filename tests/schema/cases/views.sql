@@ -1,0 +1,12 @@
+CREATE TABLE orders (id integer, total integer);
+CREATE VIEW totals AS SELECT sum(total) AS total FROM orders;
+CREATE OR REPLACE VIEW totals AS SELECT sum(total) AS total, count(*) AS number FROM orders;
+CREATE MATERIALIZED VIEW daily AS SELECT id, total FROM orders WITH NO DATA;
+CREATE UNIQUE INDEX ON daily (id);
+CREATE INDEX daily_total ON daily (total);
+ALTER VIEW totals RENAME TO sums;
+REFRESH MATERIALIZED VIEW daily;
+CREATE VIEW recent AS WITH all_orders AS (SELECT * FROM orders) SELECT a.id FROM all_orders a JOIN sums ON true;
+CREATE VIEW gone AS SELECT 1 AS one;
+DROP VIEW gone;
+DROP VIEW IF EXISTS gone;
