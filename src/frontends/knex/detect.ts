@@ -1,0 +1,108 @@
+/** Whether a module is a Knex migration, from its exports and from what its functions do with their parameter. */
+import type { Evaluation } from '../typescript/evaluate.ts'
+import type { Module, Node } from '../typescript/module.ts'
+import type { FunctionValue, Value } from '../typescript/values.ts'
+
+/** A quick look before a file is parsed: every migration exports one of these and names a builder or the type. */
+const MAY_BE_MIGRATION = /\b(?:up|down)\b/u
+const MAY_BE_KNEX = /knex|\.schema\b|\.raw\b/iu
+
+/** Whether the text is worth parsing. */
+export function mayBeKnex(text: string): boolean {
+  return MAY_BE_MIGRATION.test(text) && MAY_BE_KNEX.test(text)
+}
+
+/** The `up` and `down` of a module, if it is a Knex migration. */
+export function knexFunctions(
+  module: Module,
+  evaluation: Evaluation,
+): { readonly up?: Value | undefined; readonly down?: Value | undefined } | undefined {
+  const exported = evaluation.exports
+  const whole = exported.get('default')
+  const get = (name: string): Value | undefined =>
+    exported.get(name) ?? (whole?.kind === 'object' ? whole.properties.value.get(name) : undefined)
+  const up = get('up')
+  const down = get('down')
+  const functions = [up, down].filter(value => value?.kind === 'function')
+  return functions.some(fn => takesKnex(module, fn)) ? { up, down } : undefined
+}
+
+/** By the type of the first parameter, by its use, or by its name where nothing is done with it. */
+function takesKnex(module: Module, { node }: FunctionValue): boolean {
+  const parameter = node.params[0]
+  if (parameter?.type !== 'Identifier') return false
+  const [, name = '', type] = /^(\w+)\??\s*(?::\s*([\w.]+))?/u.exec(textOf(module, parameter)) ?? []
+  if (type !== undefined && type !== 'any' && type !== 'unknown') return /^Knex\b|\.Knex\b/u.test(type)
+  const uses = usesOf(node, name)
+  if (uses.some(use => use === 'other')) return false
+  return uses.some(use => use === 'knex') || /^knex$/iu.test(name)
+}
+
+type Use = 'knex' | 'other'
+
+/** Methods of Knex that no other framework has on what it gives a migration. */
+const KNEX_METHODS = new Set(['raw', 'batchInsert', 'select', 'from', 'into', 'insert', 'table', 'ref'])
+const KNEX_PROPERTIES = new Set(['fn', 'client'])
+
+/** What is done with the parameter: Kysely's builders end in `execute`, Knex's take a callback and end by themselves. */
+function usesOf(root: Node, name: string): readonly Use[] {
+  const uses: Use[] = []
+  const visit = (node: Node): void => {
+    const use = useOf(node, name)
+    if (use) uses.push(use)
+    for (const child of childrenOf(node)) visit(child)
+  }
+  visit(root)
+  return uses
+}
+
+function useOf(node: Node, name: string): Use | undefined {
+  if (node.type === 'MemberExpression' && isName(partOf(node, 'object'), name)) {
+    return KNEX_PROPERTIES.has(nameOf(partOf(node, 'property'))) ? 'knex' : undefined
+  }
+  if (node.type !== 'CallExpression') return undefined
+  const callee = partOf(node, 'callee')
+  if (isName(callee, name)) return 'knex'
+  if (callee?.type !== 'MemberExpression') return undefined
+  const method = nameOf(partOf(callee, 'property'))
+  const object = partOf(callee, 'object')
+  if (isName(object, name)) return KNEX_METHODS.has(method) ? 'knex' : undefined
+  if (method === 'execute' && rootOf(object) === name) return 'other'
+  const schema = object?.type === 'MemberExpression' && nameOf(partOf(object, 'property')) === 'schema'
+  return schema && isName(partOf(object, 'object'), name) ? 'knex' : undefined
+}
+
+/** The name at the beginning of a chain of calls. */
+function rootOf(node: Node | undefined): string {
+  if (node?.type === 'CallExpression') return rootOf(partOf(node, 'callee'))
+  return node?.type === 'MemberExpression' ? rootOf(partOf(node, 'object')) : nameOf(node)
+}
+
+function isName(node: Node | undefined, name: string): boolean {
+  return node?.type === 'Identifier' && nameOf(node) === name
+}
+
+function nameOf(node: Node | undefined): string {
+  const name: unknown = node && 'name' in node ? node.name : undefined
+  return typeof name === 'string' ? name : ''
+}
+
+function partOf(node: Node, part: string): Node | undefined {
+  const value: unknown = Object.entries(node).find(([key]) => key === part)?.[1]
+  return isNode(value) ? value : undefined
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
+    if (key === 'parent') return []
+    return Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []
+  })
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value
+}
+
+function textOf(module: Module, node: Node): string {
+  return module.file.text.slice(node.range[0], node.range[1])
+}

@@ -1,0 +1,122 @@
+/** Knex: modules that export `up` and `down`, both given `knex`. */
+import type { Down, Migration } from '../../model/migration.ts'
+import { spanOf } from '../../source/span.ts'
+import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
+import { baseName, folderOf } from '../paths.ts'
+import { fileOf, headOf } from '../sql-sections.ts'
+import { headOf as firstLineOf } from '../typescript/arguments.ts'
+import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
+import type { Module } from '../typescript/module.ts'
+import { hostValue } from '../typescript/value-tools.ts'
+import type { Value } from '../typescript/values.ts'
+import { knexFunctions, mayBeKnex } from './detect.ts'
+import { knexObject } from './knex-object.ts'
+
+/**
+ * Reads Knex's migrations. All pending ones run in one transaction, unless one of them says
+ * `config = { transaction: false }`: https://knexjs.org/guide/migrations.html#transactions-in-migrations
+ */
+export const knex: Frontend = {
+  name: 'knex',
+  title: 'Knex',
+  docs: 'https://knexjs.org/guide/migrations.html',
+  reads: 'modules that export `up(knex)` and `down(knex)`',
+  find(files) {
+    const found = files.paths.filter(path => isKnexMigration(path, files))
+    const folders = new Set(found.map(folderOf))
+    const broken = files.paths.filter(path => folders.has(folderOf(path)) && isBrokenMigration(path, files))
+    return [...found, ...broken].sort(byFolderAndName).map(path => ({
+      framework: 'knex',
+      name: baseName(path).replace(MODULE, ''),
+      history: folderOf(path),
+      paths: [path],
+      knowsDown: true,
+    }))
+  },
+  read: readMigration,
+}
+
+const MODULE = /\.[cm]?[jt]s$/u
+const NOT_READ = /(?:^|\/)node_modules\/|\.d\.[cm]?ts$/u
+
+/** Knex sorts by the name of the file: https://github.com/knex/knex/blob/master/lib/migrations/migrate/sources/fs-migrations.js */
+function byFolderAndName(a: string, b: string): number {
+  const folders = compare(folderOf(a), folderOf(b))
+  return folders === 0 ? compare(baseName(a), baseName(b)) : folders
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function isKnexMigration(path: string, files: ProjectFiles): boolean {
+  if (!MODULE.test(path) || NOT_READ.test(path)) return false
+  if (!mayBeKnex(files.read(path)?.text ?? '')) return false
+  const module = files.module(path)
+  return module !== undefined && knexFunctions(module, evaluationOf(module)) !== undefined
+}
+
+/** A file that cannot be parsed among migrations is one that could not be read. */
+function isBrokenMigration(path: string, files: ProjectFiles): boolean {
+  if (!MODULE.test(path) || NOT_READ.test(path) || !/^\d/u.test(baseName(path))) return false
+  return (files.module(path)?.errors.length ?? 0) > 0
+}
+
+/** Finding and reading look at the same module. */
+const evaluations = new WeakMap<Module, Evaluation>()
+
+function evaluationOf(module: Module): Evaluation {
+  const known = evaluations.get(module)
+  if (known) return known
+  const evaluation = evaluateModule(module)
+  evaluations.set(module, evaluation)
+  return evaluation
+}
+
+function readMigration(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
+  const file = fileOf(source, files)
+  const module = files.module(file.path)
+  const evaluation = module && evaluationOf(module)
+  const functions = module && evaluation && knexFunctions(module, evaluation)
+  const inTransaction = evaluation ? !optsOut(evaluation) : true
+  const transaction = settings.transaction ?? (inTransaction ? 'run' : 'none')
+  const run = (fn: Value | undefined): Run | undefined => {
+    if (!fn || !evaluation) return undefined
+    const around = { inTransaction: transaction === 'run' || transaction === 'migration', span: headOf(file) }
+    return evaluation.run(fn, { args: [hostValue(knexObject(around))], floating: 'lazy' })
+  }
+  const up = run(functions?.up)
+  const down = run(functions?.down)
+  const span = functions?.up?.kind === 'function' ? firstLineOf(functions.up.at) : undefined
+  return {
+    framework: 'knex',
+    name: source.name,
+    file,
+    span: span ?? headOf(file),
+    files: [file],
+    transaction,
+    up: up?.operations ?? [],
+    down: downOf(functions?.down, down, file),
+    parseErrors: [...(module?.errors ?? []), ...(up?.parseErrors ?? []), ...(down?.parseErrors ?? [])],
+    comments: [...(module?.comments ?? []), ...(up?.comments ?? []), ...(down?.comments ?? [])],
+  }
+}
+
+/** `export const config = { transaction: false }`, or the same in the object that is exported. */
+function optsOut({ exports }: Evaluation): boolean {
+  const whole = exports.get('default')
+  const config =
+    exports.get('config') ?? (whole?.kind === 'object' ? whole.properties.value.get('config') : undefined)
+  const value = config?.kind === 'object' ? config.properties.value.get('transaction') : undefined
+  return value?.kind === 'primitive' && value.value === false
+}
+
+/** A way back that only throws with a message is declared not to be one. */
+function downOf(fn: Value | undefined, run: Run | undefined, file: Migration['file']): Down {
+  if (!fn || !run) return { kind: 'absent' }
+  const { operations, thrown } = run
+  if (thrown && operations.length === 0)
+    return { kind: 'irreversible', reason: thrown.message, span: thrown.span }
+  const span = fn.kind === 'function' ? firstLineOf(fn.at) : undefined
+  return { kind: 'operations', operations, span: span ?? spanOf(file, 0, 0) }
+}

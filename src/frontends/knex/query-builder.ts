@@ -1,0 +1,110 @@
+/** Query builders: `knex('orders').where(…).update(…)`, https://knexjs.org/guide/query-builder.html */
+import type { BareOperation } from '../../model/operation.ts'
+import type { MappedText } from '../../source/mapped-text.ts'
+import type { Span } from '../../source/span.ts'
+import { hostValue, stringValue, unknown } from '../typescript/value-tools.ts'
+import type { HostCall, Value } from '../typescript/values.ts'
+import { stepOf, type Given, type SqlHost, type Step } from './drafts.ts'
+import { writeQuery, type Written } from './queries.ts'
+import { BUILDER_METHODS } from './schema-builder.ts'
+import { writeWhere } from './wheres.ts'
+import { write } from './text.ts'
+
+/** What a query builder has been told. */
+export interface QueryDraft {
+  table?: Given | undefined
+  schema?: Given | undefined
+  /** What it does; a builder that says nothing selects. */
+  action: 'select' | 'first' | 'pluck' | 'insert' | 'update' | 'delete' | 'truncate'
+  /** The arguments of `insert` and `update`. */
+  data: Step | undefined
+  /** Conditions with `and` or `or` before each. */
+  readonly wheres: { readonly joiner: 'and' | 'or'; readonly text: MappedText }[]
+  /** All other calls. */
+  readonly steps: Step[]
+  readonly span: Span
+}
+
+const ACTIONS: Readonly<Record<string, QueryDraft['action']>> = {
+  insert: 'insert',
+  upsert: 'insert',
+  update: 'update',
+  increment: 'update',
+  decrement: 'update',
+  del: 'delete',
+  delete: 'delete',
+  truncate: 'truncate',
+  first: 'first',
+  pluck: 'pluck',
+}
+
+/** A query on a table that runs when it is awaited, unless it becomes a part of another. */
+export function queryBuilder(table: Given | undefined, span: Span): SqlHost {
+  const draft: QueryDraft = { table, action: 'select', data: undefined, wheres: [], steps: [], span }
+  let embedded = false
+  return {
+    name: 'knex query',
+    reachesDatabase: true,
+    embed() {
+      embedded = true
+      return asPart(draft)
+    },
+    otherCall(method, call) {
+      if (method === 'toString' || method === 'toQuery') {
+        embedded = true
+        return stringValue(asPart(draft))
+      }
+      addStep(draft, method, call)
+      return call.self
+    },
+    settle(call) {
+      if (!embedded) send(writeQuery(draft), draft, call)
+      return call.promise(unknown('query result', 'the rows are known only at run time'))
+    },
+  }
+}
+
+/** Only conditions and no table: the predicate of a partial index. */
+function asPart(draft: QueryDraft): MappedText {
+  if (!draft.table) return write(draft.span, ...whereClause(draft))
+  const written = writeQuery(draft)
+  return 'text' in written ? written.text : write(draft.span, 'select * from ', write(draft.span, 'unknown'))
+}
+
+/** `where …` with what joins the conditions. */
+export function whereClause({ wheres }: Pick<QueryDraft, 'wheres'>): readonly (string | MappedText)[] {
+  return wheres.flatMap(({ joiner, text }, i) => [i === 0 ? 'where ' : ` ${joiner} `, text])
+}
+
+function send(written: Written, draft: QueryDraft, call: HostCall): void {
+  if ('text' in written) call.sql(stringValue(written.text))
+  else if ('operation' in written) call.emit(written.operation as BareOperation, draft.span)
+}
+
+function addStep(draft: QueryDraft, method: string, call: HostCall): void {
+  const step = stepOf(method, call)
+  const [first] = step.args
+  if (BUILDER_METHODS.has(method)) return
+  if (['from', 'into', 'table'].includes(method)) draft.table = first
+  else if (method === 'withSchema') draft.schema = first
+  else if (method === 'modify') call.invoke(first?.value, [call.self, ...call.args.slice(1)])
+  else if (/where|having/iu.test(method)) addWhere(draft, step, call)
+  else if (Object.hasOwn(ACTIONS, method)) {
+    draft.action = ACTIONS[method] ?? 'select'
+    draft.data = step
+    if (method === 'first' || method === 'pluck') draft.steps.push({ ...step, method: 'select' })
+  } else draft.steps.push(step)
+}
+
+function addWhere(draft: QueryDraft, step: Step, call: HostCall): void {
+  const text = writeWhere(step, callback => nested(callback, call))
+  if (text) draft.wheres.push({ joiner: /^or/u.test(step.method) ? 'or' : 'and', text })
+}
+
+/** The conditions or the query that a callback makes, in parentheses. */
+function nested(callback: Value, call: HostCall): MappedText {
+  const host = queryBuilder(undefined, call.span)
+  const self = hostValue(host)
+  call.invoke(callback.kind === 'function' ? { ...callback, self } : callback, [self])
+  return host.embed()
+}
