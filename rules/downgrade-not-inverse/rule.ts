@@ -2,6 +2,7 @@
 import {
   defineRule,
   differencesOf,
+  refusalOf,
   type MigrationContext,
   type Operation,
   type SchemaDifference,
@@ -16,6 +17,11 @@ export default defineRule({
   why: 'A rollback does not lead back to where the migration began: the old code meets a schema it was not made for, and running up again can fail on what is left.',
   remedy: 'Undo this in the down side too, in the opposite order of up.',
   variants: {
+    refused: {
+      what: 'After up, this part of the down side cannot run: {reason}.',
+      why: 'PostgreSQL refuses it, so the rollback stops here and its transaction is undone: there is no way back.',
+      remedy: 'Undo in the down side what up does, no more and no less, in the opposite order.',
+    },
     untold: {
       what: 'Whether the down side undoes the up side cannot be told: {count} operations could not be read or depend on a condition.',
       why: 'What could not be read may hold the difference, or make it up.',
@@ -30,6 +36,10 @@ export default defineRule({
     migration(context) {
       const { direction, migration, operations, beforeUp, after } = context
       if (direction === 'up' || !operations.some(changesSchema)) return
+      for (const [index, operation] of operations.entries()) {
+        const reason = refusalOf(operation, context.at(index).schema)
+        if (reason !== undefined) return context.report(operation, { reason }, { variant: 'refused' })
+      }
       const unclear = [...migration.up, ...operations].filter(isUnclear)
       const differences = differencesOf(beforeUp.state, after.state).filter(
         difference => difference.change !== 'extra' || isMadeByUp(difference, context),

@@ -27,6 +27,7 @@ export type {
 export { formatName } from '../model/names.ts'
 export { formatType, isSerial } from '../model/data-type.ts'
 export { differencesOf } from '../schema/differences.ts'
+export { refusalOf } from '../schema/refusal.ts'
 
 /** What the trace of the bad example shows and that of the good one does not. */
 export type Proof =
