@@ -20,7 +20,7 @@ import type { Effect, ScanEffect } from './effect.ts'
 import { failure, lock, nameOf, scan, type EffectContext } from './effect-context.ts'
 import type { LockMode } from './lock-modes.ts'
 import { isProvenNotNull } from './proven-not-null.ts'
-import { family, foreignKeysTo, sameRelation } from './related-tables.ts'
+import { descendants, family, foreignKeysTo, sameRelation } from './related-tables.ts'
 
 export const constraintEffects: Pick<
   OperationTable<readonly Effect[], [EffectContext]>,
@@ -94,12 +94,15 @@ const ADD: AddEffects = {
       : []),
   ],
   unique: addKey,
-  primaryKey: (constraint, table, context) => [
-    ...addKey(constraint, table, context),
-    ...hiddenNotNull(constraint, table, context),
-  ],
+  primaryKey(constraint, table, context) {
+    const notNull = hiddenNotNull(constraint, table, context)
+    return [
+      ...addKey(constraint, table, context),
+      ...(notNull.length > 0 ? [...locks(context, table, 'AccessExclusiveLock'), ...notNull] : []),
+    ]
+  },
   exclude: (_constraint, table, context) => [
-    ...locks(context, table, 'AccessExclusiveLock'),
+    ...buildLocks(context, table),
     ...verified(context, table, 'index build', '23P01'),
   ],
   foreignKey: addForeignKey,
@@ -125,8 +128,19 @@ function addKey(
   context: EffectContext,
 ): readonly Effect[] {
   return [
-    ...locks(context, table, 'AccessExclusiveLock'),
+    ...buildLocks(context, table),
     ...(constraint.usingIndex === undefined ? verified(context, table, 'index build', '23505') : []),
+  ]
+}
+
+/** Before PostgreSQL 18 the partitions let readers in while their part of the index is built. */
+function buildLocks(context: EffectContext, table: QualifiedName): readonly Effect[] {
+  if (context.postgresVersion >= 18) return locks(context, table, 'AccessExclusiveLock')
+  return [
+    lock(context, table, 'AccessExclusiveLock'),
+    ...descendants(context, table)
+      .filter(child => child.partitionOf)
+      .map(child => lock(context, nameOf(child), 'ShareLock')),
   ]
 }
 

@@ -111,16 +111,14 @@ function looksAtReferenced(
     .map(name => lock(context, name, 'RowShareLock', 'may'))
 }
 
-/** Rows that point at a changed or deleted row are looked up, and with ON DELETE or ON UPDATE changed. */
+/** Rows that point at a changed or deleted row are looked up, one by one without an index, and with ON DELETE or ON UPDATE changed. */
 function looksAtReferencing(table: QualifiedName, context: EffectContext): readonly Effect[] {
-  return foreignKeysTo(context, table).map(({ table: referencing, definition }) =>
-    lock(
-      context,
-      nameOf(referencing),
-      definition.onDelete || definition.onUpdate ? 'RowExclusiveLock' : 'RowShareLock',
-      'may',
-    ),
-  )
+  return foreignKeysTo(context, table).flatMap(({ table: referencing, definition }) => {
+    const name = nameOf(referencing)
+    const mode = definition.onDelete || definition.onUpdate ? 'RowExclusiveLock' : 'RowShareLock'
+    const indexed = context.schema.indexOn(name, definition.columns)
+    return [lock(context, name, mode, 'may'), ...(indexed ? [] : [scan(context, name, 'foreign key', 'may')])]
+  })
 }
 
 /** A row that others point at stays, unless the foreign key says what becomes of them. */

@@ -44,17 +44,30 @@ function newLocks({ relations, before, after }: Evidence): ObservedLock[] {
 }
 
 /** A new file with rows is a rewrite, one that became empty a truncation. */
-function changedFiles({ relations, before, after }: Evidence): Pick<Observation, 'rewritten' | 'emptied'> {
+function changedFiles({
+  relations,
+  before,
+  after,
+  messages,
+}: Evidence): Pick<Observation, 'rewritten' | 'emptied'> {
   const rewritten: string[] = []
   const emptied: string[] = []
   for (const [oid, { file, size }] of after.files) {
     const old = before.files.get(oid)
     const relation = relations.get(oid)
     if (!old || !relation || old.file === file) continue
-    if (old.size > 0 && size === 0) emptied.push(relation.relation)
-    else rewritten.push(relation.relation)
+    // An empty table that stays empty: only the server can tell what it did.
+    const kept =
+      size > 0 || (old.size === 0 && messages.some(message => isRewriting(message, relation.relation)))
+    if (kept) rewritten.push(relation.relation)
+    else emptied.push(relation.relation)
   }
   return { rewritten, emptied }
+}
+
+/** Messages name tables without their schema. */
+function isRewriting(message: string, relation: string): boolean {
+  return message === `rewriting table "${relation.slice(relation.indexOf('.') + 1)}"`
 }
 
 const NOTHING: Activity = { scans: 0, rowsRead: 0, rowsWritten: 0 }

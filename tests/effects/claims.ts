@@ -103,7 +103,10 @@ function setContradictions(
   toBeClaimed: readonly string[],
   partitioned: ReadonlySet<string>,
 ): readonly string[] {
-  const of = claims.filter(claim => claim.kind === kind).filter(({ table }) => !partitioned.has(table))
+  const of = claims
+    .filter(claim => claim.kind === 'rewrite' || claim.kind === 'scan')
+    .filter(claim => claim.kind === kind)
+    .filter(({ table }) => !partitioned.has(table))
   return [
     ...of
       .filter(({ certainty, table }) => certainty === 'certain' && !seen.includes(table))

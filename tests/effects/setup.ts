@@ -114,6 +114,13 @@ INSERT INTO events_2 SELECT n, 'kind' FROM generate_series(2000, 2200) n;
 CREATE TABLE events_3 (at integer NOT NULL, kind text, CONSTRAINT events_3_bound CHECK (at >= 3000 AND at < 4000));
 INSERT INTO events_3 SELECT n, 'kind' FROM generate_series(3000, 3200) n;
 
+CREATE TABLE archive.readings (at integer, level integer) PARTITION BY LIST (at);
+CREATE TABLE archive.readings_1 PARTITION OF archive.readings FOR VALUES IN (1, 2, 3);
+INSERT INTO archive.readings VALUES (1, 1), (2, 2);
+CREATE TABLE order_notes (id integer PRIMARY KEY, order_id bigint REFERENCES orders (id) ON DELETE CASCADE);
+INSERT INTO order_notes SELECT n, n FROM generate_series(1, 200) n;
+CREATE TABLE note_links (note_id integer REFERENCES order_notes (id) ON DELETE SET NULL);
+
 CREATE TABLE visits (day integer NOT NULL, customer_id bigint REFERENCES customers (id)) PARTITION BY RANGE (day);
 CREATE TABLE visits_1 PARTITION OF visits FOR VALUES FROM (0) TO (1000);
 INSERT INTO visits SELECT n, n FROM generate_series(1, 200) n;

@@ -223,6 +223,11 @@ const CONSTRAINT: readonly Entry[] = [
   { sql: 'ALTER TABLE orders ADD CONSTRAINT note_present NOT NULL note NOT VALID', from: 18 },
   'ALTER TABLE events ADD CONSTRAINT events_at_check CHECK (at > 0)',
   'ALTER TABLE visits ADD CONSTRAINT visits_day_key UNIQUE (day)',
+  'ALTER TABLE visits ADD CONSTRAINT visits_pkey PRIMARY KEY (day)',
+  'ALTER TABLE archive.readings ADD CONSTRAINT readings_pkey PRIMARY KEY (at)',
+  'ALTER TABLE archive.readings DROP COLUMN level',
+  'CREATE INDEX readings_level_idx ON archive.readings (level)',
+  'DROP TABLE archive.readings',
   'ALTER TABLE visits ADD CONSTRAINT visits_fk FOREIGN KEY (customer_id) REFERENCES customers (id)',
   'ALTER TABLE vehicles ADD CONSTRAINT wheels_check CHECK (wheels > 0)',
 ]
@@ -336,7 +341,7 @@ const OBJECT: readonly Entry[] = [
   'DROP MATERIALIZED VIEW product_totals',
   'ALTER SEQUENCE invoice_number RESTART',
   'DROP SEQUENCE invoice_number',
-  'DROP SCHEMA archive',
+  'DROP SCHEMA archive CASCADE',
   'DROP FUNCTION next_code()',
   "ALTER TYPE order_status ADD VALUE 'late'",
   "ALTER TYPE order_status RENAME VALUE 'open' TO 'placed'",
@@ -374,7 +379,10 @@ const DATA: readonly Entry[] = [
   'SELECT * FROM orders WHERE id = 1 FOR UPDATE',
   'SELECT name FROM cheap_names',
   'TRUNCATE drafts',
-  'TRUNCATE orders, order_lines',
+  'TRUNCATE orders CASCADE',
+  'DELETE FROM order_notes WHERE id = 5',
+  'DELETE FROM order_notes',
+  'UPDATE order_notes SET id = id + 1000',
   'TRUNCATE customers CASCADE',
   'TRUNCATE events',
   {
@@ -411,7 +419,12 @@ export const STATEMENTS: readonly Statement[] = [
   ...SESSION,
 ].map(entry => (typeof entry === 'string' ? { sql: entry } : entry))
 
-/** The statements that a server of that major version understands. */
-export function statementsFor(version: number): readonly Statement[] {
-  return STATEMENTS.filter(({ from = 0, to = Infinity }) => from <= version && version <= to)
+/** The statements that a server of that major version understands, each with its title. */
+export function statementsFor(version: number): (readonly [string, Statement])[] {
+  return STATEMENTS.filter(({ from = 0, to = Infinity }) => from <= version && version <= to).map(
+    statement => [
+      statement.timeZone === undefined ? statement.sql : `${statement.sql} (time zone ${statement.timeZone})`,
+      statement,
+    ],
+  )
 }
