@@ -79,15 +79,21 @@ const WITHOUT_SCHEMA: readonly string[] = [
 /** Objects that are found by their table. */
 const ON_TABLE: readonly string[] = ['trigger', 'policy', 'rule']
 
+/** Where an object lies, and under what it is kept in the state. */
+function placeOf(operation: ObjectOperation, draft: Draft) {
+  const { objectType, name } = operation
+  const onTable = ON_TABLE.includes(objectType) && operation.table !== undefined
+  const table = onTable && operation.table ? keyFor(draft.state, operation.table) : undefined
+  const schema = WITHOUT_SCHEMA.includes(objectType) || onTable ? '' : creationSchema(draft.state, name)
+  const key =
+    table !== undefined ? `${table}:${name.name}` : schema === '' ? name.name : keyOf(schema, name.name)
+  return { id: `${objectType}:${key}`, key, schema, table }
+}
+
 function createObject(operation: ObjectOperation, draft: Draft): void {
   const { state } = draft
   const { objectType, name } = operation
-  const onTable = ON_TABLE.includes(objectType) && operation.table !== undefined
-  const table = onTable && operation.table ? keyFor(state, operation.table) : undefined
-  const schema = WITHOUT_SCHEMA.includes(objectType) || onTable ? '' : creationSchema(state, name)
-  const key =
-    table !== undefined ? `${table}:${name.name}` : schema === '' ? name.name : keyOf(schema, name.name)
-  const id = `${objectType}:${key}`
+  const { id, key, schema, table } = placeOf(operation, draft)
   const known = state.objects.get(id)
   if (operation.ifNotExists && objectType === 'sequence' && relationExists(state, key)) return
   if (known && (operation.ifNotExists || operation.flow !== undefined) && !operation.orReplace) return
@@ -101,7 +107,7 @@ function createObject(operation: ObjectOperation, draft: Draft): void {
 function dropObject(operation: ObjectOperation, draft: Draft): void {
   const object = objectOf(operation, draft)
   if (object) removeObject(draft, `${object.objectType}:${object.key}`)
-  else noteUnseen(draft, `${operation.objectType}:${operation.name.name}`)
+  else noteUnseen(draft, placeOf(operation, draft).id)
   if (operation.objectType === 'schema') emptyOutSchema(draft, operation.name.name)
 }
 

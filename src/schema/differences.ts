@@ -1,9 +1,11 @@
 /** What is different in one schema state from another: the comparison of a downgrade with what it should bring back. */
-import { formatType } from '../model/data-type.ts'
 import { describeConstraint } from './describe-constraint.ts'
+import { keyOf } from './resolve.ts'
+import { normalType } from './same-type.ts'
 import type {
   ColumnState,
   ConstraintState,
+  DomainState,
   IndexState,
   ObjectKey,
   SchemaState,
@@ -43,24 +45,34 @@ export function differencesOf(wanted: SchemaState, found: SchemaState): readonly
       if (!one.has(key) && !isUnsure(wanted, found, key))
         differences.push({ change: 'extra', objectType, name: value.name, owner: key })
   }
-  const seen = new Map([...found.tables].filter(([key]) => wanted.tables.has(key) || !wasThere(found, key)))
-  whole('table', wanted.tables, seen, tableDifferences)
-  for (const [key, table] of found.tables)
-    if (!seen.has(key)) differences.push(...tableDifferences({ ...table, ...NOTHING_SEEN }, table))
+  // An index may have been dropped by its name alone, so that its table was not known.
+  const compareTables = (a: TableState, b: TableState) =>
+    tableDifferences(a, b).filter(({ part = '' }) => !isUnsure(wanted, found, keyOf(a.schema, part)))
+  if (wanted.tables !== found.tables) {
+    const unseen = [...found.tables].filter(([key, table]) => table.createdIn < 0 && !wanted.tables.has(key))
+    whole('table', wanted.tables, found.tables.deleteAll(unseen.map(([key]) => key)), compareTables)
+    // A table that no migration made is one from before the history, of which nothing had been seen yet.
+    for (const [, table] of unseen) differences.push(...compareTables({ ...table, ...NOTHING_SEEN }, table))
+  }
   whole('view', wanted.views, found.views, (a, b) =>
     sameText(a.query, b.query) ? [] : [changed('view', a.name, a.key, undefined, 'its query')],
   )
   whole('enum', wanted.enums, found.enums, (a, b) =>
     partDifferences('enum value', a, valuesOf(a.values), valuesOf(b.values), () => undefined),
   )
-  whole('domain', wanted.domains, found.domains, () => [])
-  for (const type of OBJECT_TYPES) whole(type, objectsOf(wanted, type), objectsOf(found, type), () => [])
+  whole('domain', wanted.domains, found.domains, (a, b) => {
+    const detail = domainDetail(a, b)
+    return detail === undefined ? [] : [changed('domain', a.name, a.key, undefined, detail)]
+  })
+  if (wanted.objects !== found.objects)
+    for (const type of OBJECT_TYPES) whole(type, objectsOf(wanted, type), objectsOf(found, type), () => [])
   return differences
 }
 
-/** A table that no migration made is one from before the history, of which nothing had been seen yet. */
-function wasThere(state: SchemaState, key: ObjectKey): boolean {
-  return (state.tables.get(key)?.createdIn ?? 0) < 0
+/** The difference in words: `column orders.total is missing`. */
+export function describeDifference({ change, objectType, name, detail = '' }: SchemaDifference): string {
+  const texts = { missing: 'is missing', extra: 'is there besides', changed: `is not the same: ${detail}` }
+  return `${objectType} ${name} ${texts[change]}`
 }
 
 const NOTHING_SEEN = { columns: [], constraints: [], indexes: [] }
@@ -71,11 +83,14 @@ interface Keyed<T> extends Iterable<[string, T]> {
 }
 
 /** Others, such as extensions and schemas, are often meant to stay. */
-const OBJECT_TYPES = ['trigger', 'policy', 'rule', 'function', 'procedure'] as const
+const OBJECT_TYPES = ['trigger', 'policy', 'rule', 'function', 'procedure', 'sequence', 'type'] as const
 
 function objectsOf(state: SchemaState, type: string): Map<string, { readonly name: string }> {
   const found = new Map<string, { readonly name: string }>()
-  for (const [key, object] of state.objects) if (object.objectType === type) found.set(key, object)
+  for (const [key, object] of state.objects) {
+    // The sequence of a serial column comes and goes with the column.
+    if (object.objectType === type && object.column === undefined) found.set(key, object)
+  }
   return found
 }
 
@@ -102,7 +117,7 @@ function tableDifferences(a: TableState, b: TableState): readonly SchemaDifferen
   return [
     ...partDifferences('column', a, own(a.columns), own(b.columns), columnDetail),
     ...partDifferences('constraint', a, ...comparable(a, b), constraintDetail),
-    ...partDifferences('index', a, standing(a.indexes), standing(b.indexes), indexDetail),
+    ...partDifferences('index', a, ...standing(a, b), indexDetail),
   ].filter(({ part }) => part === undefined || !unsure.has(part))
 }
 
@@ -170,20 +185,53 @@ function unmatched(
   return constraints.filter(({ name }) => !names.has(name))
 }
 
-/** An index of a constraint comes and goes with it. */
-function standing(indexes: readonly IndexState[]): readonly IndexState[] {
-  return indexes.filter(index => index.constraint === undefined && index.partOf === undefined)
+/**
+ * Both sides' indexes, those of constraints apart, which come and go with them. One whose name PostgreSQL chose
+ * takes the name of an equal index of the other side.
+ */
+function standing(a: TableState, b: TableState): readonly [readonly IndexState[], readonly IndexState[]] {
+  const own = ({ indexes }: TableState) =>
+    indexes.filter(index => index.constraint === undefined && index.partOf === undefined)
+  const [wanted, found] = [own(a), own(b)]
+  const names = new Set(wanted.map(({ name }) => name))
+  const taken = new Set(found.map(({ name }) => name))
+  const renamed = found.map(index => {
+    if (names.has(index.name)) return index
+    const equal = wanted.find(
+      each =>
+        !taken.has(each.name) && (each.unnamed || index.unnamed) && indexDetail(each, index) === undefined,
+    )
+    if (!equal) return index
+    taken.add(equal.name)
+    return { ...index, name: equal.name }
+  })
+  return [wanted, renamed]
 }
 
 function columnDetail(a: ColumnState, b: ColumnState): string | undefined {
-  const [type, foundType] = [a.type && formatType(a.type), b.type && formatType(b.type)]
-  if (type !== undefined && foundType !== undefined && !sameText(type, foundType))
+  const [type, foundType] = [a.type && normalType(a.type), b.type && normalType(b.type)]
+  if (type !== undefined && foundType !== undefined && type !== foundType)
     return `its type: ${foundType} instead of ${type}`
   if (a.notNull !== b.notNull) return a.notNull ? 'it is nullable' : 'it is NOT NULL'
   const [value, foundValue] = [defaultText(a), defaultText(b)]
   if (!sameText(value ?? '', foundValue ?? ''))
     return `its default: ${foundValue ?? 'none'} instead of ${value ?? 'none'}`
+  if (!a.identity !== !b.identity) return a.identity ? 'it is no identity column' : 'it is an identity column'
+  if (!sameText(a.generated?.expression.sql ?? '', b.generated?.expression.sql ?? ''))
+    return 'how it is generated'
   return undefined
+}
+
+function domainDetail(a: DomainState, b: DomainState): string | undefined {
+  const [type, foundType] = [normalType(a.type), normalType(b.type)]
+  if (type !== foundType) return `its type: ${foundType} instead of ${type}`
+  if (a.notNull !== b.notNull) return a.notNull ? 'it takes nulls' : 'it is NOT NULL'
+  const checks = (domain: DomainState): string =>
+    domain.constraints
+      .map(({ definition }) => describeConstraint(definition))
+      .sort()
+      .join()
+  return sameText(checks(a), checks(b)) ? undefined : 'its constraints'
 }
 
 /** A constant takes the type of its column, whatever type it is cast to where it is written. */
@@ -207,7 +255,8 @@ function sameText(a: string, b: string): boolean {
 function constraintDetail(a: ConstraintState, b: ConstraintState): string | undefined {
   const loose = (each: ConstraintState) =>
     JSON.stringify({ ...each.definition, name: undefined, notValid: undefined, usingIndex: undefined })
-  return sameText(loose(a), loose(b)) ? undefined : 'its definition'
+  if (!sameText(loose(a), loose(b))) return 'its definition'
+  return a.validated && !b.validated ? 'it is not validated' : undefined
 }
 
 function indexDetail(a: IndexState, b: IndexState): string | undefined {
