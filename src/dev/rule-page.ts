@@ -1,9 +1,10 @@
 /** The page of a rule, made of its metadata, its examples and what PostgreSQL did for them. */
+import { blocks } from '../effects/lock-modes.ts'
 import type { Finding } from '../lint/finding.ts'
 import type { Proof, Rule } from '../lint/rule.ts'
 import { positionAt } from '../source/source-file.ts'
 import type { Observation } from '../verify/observation.ts'
-import type { ExampleRun } from './run-example.ts'
+import { NO_LOCK_TIMEOUT, type ExampleRun } from './run-example.ts'
 
 /** One side of the page: the text as the user sees it, what is found in it, what it does. */
 export interface ShownExample {
@@ -28,8 +29,8 @@ export function rulePage({ rule, bad, good, others }: RulePage): string {
     `<!-- Written by npm run generate from rule.ts and the examples. -->`,
     `# ${rule.id}`,
     `**${rule.hazard}** · ${severityOf(rule)} · since ${rule.since}`,
-    `What: ${plain(rule.what)}`,
-    `Why: ${plain(rule.why)}`,
+    plain(first?.what ?? rule.what),
+    plain(first?.why ?? rule.why),
     `## Bad`,
     fence(bad.language, bad.text),
     fence('text', bad.findings.map(underlined).join('\n\n')),
@@ -37,7 +38,7 @@ export function rulePage({ rule, bad, good, others }: RulePage): string {
     `## What to write instead`,
     plain(first?.remedy ?? rule.remedy),
     `## Good`,
-    fence(good.language, good.text),
+    fence(good.language, withoutCommonSetup(good.text, bad.text)),
     ...didSection(good.run),
     ...proofSection(rule.proof),
     ...optionsSection(rule),
@@ -56,6 +57,12 @@ export function severityOf(rule: Rule): string {
 /** A text of the rule, its placeholders set off: {table} reads *table*. */
 export function plain(text: string): string {
   return text.replace(/\{(\w+)\}/gu, '*$1*').replace(/</gu, '&lt;')
+}
+
+/** The good example without its setup, when the reader has just seen the same. */
+function withoutCommonSetup(text: string, shown: string): string {
+  const start = text.search(/^-- migration/mu)
+  return start > 0 && shown.startsWith(text.slice(0, start)) ? text.slice(start) : text
 }
 
 function fence(language: string, text: string): string {
@@ -91,7 +98,9 @@ function didSection(run: ExampleRun | undefined): readonly string[] {
 function did(observation: Observation): readonly string[] {
   const name = (relation: string) => relation.replace(/^public\./u, '')
   const scanned = observation.scanned.map(({ relation, rows }) => `reads ${rows} rows of ${name(relation)}`)
+  const unlimited = observation.messages.includes(NO_LOCK_TIMEOUT) && waitsForWriters(observation)
   const facts = [
+    ...(unlimited ? ['waits for its lock without a limit'] : []),
     ...observation.locks
       .filter(lock => lock.relationKind === 'table')
       .map(({ relation, modes }) => `holds ${modes.join(' and ')} on ${name(relation)}`),
@@ -102,7 +111,13 @@ function did(observation: Observation): readonly string[] {
     ...(observation.error ? [`fails: ${observation.error.sqlstate} ${observation.error.message}`] : []),
   ]
   if (facts.length === 0) return []
+  if (!observation.transactional && !observation.error)
+    facts.push('commits in between, so that its locks cannot be seen from its own session')
   return [observation.sql.replace(/\s+/gu, ' '), ...facts.map(fact => `  ${fact}`)]
+}
+
+function waitsForWriters({ locks }: Observation): boolean {
+  return locks.some(lock => lock.relationKind === 'table' && lock.modes.some(mode => blocks(mode, 'write')))
 }
 
 function proofSection(proof: Proof): readonly string[] {
