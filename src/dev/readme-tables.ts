@@ -5,22 +5,27 @@ import { severityOf } from './rule-page.ts'
 
 /** Rules, their hazard and severity, each with its page. */
 export function rulesTable(rules: readonly Rule[]): string {
-  return [
-    '| rule | hazard | severity |',
-    '| --- | --- | --- |',
-    ...rules.map(
-      rule => `| [${rule.id}](rules/${rule.id}/README.md) | ${rule.hazard} | ${severityOf(rule)} |`,
-    ),
-  ].join('\n')
+  const rows = rules.map(rule => [`[${rule.id}](rules/${rule.id}/README.md)`, rule.hazard, severityOf(rule)])
+  return table([['rule', 'hazard', 'severity'], ...rows])
 }
 
 /** Frameworks, and what of them is read. */
 export function frameworksTable(frontends: readonly Frontend[]): string {
-  return [
-    '| framework | reads |',
-    '| --- | --- |',
-    ...frontends.map(({ title, docs, reads }) => `| [${title}](${docs}) | ${reads.replaceAll('|', '\\|')} |`),
-  ].join('\n')
+  const rows = frontends.map(({ title, docs, reads }) => [
+    `[${title}](${docs})`,
+    reads.replaceAll('|', '\\|'),
+  ])
+  return table([['framework', 'reads'], ...rows])
+}
+
+/** A table with columns of equal width, as the formatter has it; the first row is the head. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) =>
+    Math.max(3, ...[head, ...rows].map(row => (row[column] ?? '').length)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  return [line(head), line(widths.map(width => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }
 
 /** The text with what stands between the markers of that name replaced; unchanged when there are none. */
