@@ -9,12 +9,13 @@ const SIGNS: readonly { readonly dialect: string; readonly sign: RegExp }[] = [
   },
   {
     dialect: 'MySQL',
-    sign: /`|\bAUTO_INCREMENT\b|\bENGINE\s*=|\bUNSIGNED\b|\bMODIFY\s+COLUMN\b|\bCHANGE\s+COLUMN\b|\bCHARACTER\s+SET\b|\bCHARSET\b|\bON\s+DUPLICATE\s+KEY\b|\b(?:TINY|MEDIUM)INT\b|\bFOREIGN_KEY_CHECKS\b|\bDROP\s+FOREIGN\s+KEY\b|\b(?:UN)?LOCK\s+TABLES\b|^\s*USE\s+\w|\bADD\s+(?:UNIQUE\s+)?(?:INDEX|KEY)\b|\bDELIMITER\b/iu,
+    sign: /\bAUTO_INCREMENT\b|\bENGINE\s*=|\bUNSIGNED\b|\bMODIFY\s+COLUMN\b|\bCHANGE\s+COLUMN\b|\bCHARACTER\s+SET\b|\bCHARSET\b|\bON\s+DUPLICATE\s+KEY\b|\b(?:TINY|MEDIUM)INT\b|\bFOREIGN_KEY_CHECKS\b|\bDROP\s+FOREIGN\s+KEY\b|\b(?:UN)?LOCK\s+TABLES\b|^\s*USE\s+\w|\bADD\s+(?:UNIQUE\s+)?(?:INDEX|KEY)\b|\bDELIMITER\b/iu,
   },
   {
     dialect: 'SQL Server',
     sign: /\bNVARCHAR\b|\bIDENTITY\s*\(\s*\d+\s*,|\[(?:dbo|[A-Za-z_]\w*)\]|^\s*GO\s*$|\bDATETIME2\b/imu,
   },
+  { dialect: 'MySQL or SQLite', sign: /`/u },
   { dialect: 'Oracle', sign: /\bN?VARCHAR2\b|\bNUMBER\s*\(/iu },
 ]
 

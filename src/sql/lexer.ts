@@ -16,19 +16,18 @@ export interface Token {
  */
 export function tokensOf(text: string, start = 0, end = text.length): Token[] {
   const tokens: Token[] = []
-  let at = start
-  while (at < end) {
-    const code = text.charCodeAt(at)
-    if (isSpace(code)) {
-      at++
-      continue
-    }
-    const token = tokenAt(text, at, code)
-    const stop = Math.min(token.end, end)
-    tokens.push(stop === token.end ? token : { ...token, end: stop })
-    at = stop
-  }
+  for (let token = nextToken(text, start, end); token; token = nextToken(text, token.end, end))
+    tokens.push(token)
   return tokens
+}
+
+/** The first token at or behind `at` that begins before `end`. */
+export function nextToken(text: string, at: number, end: number): Token | undefined {
+  let start = at
+  while (start < end && isSpace(text.charCodeAt(start))) start++
+  if (start >= end) return undefined
+  const token = tokenAt(text, start, text.charCodeAt(start))
+  return token.end <= end ? token : { ...token, end }
 }
 
 /** Whether a token is the keyword, whatever its case. */

@@ -2,7 +2,7 @@
 import { parseRaw, type GrammarError } from './engine.ts'
 import { statementsOf, type Node } from './lower/nodes.ts'
 import { byteOffsets, codePointOffset, type OffsetMap } from './offsets.ts'
-import { splitSql, type Chunk } from './split.ts'
+import { splitSql, type Chunk, type Split } from './split.ts'
 import type { Token } from './lexer.ts'
 
 /** A statement without comments around it and without its semicolon; offsets count UTF-16 units of the text. */
@@ -37,8 +37,11 @@ export interface ParsedText {
 const LONGEST_STATEMENT = 16_000_000
 const DEEPEST_NESTING = 1_000
 
-/** How often brackets that do not match are given up in one text. */
-const MOST_BREAKS = 200
+/** PostgreSQL's lexer takes time in the square of the depth of nested comments. */
+const DEEPEST_COMMENT = 500
+
+/** How many characters are split anew, all in all, because brackets before them do not match. */
+const MOST_RESPLIT = 10_000_000
 
 /**
  * Parses a text. It is given to PostgreSQL as a whole first; only when that fails it is split by the lexical
@@ -47,10 +50,25 @@ const MOST_BREAKS = 200
 export function parseSql(text: string): ParsedText {
   const at = withoutMarks(text)
   const hasComments = at.includes('--') || at.includes('/*')
-  const parsed = at.length > LONGEST_STATEMENT || at.includes('\0') ? undefined : parseWhole(at)
+  const hostile = at.length > LONGEST_STATEMENT || at.includes('\0') || commentDepth(at) > DEEPEST_COMMENT
+  const parsed = hostile ? undefined : parseWhole(at)
   if (!parsed) return parseApart(at)
   const comments = hasComments ? splitSql(at) : undefined
   return { statements: parsed, comments: comments?.comments ?? [] }
+}
+
+/** The most that comments may be nested in a text, counted from their marks alone. */
+function commentDepth(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (let at = text.indexOf('/*'); at >= 0; at = text.indexOf('/*', at + 2)) deepest++
+  if (deepest <= DEEPEST_COMMENT) return deepest
+  deepest = 0
+  for (const [mark] of text.matchAll(/\/\*|\*\//gu)) {
+    depth = mark === '/*' ? depth + 1 : Math.max(0, depth - 1)
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
 }
 
 /** A byte order mark is no SQL; a space in its place keeps all offsets. */
@@ -85,18 +103,28 @@ function parseApart(text: string): ParsedText {
   const { chunks, comments } = splitSql(text)
   const statements: TextStatement[] = []
   const waiting = [...chunks].reverse()
-  let breaks = 0
+  let budget = MOST_RESPLIT
   for (let chunk = waiting.pop(); chunk; chunk = waiting.pop()) {
     const parsed = parseChunk(text, chunk)
     const { innerBreak } = chunk
-    if (parsed.kind === 'refused' && innerBreak !== undefined && breaks++ < MOST_BREAKS) {
+    if (parsed.kind === 'refused' && innerBreak !== undefined && budget > 0) {
       // Brackets that do not match swallow the statements behind them: end this one at its first semicolon.
+      budget -= chunk.end - innerBreak
       const head = splitSql(text, chunk.start, innerBreak - 1).chunks[0]
       statements.push(head ? parseChunk(text, head) : parsed)
       waiting.push(...[...splitSql(text, innerBreak, chunk.end).chunks].reverse())
     } else statements.push(parsed)
   }
-  return { statements, comments }
+  return { statements: [...statements, ...unclosedComment(text, comments)], comments }
+}
+
+/** A block comment that is not closed swallows all that follows, and PostgreSQL refuses the text. */
+function unclosedComment(text: string, comments: Split['comments']): readonly UnparsedStatement[] {
+  const last = comments.at(-1)
+  if (!last || !text.startsWith('/*', last.start)) return []
+  const { start, end } = last
+  if (end - start >= 4 && text.endsWith('*/', end)) return []
+  return [{ kind: 'refused', start, end, message: 'unterminated /* comment', at: start }]
 }
 
 function parseChunk(text: string, chunk: Chunk): TextStatement {
@@ -113,7 +141,7 @@ function parseChunk(text: string, chunk: Chunk): TextStatement {
   const nul = body.indexOf('\0')
   if (nul >= 0) return failed('refused', 'invalid byte sequence: a NUL character', start + nul)
   if (body.length > LONGEST_STATEMENT) return failed('limit', TOO_LARGE)
-  if (chunk.depth > DEEPEST_NESTING) return failed('limit', TOO_DEEP)
+  if (chunk.depth > DEEPEST_NESTING || commentDepth(body) > DEEPEST_COMMENT) return failed('limit', TOO_DEEP)
   const raw = parseRaw(body)
   if (raw.kind === 'broken' || (raw.kind === 'refused' && EXHAUSTED.test(raw.error.message))) {
     return failed('limit', TOO_DEEP)

@@ -1,5 +1,5 @@
 /** Splits a text into statements by PostgreSQL's lexical rules, as psql does, so that one bad statement stands alone. */
-import { isSymbol, isWord, tokensOf, type Token } from './lexer.ts'
+import { isSymbol, isWord, nextToken, type Token } from './lexer.ts'
 
 /** A statement without its semicolon, or a command of psql; `tokens` hold no comments. */
 export interface Chunk {
@@ -38,20 +38,16 @@ export function splitSql(text: string, start = 0, end = text.length): Split {
     if (chunk) chunks.push(chunk)
     building = emptyStatement()
   }
-  const tokens = tokensOf(text, start, end)
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i]
-    if (!token) break
+  let next = start
+  for (let token = nextToken(text, next, end); token; token = nextToken(text, next, end)) {
+    next = token.end
     if (token.kind === 'comment') comments.push(token)
-    else if (token.kind === 'command') {
-      if (startsCommand(text, token, building)) {
-        finish()
-        chunks.push({ kind: 'command', start: token.start, end: token.end, tokens: [], depth: 0 })
-      } else building.tokens.push(token)
-    } else if (isSymbol(text, token, ';') && endsStatement(building, token)) {
-      const dataEnd = copyDataEnd(text, building.tokens, token.end)
+    else if (token.kind === 'command' && startsCommand(text, token, building)) {
       finish()
-      if (dataEnd !== undefined) i = skipTo(tokens, i, dataEnd, text, end)
+      chunks.push({ kind: 'command', start: token.start, end: token.end, tokens: [], depth: 0 })
+    } else if (isSymbol(text, token, ';') && endsStatement(building, token)) {
+      next = copyDataEnd(text, building.tokens, token.end) ?? next
+      finish()
     } else add(text, token, building)
   }
   finish()
@@ -101,19 +97,14 @@ function trackAtomicBody(text: string, token: Token, building: Building): void {
   }
 }
 
-/** Behind `COPY … FROM STDIN;` come rows up to a line `\.`; without that line there are none. */
+/** Behind `COPY … FROM STDIN;` come rows, which are no SQL, up to a line `\.`; without that line there are none. */
 function copyDataEnd(text: string, tokens: readonly Token[], semicolon: number): number | undefined {
   if (!isWord(text, tokens[0], 'COPY')) return undefined
   if (!tokens.some((token, i) => isWord(text, token, 'FROM') && isWord(text, tokens[i + 1], 'STDIN')))
     return undefined
+  if (!text.includes('\n\\.', semicolon)) return undefined
   const marker = /^\\\.[ \t]*\r?$/gmu
   marker.lastIndex = semicolon
   const found = marker.exec(text)
   return found ? found.index + found[0].length : undefined
-}
-
-/** Rows are not SQL, so the tokens behind them are read anew: the index of the last token to pass over. */
-function skipTo(tokens: Token[], index: number, offset: number, text: string, end: number): number {
-  tokens.splice(index + 1, tokens.length, ...tokensOf(text, offset, end))
-  return index
 }

@@ -30,7 +30,11 @@ describe('the synchronous parser', () => {
   })
 
   it('gives the same trees of PL/pgSQL', () => {
-    const routines = texts.filter(text => /^\s*(?:DO|CREATE FUNCTION)\b/iu.test(text))
+    const bodies = texts.filter(text => /;\s*$/u.test(text) && !text.includes('$$'))
+    const blocks = bodies.map(body => `DO $$ DECLARE x text; r record; BEGIN ${body} END $$`)
+    // A body that is no string (`RETURN 1`, `BEGIN ATOMIC`) makes the parser abort; such functions are never given to it.
+    const hasString = (text: string) => /^\s*(?:DO|CREATE FUNCTION)\b.*(?:'|\$\$)/isu.test(text)
+    const routines = [...texts.filter(hasString), ...blocks]
     expect(routines.length).toBeGreaterThan(20)
     for (const text of routines) {
       const raw = parsePlpgsqlRaw(text)

@@ -235,6 +235,7 @@ describe('hostile text', () => {
     ['brackets', `SELECT ${'('.repeat(20_000)}1${')'.repeat(20_000)}`],
     ['additions', `SELECT 1${' + 1'.repeat(30_000)}`],
     ['negations', `SELECT ${'NOT '.repeat(20_000)}true`],
+    ['comments', `SELECT ${'/*'.repeat(100_000)}${'*/'.repeat(100_000)} 1`],
   ])('nested too deeply in %s is a limit for that statement only, again and again', (_what, statement) => {
     const exitCode = process.exitCode
     for (let i = 0; i < 3; i++) {
@@ -242,5 +243,18 @@ describe('hostile text', () => {
       expect(operations).toMatchObject([{ kind: 'opaque', reason: 'limit' }, { kind: 'dropTable' }])
     }
     expect(process.exitCode).toBe(exitCode)
+  })
+
+  it.each([
+    ['brackets that are never closed', 'CREATE TABLE a (id int;\n'.repeat(3_000)],
+    ['strings that are never closed', "SELECT 'a;\n".repeat(3_001)],
+    ['rows of COPY in many tables', 'COPY a FROM stdin;\n1\n\\.\n'.repeat(3_000)],
+    ['dollars', '$a$ $b$ '.repeat(5_001)],
+    ['comments that are never closed', '/* '.repeat(50_000)],
+  ])('of %s comes to an end', (_what, text) => {
+    const start = performance.now()
+    read(text)
+    // Far above what it takes, far below what reading in the square of the length would take.
+    expect(performance.now() - start).toBeLessThan(30_000)
   })
 })

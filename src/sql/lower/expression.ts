@@ -21,8 +21,7 @@ export function lowerExpression(node: Node): Expression {
   return {
     sql,
     ...(literal !== undefined && { literal }),
-    functions: functionsIn(node),
-    columns: columnsIn(node),
+    ...usesOf(node),
     provesNotNull: provenNotNull(node),
   }
 }
@@ -45,10 +44,31 @@ export function literalOf(node: Node | undefined): Literal | undefined {
 export function functionsIn(tree: object): string[] {
   const names = new Set<string>()
   walk({ tree }, (field, value) => {
-    if (field === 'FuncCall') names.add(functionName(value))
-    else if (field === 'SQLValueFunction') names.add(valueFunctionName(value))
+    addFunction(field, value, names)
   })
   return [...names]
+}
+
+function addFunction(field: string, value: object, names: Set<string>): void {
+  if (field === 'FuncCall') names.add(functionName(value))
+  else if (field === 'SQLValueFunction') names.add(valueFunctionName(value))
+}
+
+/** Functions called and columns read; the columns of sub-selects belong to other tables and do not count. */
+function usesOf(node: Node): { functions: string[]; columns: string[] } {
+  const functions = new Set<string>()
+  const columns = new Set<string>()
+  walk({ node }, (field, value) => {
+    if (field === 'subselect') {
+      for (const name of functionsIn(value)) functions.add(name)
+      return false
+    }
+    addFunction(field, value, functions)
+    const column = field === 'ColumnRef' ? columnName(value) : undefined
+    if (column !== undefined) columns.add(column)
+    return true
+  })
+  return { functions: [...functions], columns: [...columns] }
 }
 
 /** The name of a called function; `pg_catalog` goes without saying, as the grammar writes it of its own accord. */
@@ -63,18 +83,6 @@ function valueFunctionName({ op }: SQLValueFunction): string {
     .replace(/^SVFOP_/u, '')
     .replace(/_N$/u, '')
     .toLowerCase()
-}
-
-/** Columns read; those of sub-selects belong to other tables and do not count. */
-function columnsIn(node: Node): string[] {
-  const names = new Set<string>()
-  walk({ node }, (field, value) => {
-    if (field === 'subselect') return false
-    const name = field === 'ColumnRef' ? columnName(value) : undefined
-    if (name !== undefined) names.add(name)
-    return true
-  })
-  return [...names]
 }
 
 /** The last part of a column's name; `t.*` has none. */

@@ -10,7 +10,8 @@ export function walk(value: object, visit: Visit): void {
     for (const item of value) if (isObject(item)) walk(item, visit)
     return
   }
-  for (const [field, child] of Object.entries(value)) {
+  for (const field in value) {
+    const child = fieldOf(value, field)
     if (!isObject(child)) continue
     if (!Array.isArray(child) && visit(field, child) === false) continue
     walk(child, visit)
@@ -25,6 +26,11 @@ export function findAll<K extends NodeKind>(value: object, kind: K): NodeOf<K>[]
     if (body) found.push(body)
   })
   return found
+}
+
+/** Trees come from JSON, so every field is their own. */
+function fieldOf(value: object, field: string): unknown {
+  return (value as Readonly<Record<string, unknown>>)[field]
 }
 
 function isObject(value: unknown): value is object {
