@@ -8,8 +8,8 @@ import { NOBODY, unpackServer, type ServerVersion } from './binaries.ts'
 
 export interface Server {
   readonly version: ServerVersion
-  /** Makes a database from the template and gives a way to open sessions on it. */
-  createDatabase(name: string): Promise<void>
+  /** Makes a database, empty or as a copy of another that nobody is connected to. */
+  createDatabase(name: string, template?: string): Promise<void>
   connect(database: string): Promise<Connection>
   stop(): Promise<void>
 }
@@ -50,9 +50,9 @@ export async function startServer(version: ServerVersion): Promise<Server> {
   return {
     version,
     connect: database => connect(home, database),
-    async createDatabase(name) {
+    async createDatabase(name, template = 'template1') {
       const admin = await connect(home, 'postgres')
-      await admin.query(`CREATE DATABASE ${name}`)
+      await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
       await admin.close()
     },
     stop: () => stop(server, home),
