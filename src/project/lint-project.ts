@@ -7,6 +7,7 @@ import { lintHistory, type LintResult } from '../lint/lint-history.ts'
 import { DEFAULT_SETTINGS, type LintSettings } from '../lint/settings.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Report } from '../reporters/report.ts'
+import { brokenFiles } from './broken-files.ts'
 import type { Config } from './config.ts'
 import { discover, type Discovered } from './discover.ts'
 import { findMigrations, type History } from './find-migrations.ts'
@@ -49,7 +50,10 @@ export function lintProject(options: LintProjectOptions): LintedProject {
   const histories = findMigrations(frontends, discovered.files)
   const settings = lintSettings(config)
   const judged = histories.map(history => judgeHistory(history, discovered, config, settings))
-  const unreadable = unreadableFiles(discovered, histories, settings)
+  const unreadable = [
+    ...unreadableFiles(discovered, histories, settings),
+    ...brokenFiles(discovered.files, discovered.isWanted, histories, settings),
+  ]
   const notes = notesOf(discovered, histories)
   if (judged.every(({ migrations }) => migrations.length === 0) && unreadable.length === 0) {
     throw new NothingFoundError(discovered, frontends, notes)

@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import type { ProjectFiles } from '../frontends/frontend.ts'
 import { parseModule, type Module } from '../frontends/typescript/module.ts'
 import { createSourceFile, type SourceFile } from '../source/source-file.ts'
+import { spanOf } from '../source/span.ts'
+import { isTooDeep } from './too-deep.ts'
 import { reasonOf } from './walk.ts'
 
 /** Larger files are data, not migrations. */
@@ -45,11 +47,22 @@ export function readableFiles({ root, paths, named, overlay }: FileSet): Readabl
   const module = (path: string): Module | undefined => {
     if (modules.has(path)) return modules.get(path)
     const file = read(path)
-    const parsed = file && parseModule(file)
+    const parsed = file && parse(file)
     modules.set(path, parsed)
     return parsed
   }
   return { paths, named, read, module, problems }
+}
+
+/** A file that the parser must not see reads as one with a syntax error. */
+function parse(file: SourceFile): Module {
+  if (!isTooDeep(file.text)) return parseModule(file)
+  const span = spanOf(file, 0, 0)
+  return {
+    ...parseModule(createSourceFile(file.path, '')),
+    file,
+    errors: [{ message: 'it is nested too deeply', span }],
+  }
 }
 
 /** The text of a file; one that is not there is no problem, because frontends look for files beside migrations. */

@@ -239,7 +239,7 @@ describe('a report of a rule', () => {
   it('is cut at a thousand a file, with a note that says so', () => {
     const many = migration(
       '1',
-      Array.from({ length: 1200 }, (_, i) => index(`index_${i}`)),
+      Array.from({ length: 1200 }, (_, i) => ({ ...index(`i_${i}`), table: { name: `orders_${i}` } })),
     )
     const { findings } = lintHistory({ migrations: [many], rules: [indexBlocks] })
     expect(findings).toHaveLength(1001)
