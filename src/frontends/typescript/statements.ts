@@ -134,17 +134,29 @@ function eitherSide(
   if (thrown.length > 0) return left
   if (left && right) {
     if (left.kind === 'return' && right.kind === 'return') {
-      return { kind: 'return', value: joinValues(left.value, right.value) }
+      const [one, two] = [left, right].map(({ value }) => waitedFor(interpreter, value, doubt, scope))
+      return { kind: 'return', value: joinValues(one ?? left.value, two ?? right.value) }
     }
     return left.kind === 'return' ? left : right
   }
   const leaving = left ?? right
   if (!leaving) return undefined
   const flow = doubt.guard ? 'guarded' : 'conditional'
-  if (leaving.kind === 'return') scope.frame.mayReturn.push(leaving.value)
+  if (leaving.kind === 'return')
+    scope.frame.mayReturn.push(waitedFor(interpreter, leaving.value, doubt, scope))
   const barrier = { return: 'function', break: 'loop', continue: 'iteration' } as const
   interpreter.flow.mayLeave(barrier[leaving.kind], flow)
   return undefined
+}
+
+/**
+ * A promise or builder that is returned on one side of a condition. Joined with the other side's value it could not
+ * be waited for any more, so that is done here, as whoever called the function does with what it returns.
+ */
+function waitedFor(interpreter: Interpreter, value: Value, doubt: UnknownValue, { frame }: Scope): Value {
+  if (value.kind !== 'host' && value.kind !== 'promise') return value
+  const flow = doubt.guard ? 'guarded' : 'conditional'
+  return interpreter.flow.within(flow, () => interpreter.settle(value, frame))
 }
 
 function switchStatement(interpreter: Interpreter, node: Switch, scope: Scope): Completion {
