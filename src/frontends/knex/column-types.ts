@@ -40,7 +40,6 @@ const TYPES: Readonly<Record<string, TypeWriter | string>> = {
   timestamp: dateTime,
   time: 'time',
   binary: 'bytea',
-  bit: ({ args }) => (is(args[1], false) ? 'bit' : `bit(${numberOf(args[1], 1)})`),
   json: 'json',
   jsonb: 'jsonb',
   geometry: 'geometry',

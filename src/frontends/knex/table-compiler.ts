@@ -86,9 +86,11 @@ function alter(context: TableContext, columns: readonly CompiledColumn[]): reado
   const { tableName, span } = context
   const added = columns.filter(({ draft }) => !draft.alter)
   const altered = columns.filter(({ draft }) => draft.alter)
+  // One column alone is what its statement is about; several share the head of the builder's call.
+  const head = (added.length === 1 ? added[0]?.draft.span : undefined) ?? span
   const additions = added.map(({ draft, definition }) => write(draft.span, 'add column ', definition))
   return [
-    ...(additions.length > 0 ? [write(span, 'alter table ', tableName, ' ', joined(span, additions))] : []),
+    ...(additions.length > 0 ? [write(head, 'alter table ', tableName, ' ', joined(span, additions))] : []),
     ...altered.flatMap(column => alterColumn(column, tableName)),
     ...added.flatMap(column => column.after),
     ...altered.flatMap(column => column.after),

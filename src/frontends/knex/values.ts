@@ -3,7 +3,7 @@ import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import { mappedOf } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { rawOf, type Given } from './drafts.ts'
-import { joined, listOf, quoteLiteral, textOfGiven, write } from './text.ts'
+import { quoteLiteral, textOfGiven, write } from './text.ts'
 
 /** A number, or the default that Knex takes for everything that is none. */
 export function numberOf(given: Given | undefined, otherwise: number): number {
@@ -83,11 +83,7 @@ export function defaultText(given: Given, type: string): MappedText {
   }
   const json = value.kind === 'object' || value.kind === 'array' ? toJson(value) : undefined
   if (json !== undefined && (type === 'json' || type === 'jsonb')) return standingFor(`'${json}'`, span)
-  if (value.kind === 'array') {
-    const texts = listOf(given).map(textOfGiven)
-    return quoteLiteral(joined(span, texts, ','), span)
-  }
-  return value.kind === 'string' ? quoteLiteral(mappedOf(value), span) : textOfGiven(given)
+  return quoteLiteral(textOfGiven(given), span)
 }
 
 /** `JSON.stringify` of a value that is known; undefined when a part of it is not. */

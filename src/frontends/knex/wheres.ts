@@ -60,8 +60,8 @@ function condition(step: Step, not: string, nested: Nested): MappedText | undefi
   if (!second) return alone(first, step, not, nested)
   const operator = third ? (textIn(second) ?? '=') : '='
   const value = third ?? second
-  if (is(value, null)) {
-    const negated = operator !== '=' && operator.toLowerCase() !== 'is'
+  if (is(value, null) && /^(?:=|is|is not)$/iu.test(operator)) {
+    const negated = operator.length > 2
     return isNull({ ...step, args: [first] }, (not !== '') !== negated ? 'not ' : '')
   }
   if (/^(?:not )?in$/iu.test(operator)) {

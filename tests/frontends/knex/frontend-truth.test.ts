@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Knex } from 'knex'
+import { describe, expect, it } from 'vitest'
+import { knex } from '../../../src/frontends/knex/index.ts'
+import type { Migration } from '../../../src/model/migration.ts'
+import type { Operation } from '../../../src/model/operation.ts'
+import { verbatim } from '../../../src/source/mapped-text.ts'
+import { createSourceFile } from '../../../src/source/source-file.ts'
+import { readSql } from '../../../src/sql/read-sql.ts'
+import { downOf, memoryProject, readAll } from '../memory-project.ts'
+import { recordSql } from './recording-knex.ts'
+
+const FOLDER = fileURLToPath(new URL('../../../fixtures/frontends/knex/', import.meta.url))
+const FIXTURES = readdirSync(FOLDER).filter(name => /\.(?:ts|cjs)$/u.test(name))
+
+type Direction = (knex: Knex) => unknown
+
+interface MigrationModule {
+  readonly up: Direction
+  readonly down?: Direction
+  readonly config?: { readonly transaction?: boolean }
+}
+
+function readFixture(name: string): { readonly migration: Migration; readonly exists: boolean } {
+  const text = readFileSync(FOLDER + name, 'utf8')
+  const [migration] = readAll(knex, memoryProject({ [`migrations/${name}`]: text }))
+  if (!migration) throw new Error(`${name} was not found to be a migration`)
+  return { migration, exists: text.includes('// exists: all') }
+}
+
+/** What an operation says, without what only the code can tell: its place, its doubts, who uses its result. */
+function said(operations: readonly Operation[]): readonly unknown[] {
+  return operations.map(operation => {
+    const { span: _span, flow: _flow, floating: _floating, statement: _, roundTrip: __, ...rest } = operation
+    if (rest.kind === 'transactionControl') return { kind: rest.kind, action: rest.action }
+    if (rest.kind !== 'selectRows') return rest
+    const { resultUsed: _used, ...select } = rest
+    return select
+  })
+}
+
+function operationsOf(statements: readonly string[]): readonly unknown[] {
+  return statements.flatMap(text => {
+    const sql = verbatim(createSourceFile('sent.sql', text))
+    return said(readSql(sql, { sending: 'together', statement: 0, roundTrip: 0 }).operations)
+  })
+}
+
+describe('what is read from a Knex migration is what Knex sends', () => {
+  it.each(FIXTURES)('%s', async name => {
+    const { migration, exists } = readFixture(name)
+    const module = (await import(/* @vite-ignore */ FOLDER + name)) as MigrationModule & {
+      default?: MigrationModule
+    }
+    const { up, down, config } = module.default?.up ? module.default : module
+    const transaction = config?.transaction !== false
+    expect(migration.parseErrors).toEqual([])
+    expect(migration.transaction).toBe(transaction ? 'run' : 'none')
+    expect(said(migration.up)).toEqual(operationsOf(await recordSql(up, { exists, transaction })))
+    if (!down) expect(migration.down).toEqual({ kind: 'absent' })
+    else if (migration.down.kind === 'irreversible') {
+      await expect(recordSql(down, { exists, transaction })).rejects.toThrow(migration.down.reason)
+    } else {
+      expect(said(downOf(migration) ?? [])).toEqual(
+        operationsOf(await recordSql(down, { exists, transaction })),
+      )
+    }
+  })
+
+  it('reads nothing as opaque or floating that Knex sends', () => {
+    for (const name of FIXTURES) {
+      const { migration } = readFixture(name)
+      const doubtful = migration.up.filter(
+        ({ kind, floating }) => kind === 'opaque' || floating !== undefined,
+      )
+      expect(doubtful, name).toEqual([])
+    }
+  })
+})
