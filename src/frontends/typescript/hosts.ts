@@ -20,9 +20,9 @@ export function callHost(
   if (self.tracker) tracker.children.push(self.tracker)
   const call = new KitCall(interpreter, self, site, tracker)
   const result = method(call)
-  if (result?.kind === 'host') return call.emitted ? { ...result, tracker } : result
+  if (result?.kind === 'host') return call.progress.emitted ? { ...result, tracker } : result
   if (result) return result
-  return call.emitted ? { kind: 'promise', value: UNDEFINED, tracker } : UNDEFINED
+  return call.progress.emitted ? { kind: 'promise', value: UNDEFINED, tracker } : UNDEFINED
 }
 
 /** A call of a method that the frontend does not know. */
@@ -83,21 +83,34 @@ class KitCall implements HostCall {
   readonly self: HostValue
   readonly template: HostCall['template']
   readonly resultUsed: boolean
-  emitted = false
   private readonly interpreter: Interpreter
   private readonly site: CallSite
   private readonly tracker: Tracker
+  /** Shared by all views of the same call. */
+  readonly progress: { emitted: boolean }
 
-  constructor(interpreter: Interpreter, self: HostValue, site: CallSite, tracker: Tracker) {
+  constructor(
+    interpreter: Interpreter,
+    self: HostValue,
+    site: CallSite,
+    tracker: Tracker,
+    progress = { emitted: false },
+  ) {
     this.interpreter = interpreter
     this.site = site
     this.tracker = tracker
+    this.progress = progress
     this.self = self
     this.args = site.args
     this.spans = site.spans
     this.span = site.span
     this.template = site.template
     this.resultUsed = site.resultUsed
+  }
+
+  withArgs(args: readonly Value[]): HostCall {
+    const site = { ...this.site, args, spans: args.map(() => this.span) }
+    return new KitCall(this.interpreter, this.self, site, this.tracker, this.progress)
   }
 
   emit(operation: BareOperation, at?: Span): void {
@@ -118,7 +131,7 @@ class KitCall implements HostCall {
     } else if (isPlaceholderOnly(mappedOf(text))) {
       this.opaque({ reason: 'run-time value', message: 'The SQL is known only at run time.' }, this.spans[0])
     } else {
-      this.emitted = true
+      this.progress.emitted = true
       this.interpreter.sink.addSql(mappedOf(text), sending, this.circumstances(), {
         resultUsed: this.resultUsed,
         call: this.span,
@@ -171,7 +184,7 @@ class KitCall implements HostCall {
   }
 
   private record(said: readonly Said[]): void {
-    this.emitted = true
+    this.progress.emitted = true
     this.interpreter.sink.add(said, this.circumstances())
   }
 

@@ -182,6 +182,8 @@ export interface HostCall {
   readonly template?: HostTemplate | undefined
   /** The code does something with what the call gives. */
   readonly resultUsed: boolean
+  /** The same call with other arguments: for objects that leave out what they already know. */
+  withArgs(args: readonly Value[]): HostCall
   /** Records an operation, at the place of the call if no other is given. */
   emit(operation: BareOperation, at?: Span): void
   /** Several operations in one statement: the sub-commands of one ALTER TABLE. */

@@ -1,0 +1,50 @@
+/** The revision graph that the files declare, and the order in which it is applied. */
+import type { Evaluation } from '../typescript/evaluate.ts'
+import { listOf, textOf } from '../typescript/arguments.ts'
+
+/** What a file says about its place in history. */
+export interface Revision {
+  readonly id: string
+  readonly parents: readonly string[]
+  readonly path: string
+}
+
+/** Reads the names that a file exports; Alembic's own spelling is understood as well. */
+export function readRevision(evaluation: Evaluation, path: string): Revision | undefined {
+  const id = textOf(evaluation.exports.get('revision'))
+  if (id === undefined) return undefined
+  const named = (camel: string, snake: string): readonly string[] =>
+    (listOf(evaluation.exports.get(camel) ?? evaluation.exports.get(snake)) ?? []).flatMap(
+      each => textOf(each) ?? [],
+    )
+  return {
+    id,
+    path,
+    parents: [...named('downRevision', 'down_revision'), ...named('dependsOn', 'depends_on')],
+  }
+}
+
+/** Parents before children; among those that are free to go, by path, so that the order is always the same. */
+export function orderRevisions(revisions: readonly Revision[]): readonly Revision[] {
+  const byId = new Map(revisions.map(revision => [revision.id, revision]))
+  const done = new Set<Revision>()
+  const visit = (revision: Revision): void => {
+    if (done.has(revision)) return
+    done.add(revision)
+    ordered.push(revision)
+  }
+  const ordered: Revision[] = []
+  const waiting = [...revisions]
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(each =>
+      each.parents.every(parent => {
+        const known = byId.get(parent)
+        return !known || known === each || done.has(known)
+      }),
+    )
+    // A circle has no order; its files are taken as they come, so that each is judged.
+    const [revision] = waiting.splice(Math.max(0, next), 1)
+    if (revision) visit(revision)
+  }
+  return ordered
+}

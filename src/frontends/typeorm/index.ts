@@ -1,0 +1,133 @@
+/** TypeORM: classes with `up(queryRunner)` and `down(queryRunner)`. */
+import type { Down, Migration } from '../../model/migration.ts'
+import { spanOf, type Span } from '../../source/span.ts'
+import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
+import { folderOf } from '../paths.ts'
+import { headOf, isFalse, placeOf, textOf } from '../typescript/arguments.ts'
+import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
+import { modulesWhere } from '../typescript/find-modules.ts'
+import type { Module } from '../typescript/module.ts'
+import type { ClassNode } from '../typescript/nodes.ts'
+import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
+import type { Value } from '../typescript/values.ts'
+import { migrationClasses } from './detect.ts'
+import { queryRunner } from './query-runner.ts'
+import { TYPEORM } from './typeorm-module.ts'
+
+/** The frontend of TypeORM. */
+export const typeorm: Frontend = {
+  name: 'typeorm',
+  title: 'TypeORM',
+  docs: 'https://typeorm.io/docs/advanced-topics/migrations',
+  reads: '`*.ts` and compiled `*.js` with `class … implements MigrationInterface`',
+  find: files => {
+    const found = modulesWhere(files, module => migrationClasses(module).length > 0).flatMap(namedSources)
+    return found.toSorted(
+      (a, b) =>
+        compare(a.history, b.history) ||
+        timestampOf(a.name) - timestampOf(b.name) ||
+        compare(a.name, b.name) ||
+        compare(a.paths[0] ?? '', b.paths[0] ?? ''),
+    )
+  },
+  read,
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** TypeORM orders migrations by the thirteen digits at the end of their name. */
+function timestampOf(name: string): number {
+  return Number(/\d{13}$/u.exec(name)?.[0] ?? 0)
+}
+
+function namedSources({
+  path,
+  module,
+}: {
+  readonly path: string
+  readonly module: Module
+}): MigrationSource[] {
+  const evaluation = evaluate(module)
+  return migrationClasses(module).map((node, index) => ({
+    framework: 'typeorm',
+    name: nameOf(evaluation, instanceOf(evaluation, node), node) || path,
+    history: folderOf(path),
+    paths: [path],
+    layout: String(index),
+  }))
+}
+
+function evaluate(module: Module): Evaluation {
+  return evaluateModule(module, { imports: specifier => (specifier === 'typeorm' ? TYPEORM : undefined) })
+}
+
+/** The field `name` if there is one, else the name of the class. */
+function nameOf(evaluation: Evaluation, instance: Value, node: ClassNode): string {
+  return textOf(evaluation.property(instance, 'name')) ?? node.id?.name ?? ''
+}
+
+function instanceOf(evaluation: Evaluation, node: ClassNode): Value {
+  const named = node.id ? evaluation.variable(node.id.name) : undefined
+  const made = [named, ...evaluation.exports.values()].find(
+    value => value?.kind === 'class' && value.node === node,
+  )
+  return made ? evaluation.construct(made) : UNDEFINED
+}
+
+function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
+  const path = source.paths[0] ?? ''
+  const module = files.module(path)
+  const node = module && migrationClasses(module)[Number(source.layout ?? 0)]
+  if (!module || !node) throw new RangeError(`${path} was found but cannot be read`)
+  const evaluation = evaluate(module)
+  const instance = instanceOf(evaluation, node)
+  const transaction = scopeOf(evaluation, instance, settings)
+  const wrapped = transaction === 'run' || transaction === 'migration'
+  const head = headOf(spanOf(module.file, node.range[0], node.range[1])) ?? spanOf(module.file, 0, 0)
+  const upMethod = evaluation.property(instance, 'up')
+  const up = run(evaluation, upMethod, instance, wrapped)
+  const { down, run: downRun } = readDown(evaluation, instance, wrapped, head)
+  const runs = downRun ? [up, downRun] : [up]
+  return {
+    framework: 'typeorm',
+    name: source.name,
+    file: module.file,
+    span: headOf(placeOf(upMethod)) ?? head,
+    files: [module.file],
+    transaction,
+    up: up.operations,
+    down,
+    parseErrors: [...module.errors, ...runs.flatMap(({ parseErrors }) => parseErrors)],
+    comments: [...module.comments, ...runs.flatMap(({ comments }) => comments)],
+  }
+}
+
+/** `migrationsTransactionMode` is `all` unless the data source says other; without one each query stands alone. */
+function scopeOf(evaluation: Evaluation, instance: Value, settings: FrontendSettings) {
+  const opted = isFalse(evaluation.property(instance, 'transaction'))
+  const mode = settings.transaction ?? 'run'
+  return opted || mode === 'none' ? 'query' : mode
+}
+
+function run(evaluation: Evaluation, method: Value, instance: Value, wrapped: boolean): Run {
+  const args = [hostValue(queryRunner(wrapped))]
+  return evaluation.run(method, { args, self: instance, floating: 'eager' })
+}
+
+function readDown(
+  evaluation: Evaluation,
+  instance: Value,
+  wrapped: boolean,
+  head: Span,
+): { readonly down: Down; readonly run?: Run } {
+  const method = evaluation.property(instance, 'down')
+  if (method.kind !== 'function') return { down: { kind: 'absent' } }
+  const span = headOf(placeOf(method)) ?? head
+  const result = run(evaluation, method, instance, wrapped)
+  if (result.thrown && result.operations.length === 0) {
+    return { down: { kind: 'irreversible', reason: result.thrown.message, span }, run: result }
+  }
+  return { down: { kind: 'operations', operations: result.operations, span }, run: result }
+}
