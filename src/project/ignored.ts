@@ -30,7 +30,7 @@ export function gitignoreOf(folder: string): readonly Patterns[] {
   const path = join(folder, '.gitignore')
   if (!existsSync(path)) return []
   try {
-    return [patterns(folder, [readFileSync(path, 'utf8')])]
+    return [patterns(folder, readFileSync(path, 'utf8').split(/\r?\n/u))]
   } catch {
     return []
   }
