@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { volatilityTable } from '../../src/dev/generate-volatility.ts'
+import { volatilityOf } from '../../src/effects/volatility.ts'
+import { viewOf } from '../../src/schema/schema-view.ts'
+import { operationsOf, schemaAfter } from './claims.ts'
+
+const schema = viewOf(
+  schemaAfter(`
+    CREATE SCHEMA billing;
+    CREATE FUNCTION next_code() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 7; END $$;
+    CREATE FUNCTION fixed_code() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 7';
+    CREATE FUNCTION billing.rate() RETURNS int LANGUAGE sql STABLE AS 'SELECT 7'`),
+)
+
+function volatilityOfDefault(expression: string) {
+  const [operation] = operationsOf(`ALTER TABLE orders ADD COLUMN fresh int DEFAULT ${expression}`)
+  if (operation?.kind !== 'addColumn' || !operation.column.default) throw new Error('no default')
+  return volatilityOf(operation.column.default, schema)
+}
+
+describe('the volatility of a default', () => {
+  it.each([
+    ['5', 'not volatile'],
+    ["'5'::int", 'not volatile'],
+    ['now()', 'not volatile'],
+    ['CURRENT_TIMESTAMP', 'not volatile'],
+    ["now() + interval '1 day'", 'not volatile'],
+    ["concat('a', lower('B'))", 'not volatile'],
+    ['statement_timestamp()', 'not volatile'],
+    ['CURRENT_USER', 'not volatile'],
+    ['COALESCE(NULL, 1)', 'not volatile'],
+    ['clock_timestamp()', 'volatile'],
+    ['pg_catalog.clock_timestamp()', 'volatile'],
+    ['gen_random_uuid()', 'volatile'],
+    ['random()', 'volatile'],
+    ["nextval('invoices')", 'volatile'],
+    ['timeofday()', 'volatile'],
+    ['uuid_generate_v4()', 'volatile'],
+    ['md5(random()::text)', 'volatile'],
+    ['next_code()', 'volatile'],
+    ['public.next_code()', 'volatile'],
+    ['fixed_code()', 'not volatile'],
+    ['billing.rate()', 'not volatile'],
+    ['nobody_knows()', 'unknown'],
+    ['nobody_knows() + random()', 'volatile'],
+  ])('%s is %s', (expression, volatility) => {
+    expect(volatilityOfDefault(expression)).toBe(volatility)
+  })
+
+  it('comes from a table that the generator would write again', async () => {
+    const table = readFileSync(new URL('../../src/effects/volatility-table.ts', import.meta.url), 'utf8')
+    const words = (text: string) => text.split(/\s+/u)
+    expect(words(await volatilityTable())).toEqual(words(table))
+  })
+})
