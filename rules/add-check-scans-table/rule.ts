@@ -50,7 +50,7 @@ function checkConstraint(
   if (!checksRows) return
   report(place, {
     table: formatName(table),
-    constraint: constraint.name ?? `(${constraint.expression.sql})`,
+    constraint: constraint.name ?? `on (${constraint.expression.columns.join(', ')})`,
     name: constraint.name ?? [table.name, ...constraint.expression.columns, 'check'].join('_'),
   })
 }

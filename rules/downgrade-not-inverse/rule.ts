@@ -64,15 +64,18 @@ function isUnclear(operation: Operation): boolean {
 }
 
 /** What appears only after down may have been there before, unseen: down then brings it back. */
-function isMadeByUp({ owner, part }: SchemaDifference, { beforeUp, before }: MigrationContext): boolean {
-  const { migration, tables, complete } = beforeUp.state
-  const made = before.state.tables.get(owner)
+function isMadeByUp({ owner, part }: SchemaDifference, context: MigrationContext): boolean {
+  const { migration, tables, complete } = context.beforeUp.state
+  const made = context.before.state.tables.get(owner)
   if (part === undefined) return !made || made.createdIn >= migration
   const known = tables.get(owner)
   if (known ? known.complete : complete) return true
-  return [...(made?.columns ?? []), ...(made?.constraints ?? []), ...(made?.indexes ?? [])].some(
-    each => each.name === part && each.addedIn >= migration,
-  )
+  return partsOf(owner, context).some(each => each.name === part && each.addedIn >= migration)
+}
+
+function partsOf(owner: string, { before }: MigrationContext) {
+  const made = before.state.tables.get(owner)
+  return [...(made?.columns ?? []), ...(made?.constraints ?? []), ...(made?.indexes ?? [])]
 }
 
 function reportDifference(difference: SchemaDifference, context: MigrationContext): void {
@@ -82,11 +85,10 @@ function reportDifference(difference: SchemaDifference, context: MigrationContex
   context.report(place, { objectType, name, difference: texts[change] })
 }
 
-/** The operation of up that speaks of it, its part first; else the last one of down that does. */
-function placeOf(
-  { owner, part }: SchemaDifference,
-  { migration, operations, before }: MigrationContext,
-): Operation | undefined {
+/** The operation of down that adds what up never had; else that of up that speaks of it, its part first; else the last one of down that does. */
+function placeOf(difference: SchemaDifference, context: MigrationContext): Operation | undefined {
+  const { owner, part, change } = difference
+  const { migration, operations, before } = context
   const names = (operation: Operation) => namesIn(operation).map(name => name.toLowerCase())
   const ownerName = owner.slice(owner.indexOf('.') + 1).toLowerCase()
   const ofPart = (operation: Operation) => part !== undefined && names(operation).includes(part.toLowerCase())
@@ -94,7 +96,9 @@ function placeOf(
   const isNew = !before.state.tables.has(owner)
   const changes = migration.up.filter(({ kind }) => !TOUCHES_ROWS_ONLY.test(kind))
   const up = isNew ? changes : changes.reverse()
+  const fromDown = change === 'extra' && !partsOf(owner, context).some(({ name }) => name === part)
   return (
+    (fromDown ? operations.findLast(each => ofPart(each) && ofOwner(each)) : undefined) ??
     up.find(operation => ofPart(operation) && ofOwner(operation)) ??
     up.find(ofPart) ??
     up.find(ofOwner) ??
