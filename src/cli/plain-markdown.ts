@@ -5,7 +5,7 @@ import { wrap } from '../reporters/terminal-text.ts'
 export function plainMarkdown(markdown: string, width: number): string {
   const lines: string[] = []
   let inCode = false
-  for (const line of markdown.replace(/<!--[\s\S]*?-->\n*/gu, '').split('\n')) {
+  for (const line of markdown.replace(NOT_FOR_TERMINALS, '').split('\n')) {
     if (line.startsWith('```')) inCode = !inCode
     else if (inCode) lines.push(`    ${line}`.trimEnd())
     else lines.push(...wrap(plainLine(line), width))
@@ -15,6 +15,9 @@ export function plainMarkdown(markdown: string, width: number): string {
     .replace(/\n{3,}/gu, '\n\n')
     .trim()}\n`
 }
+
+/** Comments, and links to files that lie beside the page. */
+const NOT_FOR_TERMINALS = /<!--[\s\S]*?-->\n*|^## More\n[\s\S]*?(?=^## )/gmu
 
 function plainLine(line: string): string {
   const heading = /^#{2,} (.*)$/u.exec(line)
