@@ -1,12 +1,13 @@
 /** What operations on whole tables do to the state. */
 import type { TableOperation } from '../model/table-operations.ts'
+import type { QualifiedName } from '../model/names.ts'
 import type { OperationOf } from '../model/operation.ts'
 import type { Appliers } from './appliers.ts'
 import { inheritIndex } from './apply-indexes.ts'
 import { addConstraints, columnState, inheritColumn } from './columns.ts'
 import { addConstraint, inheritIndexConstraint } from './constraints.ts'
 import { putTable, updateTable, type Draft } from './draft.ts'
-import { emptyTable, tableAt, tableNamed } from './family.ts'
+import { emptyTable, familyOf, tableAt, tableNamed } from './family.ts'
 import { moveRelation } from './move.ts'
 import { dropTableAt, noteUnseen } from './removal.ts'
 import { creationSchema, findTable, keyOf, lookUp, relationExists } from './resolve.ts'
@@ -31,7 +32,7 @@ export const tableAppliers: Appliers<TableOperation['kind']> = {
     const table = tableNamed(draft, operation.table, operation.ifExists)
     if (!table || operation.change.option !== 'inherit') return
     const parent = tableNamed(draft, operation.change.parent)
-    if (!parent) return
+    if (!parent || !mayAdopt(draft, parent.key, table.key)) return
     const others = table.inherits.filter(each => each !== parent.key)
     if (operation.change.remove) {
       updateTable(draft, table.key, { ...asOwn(table), inherits: others })
@@ -42,7 +43,7 @@ export const tableAppliers: Appliers<TableOperation['kind']> = {
   attachPartition(operation, draft) {
     const parent = tableNamed(draft, operation.table)
     const partition = tableNamed(draft, operation.partition)
-    if (!parent || !partition) return
+    if (!parent || !partition || !mayAdopt(draft, parent.key, partition.key)) return
     const bound = { parent: parent.key, bound: operation.bound }
     const columns = partition.columns.map(column => ({ ...column, inherited: true as const }))
     updateTable(draft, partition.key, { partitionOf: bound, columns })
@@ -54,6 +55,11 @@ export const tableAppliers: Appliers<TableOperation['kind']> = {
     const indexes = partition.indexes.map(index => ({ ...index, partOf: undefined }))
     updateTable(draft, partition.key, { ...asOwn(partition), indexes, partitionOf: undefined })
   },
+}
+
+/** PostgreSQL refuses circles of parents, in which following them would never end. */
+function mayAdopt(draft: Draft, parent: ObjectKey, child: ObjectKey): boolean {
+  return !familyOf(draft, child).includes(parent)
 }
 
 /** What a table had from its parent stays its own. */
@@ -71,8 +77,12 @@ function createTable(operation: OperationOf<'createTable'>, draft: Draft): void 
   const perhapsThere = operation.ifNotExists || operation.flow !== undefined
   if (perhapsThere && relationExists(state, key)) return
   if (tableAt(draft, key)) dropTableAt(draft, key, true)
-  const parent = operation.partitionOf && tableNamed(draft, operation.partitionOf.parent)
-  const parents = (operation.inherits ?? []).flatMap(name => tableNamed(draft, name) ?? [])
+  const others = (name: QualifiedName): readonly TableState[] => {
+    const other = tableNamed(draft, name)
+    return other && other.key !== key ? [other] : []
+  }
+  const [parent] = operation.partitionOf ? others(operation.partitionOf.parent) : []
+  const parents = (operation.inherits ?? []).flatMap(others)
   const table = emptyTable(schema, operation.table.name, {
     temporary: operation.temporary === true,
     partitionBy: operation.partitionBy,

@@ -10,6 +10,7 @@ import { chooseConstraintName } from './object-names.ts'
 import { dropColumnAt, noteUnseen } from './removal.ts'
 import { creationSchema, keyOf, lookUp, resolveType } from './resolve.ts'
 import type {
+  ColumnState,
   ConstraintState,
   DomainState,
   EnumState,
@@ -34,6 +35,7 @@ export const typeAppliers: Appliers<TypeOperation['kind']> = {
     )
     const unseen = !values.some(each => each.value === operation.to)
     putEnum(draft, { ...known, values: unseen ? [...values, { value: operation.to, addedIn: -1 }] : values })
+    renameInDefaults(draft, known, operation)
   },
   createDomain(operation, draft) {
     const schema = creationSchema(draft.state, operation.domain)
@@ -61,6 +63,33 @@ export const typeAppliers: Appliers<TypeOperation['kind']> = {
   renameType(operation, draft) {
     moveType(draft, operation.type, { name: operation.to })
   },
+}
+
+/** A default holds the value itself, not its name, so that it prints the new one. */
+function renameInDefaults(
+  draft: Draft,
+  { name }: EnumState,
+  operation: OperationOf<'renameEnumValue'>,
+): void {
+  const { value, to } = operation
+  const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+  for (const table of draft.state.tables.values()) {
+    const holds = (column: ColumnState) => column.type?.name === name && column.default?.literal === value
+    if (!table.columns.some(holds)) continue
+    const columns = table.columns.map(column =>
+      column.default && holds(column)
+        ? {
+            ...column,
+            default: {
+              ...column.default,
+              literal: to,
+              sql: column.default.sql.replace(quoted(value), () => quoted(to)),
+            },
+          }
+        : column,
+    )
+    updateTable(draft, table.key, { columns })
+  }
 }
 
 /** The enum of a name; one from before the history comes into being with no value known. */

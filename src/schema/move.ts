@@ -13,7 +13,7 @@ import {
   type Draft,
 } from './draft.ts'
 import { tableAt, tableNamed } from './family.ts'
-import { targetOf } from './removal.ts'
+import { dropTableAt, targetOf } from './removal.ts'
 import { findIndex, keyOf, lookUp } from './resolve.ts'
 import type { ConstraintState, NamedObjectState, ObjectKey, TableState, ViewState } from './schema-state.ts'
 
@@ -41,11 +41,14 @@ function moveNamedTable(draft: Draft, name: QualifiedName, to: Destination, ifEx
   if (table) moveTable(draft, table, to)
 }
 
-function moveTable(draft: Draft, table: TableState, to: Destination): void {
-  const schema = to.schema ?? table.schema
-  const name = to.name ?? table.name
+function moveTable(draft: Draft, before: TableState, to: Destination): void {
+  const schema = to.schema ?? before.schema
+  const name = to.name ?? before.name
   const key = keyOf(schema, name)
-  if (key === table.key) return
+  if (key === before.key) return
+  // PostgreSQL refuses a name that is taken: that this went through tells that the other table is gone.
+  dropTableAt(draft, key, true)
+  const table = tableAt(draft, before.key) ?? { ...before, inherits: [], partitionOf: undefined }
   const referencing = [...(draft.state.links.referencedBy.get(table.key) ?? [])]
   const children = [...(draft.state.links.children.get(table.key) ?? [])]
   const belongings = [...(draft.state.links.objectsOf.get(table.key) ?? [])]
