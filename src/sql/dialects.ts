@@ -1,5 +1,5 @@
 /** Tells other databases' SQL by the words that only they have. */
-import { isWord, tokensOf } from './lexer.ts'
+import { isWord, tokensOf, type TokenKind } from './lexer.ts'
 
 /** What gives a language away, in the order in which it is looked for. */
 const SIGNS: readonly { readonly dialect: string; readonly sign: RegExp }[] = [
@@ -13,7 +13,7 @@ const SIGNS: readonly { readonly dialect: string; readonly sign: RegExp }[] = [
   },
   {
     dialect: 'SQL Server',
-    sign: /\bNVARCHAR\b|\bIDENTITY\s*\(\s*\d+\s*,|\[(?:dbo|[A-Za-z_]\w*)\]|^\s*GO\s*$|\bDATETIME2\b/imu,
+    sign: /\bNVARCHAR\b|\bIDENTITY\s*\(\s*\d+\s*,|(?<![\w)\]\"])\[[A-Za-z_]\w*\]|^\s*GO\b|\bDATETIME2\b/imu,
   },
   { dialect: 'MySQL or SQLite', sign: /`/u },
   { dialect: 'Oracle', sign: /\bN?VARCHAR2\b|\bNUMBER\s*\(/iu },
@@ -25,10 +25,22 @@ export function looksForeign(text: string): string | undefined {
   return SIGNS.find(({ sign }) => sign.test(code))?.dialect
 }
 
-/** The text without strings, quoted names and comments, which may hold any word. */
-function codeOnly(text: string): string {
-  const kept = tokensOf(text).filter(token => !['string', 'quoted', 'comment'].includes(token.kind))
-  return kept
-    .map(token => (isWord(text, token, 'GO') ? '\nGO\n' : text.slice(token.start, token.end)))
-    .join(' ')
+/** Whether a text has places that its runner fills in: `${schema}`, `{{ schema }}`, psql's `:schema` and `:'schema'`. */
+export function hasPlaceholders(text: string): boolean {
+  return /\$\{|\{\{|(?<![:\w]):(?:''|""|[a-z_]\w*)/iu.test(codeOnly(text))
 }
+
+/** The text without comments and without what stands in strings and quoted names, which may be any word. */
+function codeOnly(text: string): string {
+  let code = ''
+  let behind = 0
+  for (const token of tokensOf(text)) {
+    if (token.kind === 'comment') continue
+    if (token.start > behind) code += isWord(text, token, 'GO') ? '\n' : ' '
+    code += EMPTIED[token.kind] ?? text.slice(token.start, token.end)
+    behind = token.end
+  }
+  return code
+}
+
+const EMPTIED: { readonly [K in TokenKind]?: string } = { string: "''", quoted: '""' }

@@ -33,8 +33,7 @@ export function withHoles(operation: BareOperation, { sources }: HoledText): Bar
   const shown = mapStrings(operation, text => withSources(text, sources))
   if (operation.kind !== 'setParameter' || shown.kind !== 'setParameter') return shown
   if (operation.value === shown.value) return shown
-  const { value: _, ...rest } = shown
-  return { ...rest, unknown: true }
+  return { ...shown, value: undefined, unknown: true }
 }
 
 /** Whether a text contains an unknown value. */

@@ -1,6 +1,7 @@
 /** Operations together with the characters that say them. */
 import type { BareOperation } from '../model/operation.ts'
 import type { Flow } from '../model/operation-base.ts'
+import { UnprintableError } from './lower/print.ts'
 import { lowerStatement } from './lower/statement.ts'
 import type { ParsedStatement } from './parse.ts'
 import { firstLine, headOf, rangesOf, type Range } from './spans.ts'
@@ -21,6 +22,7 @@ export function locateStatement(text: string, statement: ParsedStatement): reado
   } catch (error) {
     // Printing and walking recurse: a tree that PostgreSQL's own parser just managed may be too deep for them.
     if (error instanceof RangeError) return [tooDeep(text, statement)]
+    if (error instanceof UnprintableError) return [unprintable(text, statement)]
     throw error
   }
 }
@@ -28,4 +30,10 @@ export function locateStatement(text: string, statement: ParsedStatement): reado
 function tooDeep(text: string, { start, end }: ParsedStatement): Located {
   const message = 'The statement is too deeply nested to be read.'
   return { operation: { kind: 'opaque', reason: 'limit', message }, range: firstLine(text, start, end) }
+}
+
+function unprintable(text: string, statement: ParsedStatement): Located {
+  const message = 'A part of the statement cannot be printed.'
+  const operation: BareOperation = { kind: 'opaque', reason: 'unsupported statement', message }
+  return { operation, range: headOf(text, statement) }
 }

@@ -5,7 +5,6 @@ export type OffsetMap = (offset: number) => number
 
 const identity: OffsetMap = offset => offset
 
-// eslint-disable-next-line no-control-regex -- the range of ASCII
 const ASCII = /^[\x00-\x7f]*$/u
 
 /** The map for byte offsets into the UTF-8 form of a text. */

@@ -2,7 +2,7 @@
 import type { ParseError, SourceComment } from '../model/migration.ts'
 import { place, type BareOperation, type Operation } from '../model/operation.ts'
 import { sourceSpan, type MappedText } from '../source/mapped-text.ts'
-import { looksForeign } from './dialects.ts'
+import { hasPlaceholders, looksForeign } from './dialects.ts'
 import { hasHole, holedText, withHoles, type HoledText } from './holes.ts'
 import type { Token } from './lexer.ts'
 import { locateStatement, type Located } from './located.ts'
@@ -101,11 +101,8 @@ const UNKNOWN_TEXT: BareOperation = {
   message: 'A statement with a value that is known only at run time does not parse without it.',
 }
 
-/** Placeholders that runners fill in before they send the text: `${schema}`, `{{ schema }}`, psql's `:'schema'`. */
-const TEMPLATE = /\$\{[^}]*\}|\{\{.*?\}\}|(?<![:\w]):(?:'\w+'|"\w+"|[a-z_]\w*)/u
-
 function isTemplate(body: string, holed: HoledText): boolean {
-  return hasHole(body, holed) || TEMPLATE.test(body)
+  return hasHole(body, holed) || hasPlaceholders(body)
 }
 
 /** The text between the marks of a comment. */

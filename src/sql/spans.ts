@@ -30,6 +30,8 @@ export function headOf(text: string, statement: ParsedStatement): Range {
   const { start, end } = statement
   const short = shortRange(text, start, end)
   if (short) return short
+  // The one sub-command of an ALTER TABLE is shown whole, with the table that it is about.
+  if (pick(statement.node, 'AlterTableStmt')) return { start, end }
   const at = principalName(statement.node)?.location
   if (at !== undefined && at > 0) return { start, end: nameRange(text, statement.offsetOf(at), end).end }
   return firstLine(text, start, end)

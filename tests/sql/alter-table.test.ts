@@ -173,6 +173,7 @@ describe('ALTER TABLE orders', () => {
 describe('the characters that say a sub-command', () => {
   it.each<[string, string[]]>([
     ['ALTER TABLE orders DROP note', ['ALTER TABLE orders DROP note']],
+    ['ALTER TABLE orders\n  DROP note -- x\n;', ['ALTER TABLE orders\n  DROP note']],
     [
       "ALTER TABLE shop.orders *\n  ADD a numeric(10, 2) DEFAULT 0, -- first, second\n  ALTER b SET DEFAULT 'x, y' /* z */ ;",
       ['ADD a numeric(10, 2) DEFAULT 0', "ALTER b SET DEFAULT 'x, y'"],

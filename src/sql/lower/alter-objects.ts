@@ -5,11 +5,11 @@ import { roleName } from './alter-table-options.ts'
 import { whole, type Lowered, type StatementContext } from './lowered.ts'
 import { listName, objectName, tableName } from './names.ts'
 import {
+  nodeOf,
   pickAll,
   type CommentStmt,
   type GrantRoleStmt,
   type GrantStmt,
-  type Node,
   type NodeKind,
   type NodeOf,
 } from './nodes.ts'
@@ -33,7 +33,7 @@ function change<K extends NodeKind>(
   return (body, context) => {
     const { name, ...rest } = read(body)
     const type = typeof objectType === 'function' ? objectType(body) : objectType
-    const sql = printStatement({ [kind]: body } as unknown as Node, context)
+    const sql = printStatement(nodeOf(kind, body), context)
     return whole(objectDdl(verb, type, name, { ...rest, sql }))
   }
 }

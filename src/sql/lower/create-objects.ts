@@ -4,11 +4,11 @@ import { flag, type Flag, type QualifiedName } from '../../model/names.ts'
 import { whole, type Lowered, type StatementContext } from './lowered.ts'
 import { listName, tableName } from './names.ts'
 import {
+  nodeOf,
   pick,
   stringOf,
   stringsOf,
   type CreateFunctionStmt,
-  type Node,
   type NodeKind,
   type NodeOf,
 } from './nodes.ts'
@@ -37,13 +37,9 @@ function create<K extends NodeKind>(
   return (body, context) => {
     const { name, ...rest } = read(body)
     const type = typeof objectType === 'function' ? objectType(body) : objectType
-    const sql = printStatement(wrap(kind, body), context)
+    const sql = printStatement(nodeOf(kind, body), context)
     return whole(objectDdl('create', type, name, { ...rest, sql }))
   }
-}
-
-function wrap<K extends NodeKind>(kind: K, body: NodeOf<K>): Node {
-  return { [kind]: body } as unknown as Node
 }
 
 function named(name: string | undefined): QualifiedName {

@@ -26,6 +26,16 @@ export function asNode(value: object): Node {
   return value as Node
 }
 
+/** A body as the node of its kind. */
+export function nodeOf<K extends NodeKind>(kind: K, body: NodeOf<K>): Node {
+  return { [kind]: body } as unknown as Node
+}
+
+/** A field of a generic value of the tree; trees come from JSON, so every field is their own. */
+export function fieldOf(value: object, field: string): unknown {
+  return (value as Readonly<Record<string, unknown>>)[field]
+}
+
 /** A table name out of a generic value of the tree. */
 export function asRangeVar(value: object): RangeVar {
   return value

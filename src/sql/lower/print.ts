@@ -13,9 +13,17 @@ export function print(node: Node): string {
   return printSimple(node) ?? printAny(node)
 }
 
+/** A tree that the printer does not know how to print. */
+export class UnprintableError extends Error {}
+
 function printAny(node: Node): string {
   deparser ??= createRequire(import.meta.url)('pgsql-deparser') as Deparser
-  return deparser.deparseSync(node, { pretty: false })
+  try {
+    return deparser.deparseSync(node, { pretty: false })
+  } catch (error) {
+    if (error instanceof RangeError) throw error
+    throw new UnprintableError('a tree that cannot be printed', { cause: error })
+  }
 }
 
 /** Most defaults and many conditions are a constant, a column or a plain call; those need no printer. */

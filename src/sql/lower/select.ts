@@ -12,10 +12,7 @@ import { tablesRead } from './tables-read.ts'
 /** A query: it makes a table, sets parameters, calls functions, reads tables, or does nothing. */
 export function lowerSelect(statement: SelectStmt, context: StatementContext): readonly Lowered[] {
   const into = intoOf(statement)
-  if (into) {
-    const { intoClause: _, ...query } = statement
-    return whole(tableFromQuery(into, { SelectStmt: query }, context))
-  }
+  if (into) return whole(tableFromQuery(into, { SelectStmt: withoutInto(statement) }, context))
   const changes = lowerWith(statement.withClause, context)
   const targets = pickAll(statement.targetList, 'ResTarget')
   const parameters = statement.fromClause ? [] : targets.flatMap(setConfig)
@@ -33,6 +30,11 @@ export function lowerSelect(statement: SelectStmt, context: StatementContext): r
     sql: printStatement({ SelectStmt: statement }, context),
   }
   return [...changes, ...parameters, { operation: query }]
+}
+
+function withoutInto(statement: SelectStmt): SelectStmt {
+  const { intoClause, larg, ...query } = statement
+  return larg && !intoClause ? { ...query, larg: withoutInto(larg) } : { ...query, ...(larg && { larg }) }
 }
 
 /** In a union INTO stands in the first query. */

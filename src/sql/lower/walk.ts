@@ -1,8 +1,8 @@
 /** Walks over every node of a tree, whatever its kind. */
-import { asNode, pick, type NodeKind, type NodeOf } from './nodes.ts'
+import { asNode, fieldOf, pick, type NodeKind, type NodeOf } from './nodes.ts'
 
-/** Called with the name and value of each field that holds an object; gives false to stay out of it. */
-export type Visit = (field: string, value: object) => boolean | void
+/** Called with the name and value of each field that holds an object; gives `false` to stay out of it. */
+export type Visit = (field: string, value: object) => unknown
 
 /** Visits all objects below a value, from left to right. */
 export function walk(value: object, visit: Visit): void {
@@ -26,11 +26,6 @@ export function findAll<K extends NodeKind>(value: object, kind: K): NodeOf<K>[]
     if (body) found.push(body)
   })
   return found
-}
-
-/** Trees come from JSON, so every field is their own. */
-function fieldOf(value: object, field: string): unknown {
-  return (value as Readonly<Record<string, unknown>>)[field]
 }
 
 function isObject(value: unknown): value is object {
