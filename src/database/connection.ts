@@ -26,9 +26,18 @@ export class DatabaseError extends Error {
   readonly sqlstate: string
   /** The statement that failed. */
   readonly sql: string
+  /** What the server said before it refused. */
+  readonly notices: readonly Notice[]
 
-  constructor(message: string, sqlstate: string, sql: string, cause?: unknown) {
+  constructor(
+    message: string,
+    sqlstate: string,
+    sql: string,
+    cause?: unknown,
+    notices: readonly Notice[] = [],
+  ) {
     super(message, { cause })
+    this.notices = notices
     this.sqlstate = sqlstate
     this.sql = sql
   }

@@ -56,13 +56,13 @@ async function run(database: PGlite, sql: string, parameters?: readonly unknown[
       : await database.exec(sql, { onNotice })
     return { rows: (results.at(-1)?.rows ?? []) as QueryResult['rows'], notices }
   } catch (error) {
-    throw databaseError(error, sql)
+    throw databaseError(error, sql, notices)
   }
 }
 
-function databaseError(error: unknown, sql: string): unknown {
+function databaseError(error: unknown, sql: string, notices: readonly Notice[]): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
-  return new DatabaseError(error.message, error.code, sql, error)
+  return new DatabaseError(error.message, error.code, sql, error, notices)
 }
 
 export { resetSchema } from './reset-schema.ts'

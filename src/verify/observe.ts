@@ -1,6 +1,13 @@
 /** Two snapshots of a session and what the server said in between, as an observation. */
 import { strongestModes, type LockMode } from '../effects/lock-modes.ts'
-import type { Observation, ObservedError, ObservedLock, ObservedScan, ObservedWrite } from './observation.ts'
+import type {
+  Observation,
+  ObservedError,
+  ObservedLock,
+  ObservedScan,
+  ObservedWrite,
+  ObservedRelation,
+} from './observation.ts'
 import type { Activity, Relations, SessionSnapshot } from './session-snapshot.ts'
 
 /** All that one traced statement left behind. */
@@ -37,10 +44,16 @@ function newLocks({ relations, before, after }: Evidence): ObservedLock[] {
     if (held.has(`${oid} ${mode}`)) continue
     modes.set(oid, [...(modes.get(oid) ?? []), mode])
   }
-  return [...modes].flatMap(([oid, found]) => {
+  const locks = [...modes].flatMap(([oid, found]) => {
     const relation = relations.get(oid)
     return relation ? [{ ...relation, modes: strongestModes(found) }] : []
   })
+  return locks.sort(byRelation)
+}
+
+/** The catalog gives no order; reports want one. */
+function byRelation(one: ObservedRelation, other: ObservedRelation): number {
+  return one.relation < other.relation ? -1 : 1
 }
 
 /** A new file with rows is a rewrite, one that became empty a truncation. */
@@ -62,7 +75,7 @@ function changedFiles({
     if (kept) rewritten.push(relation.relation)
     else emptied.push(relation.relation)
   }
-  return { rewritten, emptied }
+  return { rewritten: rewritten.sort(), emptied: emptied.sort() }
 }
 
 /** Messages name tables without their schema. */
@@ -73,7 +86,7 @@ function isRewriting(message: string, relation: string): boolean {
 const NOTHING: Activity = { scans: 0, rowsRead: 0, rowsWritten: 0 }
 
 function scans({ relations, before, after, messages }: Evidence): ObservedScan[] {
-  return [...after.activity].flatMap(([oid, now]) => {
+  const found = [...after.activity].flatMap(([oid, now]) => {
     const old = before.activity.get(oid) ?? NOTHING
     const relation = relations.get(oid)
     if (!relation || now.scans <= old.scans) return []
@@ -81,15 +94,17 @@ function scans({ relations, before, after, messages }: Evidence): ObservedScan[]
     const evidence = messages.filter(message => message.includes(`table "${name}"`))
     return [{ ...relation, scans: now.scans - old.scans, rows: now.rowsRead - old.rowsRead, evidence }]
   })
+  return found.sort(byRelation)
 }
 
 function writes({ relations, before, after }: Evidence): ObservedWrite[] {
-  return [...after.activity].flatMap(([oid, now]) => {
+  const found = [...after.activity].flatMap(([oid, now]) => {
     const old = before.activity.get(oid) ?? NOTHING
     const relation = relations.get(oid)
     const rows = now.rowsWritten - old.rowsWritten
     return relation && rows > 0 ? [{ ...relation, rows }] : []
   })
+  return found.sort(byRelation)
 }
 
 function indexBuilds(messages: readonly string[]): { index: string; table: string }[] {

@@ -117,6 +117,7 @@ async function attempt(connection: Connection, sql: string): Promise<Outcome> {
     return { messages: notices.map(notice => notice.message) }
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
-    return { messages: [], error: { sqlstate: error.sqlstate, message: error.message } }
+    const messages = error.notices.map(notice => notice.message)
+    return { messages, error: { sqlstate: error.sqlstate, message: error.message } }
   }
 }

@@ -99,7 +99,8 @@ async function connect(host: string, database: string): Promise<Connection> {
         const last = Array.isArray(result) ? (result as (typeof result)[]).at(-1) : result
         return { rows: last?.rows ?? [], notices }
       } catch (error) {
-        if (error instanceof ServerError) throw new DatabaseError(error.message, error.code ?? '', sql, error)
+        if (error instanceof ServerError)
+          throw new DatabaseError(error.message, error.code ?? '', sql, error, notices)
         throw error
       }
     },
