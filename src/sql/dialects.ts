@@ -13,7 +13,7 @@ const SIGNS: readonly { readonly dialect: string; readonly sign: RegExp }[] = [
   },
   {
     dialect: 'SQL Server',
-    sign: /\bNVARCHAR\b|\bIDENTITY\s*\(\s*\d+\s*,|(?<![\w)\]\"])\[[A-Za-z_]\w*\]|^\s*GO\b|\bDATETIME2\b/imu,
+    sign: /\bNVARCHAR\b|\bIDENTITY\s*\(\s*\d+\s*,|(?<![\w)\]"])\[[A-Za-z_]\w*\]|^\s*GO\b|\bDATETIME2\b/imu,
   },
   { dialect: 'MySQL or SQLite', sign: /`/u },
   { dialect: 'Oracle', sign: /\bN?VARCHAR2\b|\bNUMBER\s*\(/iu },
