@@ -7,16 +7,14 @@ import {
   listOf,
   nameOf,
   namesOf,
-  numberOf,
   property,
   textOf,
-  unknownAmong,
 } from '../typescript/arguments.ts'
 import { compact } from '../typescript/compact.ts'
-import { hostValue, UNDEFINED, unknown } from '../typescript/value-tools.ts'
+import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
 import { alterColumn } from './alter-column.ts'
-import { readColumn, readCondition, readValue } from './columns.ts'
+import { readColumn, readCondition } from './columns.ts'
 import {
   checkConstraint,
   foreignKey,
@@ -26,43 +24,8 @@ import {
   tableOf,
 } from './constraints.ts'
 import { readCreateTable } from './create-table.ts'
-import { isMade } from './runner-module.ts'
-
-/** Reads a call to an operation; undefined when something of it is not known. */
-type Reader = (call: HostCall) => BareOperation | undefined
-
-/** A method that records one operation, or says what could not be read. */
-function one(read: Reader): HostMethod {
-  return call => {
-    const operation = read(call)
-    if (operation) call.emit(compact(operation))
-    else unreadable(call)
-    return undefined
-  }
-}
-
-function unreadable(call: HostCall): void {
-  const value = unknownAmong(call.args) ?? unknown('run-time value', 'an argument is known only at run time')
-  const message = `The call cannot be read: ${value.message}.`
-  call.opaque({ reason: value.reason, message, remedy: 'Write the arguments out.' })
-}
-
-const option = (call: HostCall, index: number, name: string): Value | undefined =>
-  property(argument(call.args, index), name)
-
-const isOn = (call: HostCall, index: number, name: string) => flag(booleanOf(option(call, index, name)))
-
-/** An operation on the table that the first or second argument names. */
-function on(
-  index: number,
-  optionsAt: number,
-  build: (table: QualifiedName, call: HostCall) => BareOperation | undefined,
-): HostMethod {
-  return one(call => {
-    const table = tableOf(call.args[index], argument(call.args, optionsAt))
-    return table && build(table, call)
-  })
-}
+import { connection, DATA, TYPES } from './op-data.ts'
+import { isOn, on, one, option, unreadable } from './readers.ts'
 
 const TABLES: Readonly<Record<string, HostMethod>> = {
   createTable: call => {
@@ -284,103 +247,6 @@ const CONSTRAINTS: Readonly<Record<string, HostMethod>> = {
     return name === undefined || to === undefined ? undefined : { kind: 'renameConstraint', table, name, to }
   }),
 }
-
-const TYPES: Readonly<Record<string, HostMethod>> = {
-  createEnum: on(0, 2, (type, call) => {
-    const values = namesOf(call.args[1])
-    return values && { kind: 'createEnum', type, values }
-  }),
-  dropEnum: on(0, 1, (type, call) => ({ kind: 'dropType', type, ifExists: isOn(call, 1, 'ifExists') })),
-  addEnumValue: on(0, 2, (type, call) => {
-    const value = textOf(call.args[1])
-    if (value === undefined) return undefined
-    return {
-      kind: 'addEnumValue',
-      type,
-      value,
-      before: textOf(option(call, 2, 'before')),
-      after: textOf(option(call, 2, 'after')),
-      ifNotExists: isOn(call, 2, 'ifNotExists'),
-    }
-  }),
-  renameEnumValue: on(0, 3, (type, call) => {
-    const value = textOf(call.args[1])
-    const to = textOf(call.args[2])
-    return value === undefined || to === undefined ? undefined : { kind: 'renameEnumValue', type, value, to }
-  }),
-  createExtension: on(0, 1, (name, call) => ({
-    kind: 'objectDdl',
-    verb: 'create',
-    objectType: 'extension',
-    name,
-    ifNotExists: isOn(call, 1, 'ifNotExists'),
-  })),
-}
-
-const DATA: Readonly<Record<string, HostMethod>> = {
-  execute: call => {
-    sendSql(call)
-    return undefined
-  },
-  bulkInsert: on(0, 2, (table, call) => {
-    const rows = listOf(call.args[1])
-    const first = rows?.[0]
-    const columns = first?.kind === 'object' ? [...first.properties.value.keys()] : []
-    return { kind: 'insertRows', table, columns, rows: rows?.length, reads: [] }
-  }),
-  updateInBatches: on(0, 2, (table, call) => {
-    const set = option(call, 1, 'set')
-    const entries = set?.kind === 'object' ? [...set.properties.value] : []
-    return {
-      kind: 'updateInBatches',
-      table,
-      set: entries.map(([column, value]) => compact({ column, value: readValue(value, call.span) })),
-      where: readCondition(option(call, 1, 'where'), call.span),
-      key: textOf(option(call, 1, 'key')),
-      size: numberOf(option(call, 1, 'size')),
-    }
-  }),
-  assert: one(call => {
-    const sql = textOf(property(call.args[0], 'text') ?? call.args[0])
-    return sql === undefined ? undefined : { kind: 'assertQuery', sql, message: textOf(call.args[1]) }
-  }),
-  setLocal: call => {
-    for (const [name, parameter] of PARAMETERS) {
-      const value = option(call, 0, name)
-      const text = textOf(value)
-      if (!value) continue
-      const known = text === undefined ? { unknown: true as const } : { value: text }
-      call.emit({ kind: 'setParameter', name: parameter, scope: 'local', ...known })
-    }
-    return undefined
-  },
-}
-
-const PARAMETERS = [
-  ['lockTimeout', 'lock_timeout'],
-  ['statementTimeout', 'statement_timeout'],
-] as const
-
-/** SQL given as a text, or made by the `sql` tag. */
-function sendSql(call: HostCall): void {
-  const value = call.args[0]
-  call.sql(isMade(value, 'sql') ? property(value, 'text') : value)
-}
-
-const connection: Value = hostValue({
-  name: 'op.connection',
-  reachesDatabase: true,
-  methods: {
-    execute: call => {
-      sendSql(call)
-      return undefined
-    },
-    query: call => {
-      sendSql(call)
-      return call.promise(unknown('query result', 'the result of a query is known only at run time'))
-    },
-  },
-})
 
 const BLOCKS: Readonly<Record<string, HostMethod>> = {
   // Alembic's autocommit block: the migration's transaction ends before it, and a new one begins after it.

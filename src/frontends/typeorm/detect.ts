@@ -6,7 +6,7 @@ import { sourceOf } from '../typescript/spans.ts'
 
 /** The migrations of a module. */
 export function migrationClasses(module: Module): readonly ClassNode[] {
-  return topLevelClasses(module).filter(node => isMigration(module, node))
+  return topLevelClasses(module).filter(node => node.abstract !== true && isMigration(module, node))
 }
 
 /** A class that says so, whose `up` takes a `QueryRunner`, or, compiled, whose `up` and `down` take a `queryRunner`. */

@@ -50,13 +50,15 @@ function namedSources({
   readonly module: Module
 }): MigrationSource[] {
   const evaluation = evaluate(module)
-  return migrationClasses(module).map((node, index) => ({
-    framework: 'typeorm',
-    name: nameOf(evaluation, instanceOf(evaluation, node), node) || path,
-    history: folderOf(path),
-    paths: [path],
-    layout: String(index),
-  }))
+  const exported = new Set(
+    [...evaluation.exports.values()].flatMap(value => (value.kind === 'class' ? [value.node] : [])),
+  )
+  // TypeORM only sees the classes that a file exports.
+  return migrationClasses(module).flatMap((node, index) => {
+    if (!exported.has(node)) return []
+    const name = nameOf(evaluation, instanceOf(evaluation, node), node) || path
+    return [{ framework: 'typeorm', name, history: folderOf(path), paths: [path], layout: String(index) }]
+  })
 }
 
 function evaluate(module: Module): Evaluation {

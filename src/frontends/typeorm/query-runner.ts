@@ -69,9 +69,10 @@ function one(read: (call: HostCall) => BareOperation | undefined): HostMethod {
   }
 }
 
-/** The name of something given as a text or as an object with a name. */
+/** The name of something given as a text or as an object with a name; what a query found has none that is known. */
 function givenName(value: Value | undefined): string | undefined {
-  return value?.kind === 'object' ? nameOf(property(value, 'name')) : nameOf(value)
+  const name = value?.kind === 'object' ? property(value, 'name') : value
+  return name?.kind === 'unknown' && name.reason === 'query result' ? undefined : nameOf(name)
 }
 
 const addColumn: HostMethod = call => {

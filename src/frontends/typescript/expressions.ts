@@ -1,9 +1,11 @@
 /** The value of each kind of expression. */
+import type { Span } from '../../source/span.ts'
 import { readBothSides } from './branches.ts'
 import { callExpression, newExpression, taggedTemplate } from './call-expressions.ts'
 import { classValue } from './functions.ts'
 import type { Interpreter } from './interpreter.ts'
 import {
+  isWrapper,
   unwrap,
   type ArrayExpression,
   type Assignment,
@@ -32,6 +34,7 @@ import {
   doubtOf,
   EMPTY,
   joinValues,
+  mappedOf,
   objectValue,
   primitive,
   stringValue,
@@ -131,7 +134,7 @@ export function evaluateExpression(interpreter: Interpreter, node: Expression, s
 
 /** The outermost expression that is unknown names the placeholder: `tenant.schema`, not `tenant`. */
 function withSource(interpreter: Interpreter, value: UnknownValue, node: Expression): UnknownValue {
-  if (node.type === 'Identifier' && value.source !== undefined) return value
+  if ((node.type === 'Identifier' || isWrapper(node)) && value.source !== undefined) return value
   return { ...value, source: shortSource(interpreter.file, node) }
 }
 
@@ -156,8 +159,9 @@ function template(interpreter: Interpreter, node: TemplateLiteral, scope: Scope)
     const fixed = concatStrings(text, stringValue(cookedText(file, ...quasiRange(node, quasi, i))))
     const expression = node.expressions[i]
     if (!expression) return fixed
-    const value = interpreter.evaluate(expression, scope)
-    return concatStrings(fixed, toStringValue(value, holeSpan(file, node, i), sourceOf(file, expression)))
+    const span = holeSpan(file, node, i)
+    const value = named(interpreter.evaluate(expression, scope), expression, span)
+    return concatStrings(fixed, toStringValue(value, span, sourceOf(file, expression)))
   }, EMPTY)
 }
 
@@ -220,8 +224,21 @@ function binaryExpression(interpreter: Interpreter, node: Binary, scope: Scope):
 }
 
 function operandOf(interpreter: Interpreter, node: Expression, scope: Scope): Operand {
-  const value = interpreter.evaluate(node, scope)
-  return { value, span: spanOfNode(interpreter.file, node), source: shortSource(interpreter.file, node) }
+  const span = spanOfNode(interpreter.file, node)
+  const value = named(interpreter.evaluate(node, scope), node, span)
+  return { value, span, source: shortSource(interpreter.file, node) }
+}
+
+/**
+ * A single word that is put in by name, such as a table in `${table}`, stands where it is put in: the statement
+ * around it stays in one piece. Longer texts, which may hold whole statements, keep the place of their own words.
+ */
+function named(value: Value, node: Expression, span: Span): Value {
+  const byName = node.type === 'Identifier' || node.type === 'MemberExpression'
+  if (!byName || value.kind !== 'string') return value
+  const { text, pieces } = mappedOf(value)
+  const isWord = text.length <= 100 && /^\S+$/u.test(text)
+  return isWord && pieces.every(piece => piece.hole === undefined) ? textAt(text, span) : value
 }
 
 function logical(interpreter: Interpreter, node: Logical, scope: Scope): Value {

@@ -1,4 +1,5 @@
 /** Calls of the framework's own methods. */
+import type { Flow } from '../../model/operation-base.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import type { QualifiedName } from '../../model/names.ts'
 import type { Span } from '../../source/span.ts'
@@ -20,9 +21,11 @@ export function callHost(
   if (self.tracker) tracker.children.push(self.tracker)
   const call = new KitCall(interpreter, self, site, tracker)
   const result = method(call)
-  if (result?.kind === 'host') return call.progress.emitted ? { ...result, tracker } : result
+  // A callback that was waited for is part of the call, even when the call itself records nothing.
+  const pending = call.progress.emitted || tracker.children.length > 0
+  if (result?.kind === 'host') return pending ? { ...result, tracker } : result
   if (result) return result
-  return call.progress.emitted ? { kind: 'promise', value: UNDEFINED, tracker } : UNDEFINED
+  return pending ? { kind: 'promise', value: UNDEFINED, tracker } : UNDEFINED
 }
 
 /** A call of a method that the frontend does not know. */
@@ -106,6 +109,10 @@ class KitCall implements HostCall {
     this.span = site.span
     this.template = site.template
     this.resultUsed = site.resultUsed
+  }
+
+  get flow(): Flow | undefined {
+    return this.interpreter.flow.current()
   }
 
   withArgs(args: readonly Value[]): HostCall {
@@ -195,4 +202,10 @@ class KitCall implements HostCall {
   private frame(): Frame {
     return { ...this.site.frame, tracker: this.tracker }
   }
+}
+
+/** A phrase as a sentence; names of code keep their case. */
+function asSentence(phrase: string): string {
+  const start = /^[a-z]+ /u.test(phrase) ? phrase.charAt(0).toUpperCase() + phrase.slice(1) : phrase
+  return start.endsWith('.') ? start : `${start}.`
 }

@@ -184,6 +184,7 @@ export type ClassNode = Of<
   {
     readonly id?: Optional<Identifier>
     readonly superClass?: Optional<Expression>
+    readonly abstract?: boolean
     readonly implements?: Optional<readonly Heritage[]>
     readonly body: Node & { readonly body: readonly (Method | Field | StaticBlock)[] }
   }
@@ -338,6 +339,7 @@ export function unwrap(node: Expression): Expression {
   return inner
 }
 
-function isWrapper(node: Expression): node is Wrapper {
+/** Whether a node only wraps an expression. */
+export function isWrapper(node: Expression): node is Wrapper {
   return WRAPPERS.has(node.type)
 }

@@ -1,5 +1,6 @@
 /** What an expression may be worth: known, a string with holes, or unknown for a stated reason. */
 import type { OpaqueReason } from '../../model/opaque-operations.ts'
+import type { Flow } from '../../model/operation-base.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import type { QualifiedName } from '../../model/names.ts'
 import type { MappedText } from '../../source/mapped-text.ts'
@@ -184,6 +185,8 @@ export interface HostCall {
   readonly resultUsed: boolean
   /** The same call with other arguments: for objects that leave out what they already know. */
   withArgs(args: readonly Value[]): HostCall
+  /** Under which doubt the call is made: for builders that send what several calls said in one statement. */
+  readonly flow: Flow | undefined
   /** Records an operation, at the place of the call if no other is given. */
   emit(operation: BareOperation, at?: Span): void
   /** Several operations in one statement: the sub-commands of one ALTER TABLE. */

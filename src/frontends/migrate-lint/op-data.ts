@@ -1,0 +1,108 @@
+/** The calls of `op` on types, rows, the session and the connection. */
+import { listOf, namesOf, numberOf, property, textOf } from '../typescript/arguments.ts'
+import { compact } from '../typescript/compact.ts'
+import { hostValue, unknown } from '../typescript/value-tools.ts'
+import type { HostCall, HostMethod, Value } from '../typescript/values.ts'
+import { readCondition, readValue } from './columns.ts'
+import { isOn, on, one, option } from './readers.ts'
+import { isMade } from './runner-module.ts'
+
+/** Calls on enums and extensions. */
+export const TYPES: Readonly<Record<string, HostMethod>> = {
+  createEnum: on(0, 2, (type, call) => {
+    const values = namesOf(call.args[1])
+    return values && { kind: 'createEnum', type, values }
+  }),
+  dropEnum: on(0, 1, (type, call) => ({ kind: 'dropType', type, ifExists: isOn(call, 1, 'ifExists') })),
+  addEnumValue: on(0, 2, (type, call) => {
+    const value = textOf(call.args[1])
+    if (value === undefined) return undefined
+    return {
+      kind: 'addEnumValue',
+      type,
+      value,
+      before: textOf(option(call, 2, 'before')),
+      after: textOf(option(call, 2, 'after')),
+      ifNotExists: isOn(call, 2, 'ifNotExists'),
+    }
+  }),
+  renameEnumValue: on(0, 3, (type, call) => {
+    const value = textOf(call.args[1])
+    const to = textOf(call.args[2])
+    return value === undefined || to === undefined ? undefined : { kind: 'renameEnumValue', type, value, to }
+  }),
+  createExtension: on(0, 1, (name, call) => ({
+    kind: 'objectDdl',
+    verb: 'create',
+    objectType: 'extension',
+    name,
+    ifNotExists: isOn(call, 1, 'ifNotExists'),
+  })),
+}
+
+/** Calls on rows and on the session. */
+export const DATA: Readonly<Record<string, HostMethod>> = {
+  execute: call => {
+    sendSql(call)
+    return undefined
+  },
+  bulkInsert: on(0, 2, (table, call) => {
+    const rows = listOf(call.args[1])
+    const first = rows?.[0]
+    const columns = first?.kind === 'object' ? [...first.properties.value.keys()] : []
+    return { kind: 'insertRows', table, columns, rows: rows?.length, reads: [] }
+  }),
+  updateInBatches: on(0, 2, (table, call) => {
+    const set = option(call, 1, 'set')
+    const entries = set?.kind === 'object' ? [...set.properties.value] : []
+    return {
+      kind: 'updateInBatches',
+      table,
+      set: entries.map(([column, value]) => compact({ column, value: readValue(value, call.span) })),
+      where: readCondition(option(call, 1, 'where'), call.span),
+      key: textOf(option(call, 1, 'key')),
+      size: numberOf(option(call, 1, 'size')),
+    }
+  }),
+  assert: one(call => {
+    const sql = textOf(property(call.args[0], 'text') ?? call.args[0])
+    return sql === undefined ? undefined : { kind: 'assertQuery', sql, message: textOf(call.args[1]) }
+  }),
+  setLocal: call => {
+    for (const [name, parameter] of PARAMETERS) {
+      const value = option(call, 0, name)
+      const text = textOf(value)
+      if (!value) continue
+      const known = text === undefined ? { unknown: true as const } : { value: text }
+      call.emit({ kind: 'setParameter', name: parameter, scope: 'local', ...known })
+    }
+    return undefined
+  },
+}
+
+const PARAMETERS = [
+  ['lockTimeout', 'lock_timeout'],
+  ['statementTimeout', 'statement_timeout'],
+] as const
+
+/** SQL given as a text, or made by the `sql` tag. */
+function sendSql(call: HostCall): void {
+  const value = call.args[0]
+  call.sql(isMade(value, 'sql') ? property(value, 'text') : value)
+}
+
+/** `op.connection`: SQL in the transaction of the migration. */
+export const connection: Value = hostValue({
+  name: 'op.connection',
+  reachesDatabase: true,
+  methods: {
+    execute: call => {
+      sendSql(call)
+      return undefined
+    },
+    query: call => {
+      sendSql(call)
+      return call.promise(unknown('query result', 'the result of a query is known only at run time'))
+    },
+  },
+})

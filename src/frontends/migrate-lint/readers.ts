@@ -1,0 +1,48 @@
+/** What the tables of `op` share: reading a call to one operation, or saying what could not be read. */
+import { flag, type QualifiedName } from '../../model/names.ts'
+import type { BareOperation } from '../../model/operation.ts'
+import { argument, booleanOf, property, unknownAmong } from '../typescript/arguments.ts'
+import { compact } from '../typescript/compact.ts'
+import { unknown } from '../typescript/value-tools.ts'
+import type { HostCall, HostMethod, Value } from '../typescript/values.ts'
+import { tableOf } from './constraints.ts'
+
+/** Reads a call to an operation; undefined when something of it is not known. */
+export type Reader = (call: HostCall) => BareOperation | undefined
+
+/** A method that records one operation, or says what could not be read. */
+export function one(read: Reader): HostMethod {
+  return call => {
+    const operation = read(call)
+    if (operation) call.emit(compact(operation))
+    else unreadable(call)
+    return undefined
+  }
+}
+
+/** Records that the arguments of a call are not known. */
+export function unreadable(call: HostCall): void {
+  const value = unknownAmong(call.args) ?? unknown('run-time value', 'an argument is known only at run time')
+  const message = `The call cannot be read: ${value.message}.`
+  call.opaque({ reason: value.reason, message, remedy: 'Write the arguments out.' })
+}
+
+/** An option of the options object at a place of the arguments. */
+export const option = (call: HostCall, index: number, name: string): Value | undefined =>
+  property(argument(call.args, index), name)
+
+/** Whether an option is on. */
+export const isOn = (call: HostCall, index: number, name: string) =>
+  flag(booleanOf(option(call, index, name)))
+
+/** An operation on the table that the first or second argument names. */
+export function on(
+  index: number,
+  optionsAt: number,
+  build: (table: QualifiedName, call: HostCall) => BareOperation | undefined,
+): HostMethod {
+  return one(call => {
+    const table = tableOf(call.args[index], argument(call.args, optionsAt))
+    return table && build(table, call)
+  })
+}
