@@ -2,10 +2,12 @@
 import {
   defineRule,
   differencesOf,
+  namesIn,
   refusalOf,
   type MigrationContext,
   type Operation,
   type SchemaDifference,
+  type SchemaView,
 } from '../../src/lint/rule.ts'
 
 export default defineRule({
@@ -45,10 +47,8 @@ export default defineRule({
         difference => difference.change !== 'extra' || isMadeByUp(difference, context),
       )
       if (differences.length === 0) return
-      if (unclear.length > 0) {
-        context.report(unclear[0] ?? migration, { count: unclear.length }, { variant: 'untold' })
-        return
-      }
+      const [first] = unclear
+      if (first) return context.report(first, { count: unclear.length }, { variant: 'untold' })
       for (const difference of differences) reportDifference(difference, context)
     },
   },
@@ -64,7 +64,8 @@ function isUnclear(operation: Operation): boolean {
 }
 
 /** What appears only after down may have been there before, unseen: down then brings it back. */
-function isMadeByUp({ owner, part }: SchemaDifference, context: MigrationContext): boolean {
+function isMadeByUp({ owner, part, objectType, name }: SchemaDifference, context: MigrationContext): boolean {
+  if (objectType === 'sequence' && isDefaultOfColumn(name, context.before)) return false
   const { migration, tables, complete } = context.beforeUp.state
   const made = context.before.state.tables.get(owner)
   if (part === undefined) return !made || made.createdIn >= migration
@@ -76,6 +77,12 @@ function isMadeByUp({ owner, part }: SchemaDifference, context: MigrationContext
 function partsOf(owner: string, { before }: MigrationContext) {
   const made = before.state.tables.get(owner)
   return [...(made?.columns ?? []), ...(made?.constraints ?? []), ...(made?.indexes ?? [])]
+}
+
+/** ALTER SEQUENCE … OWNED BY lets a sequence go with the column that counts by it. */
+function isDefaultOfColumn(sequence: string, { state }: SchemaView): boolean {
+  const reads = (sql = '') => sql.includes('nextval') && sql.includes(sequence)
+  return [...state.tables.values()].some(table => table.columns.some(column => reads(column.default?.sql)))
 }
 
 function reportDifference(difference: SchemaDifference, context: MigrationContext): void {
@@ -91,7 +98,7 @@ function placeOf(difference: SchemaDifference, context: MigrationContext): Opera
   const { migration, operations, before } = context
   const names = (operation: Operation) => namesIn(operation).map(name => name.toLowerCase())
   const ownerName = owner.slice(owner.indexOf('.') + 1).toLowerCase()
-  const ofPart = (operation: Operation) => part !== undefined && names(operation).includes(part.toLowerCase())
+  const ofPart = (operation: Operation) => names(operation).includes(part?.toLowerCase() ?? owner)
   const ofOwner = (operation: Operation) => names(operation).includes(ownerName)
   const isNew = !before.state.tables.has(owner)
   const changes = migration.up.filter(({ kind }) => !TOUCHES_ROWS_ONLY.test(kind))
@@ -108,11 +115,3 @@ function placeOf(difference: SchemaDifference, context: MigrationContext): Opera
 }
 
 const TOUCHES_ROWS_ONLY = /Rows$|^(truncateTable|updateInBatches|assertQuery|noOperation|lockTable)$/
-
-/** Every name that an operation bears: tables, columns, constraints, indexes. */
-function namesIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap(namesIn)
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, field]) => (key === 'span' ? [] : namesIn(field)))
-}

@@ -25,6 +25,7 @@ export type {
   TransactionContext,
 }
 export { formatName } from '../model/names.ts'
+export { namesIn } from '../model/names-in.ts'
 export { formatType, isSerial } from '../model/data-type.ts'
 export { differencesOf } from '../schema/differences.ts'
 export { refusalOf } from '../schema/refusal.ts'
