@@ -29,29 +29,39 @@ interface Cell {
 /** The frame of a span, at most `width` columns wide: longer lines are cut around the span. */
 export function codeFrame(span: Span, width: number): CodeFrame {
   const { start, end } = regionOf(span)
-  const text = harmless(lineText(span.file, start.line))
+  const line = lineText(span.file, start.line)
   const from = start.column - 1
-  const to = end.line > start.line ? text.length : Math.min(end.column - 1, text.length)
-  const cells = withoutMargin(cellsOf(text), from)
+  const to = end.line > start.line ? line.length : Math.min(end.column - 1, line.length)
+  const near = neighbourhood(line, from, width)
+  const cells = withoutMargin(cellsOf(harmless(near.text), near.offset), from)
   const first = cells.filter(cell => cell.offset < from).length
   const behind = Math.max(first, cells.filter(cell => cell.offset < to).length)
   const [left, right] = windowOf(cells, first, behind, width)
-  const before = (left > 0 ? CUT : '') + join(cells, left, first)
-  const marked = join(cells, first, Math.min(behind, right))
+  const cutLeft = left > 0 || near.offset > 0
+  const shownTo = Math.min(behind, right)
   return {
     line: start.line,
-    before,
-    marked,
-    after: join(cells, behind, right) + (right < cells.length ? CUT : ''),
-    indent: (left > 0 ? 1 : 0) + widthBetween(cells, left, first),
-    length: Math.max(1, widthBetween(cells, first, Math.min(behind, right))),
+    before: (cutLeft ? CUT : '') + join(cells, left, first),
+    marked: join(cells, first, shownTo),
+    after: join(cells, behind, right) + (right < cells.length || near.cutRight ? CUT : ''),
+    indent: (cutLeft ? 1 : 0) + widthBetween(cells, left, first),
+    length: Math.max(1, widthBetween(cells, first, shownTo)),
     lastLine: end.line > start.line ? end.line : undefined,
   }
 }
 
-function cellsOf(text: string): readonly Cell[] {
+/** Lines of minified or generated files may have millions of characters; only those near the span are looked at. */
+function neighbourhood(line: string, from: number, width: number) {
+  const reach = 4 * width
+  const long = line.length > 2 * reach
+  const offset = long ? Math.max(0, from - reach) : 0
+  const text = long ? line.slice(offset, from + reach) : line
+  return { text, offset, cutRight: offset + text.length < line.length }
+}
+
+function cellsOf(text: string, start: number): readonly Cell[] {
   const cells: Cell[] = []
-  let offset = 0
+  let offset = start
   let column = 0
   for (const each of graphemes(text)) {
     const width = each === '\t' ? TAB_STOP - (column % TAB_STOP) : widthOfGrapheme(each)

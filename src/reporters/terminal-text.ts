@@ -33,20 +33,25 @@ export function harmless(text: string): string {
   })
 }
 
-/** The text in lines of at most `width` columns, broken at spaces; a longer word gets a line of its own, and an indent holds for all lines. */
+/** The text in lines of at most `width` columns, broken at spaces; a longer word gets a line of its own, and lines below a number stand below its text. */
 export function wrap(text: string, width: number): readonly string[] {
   return harmless(text).split('\n').flatMap(paragraph => wrapParagraph(paragraph, width)) // prettier-ignore
 }
 
+const NUMBER = /^\d+\. /u
+
 function wrapParagraph(paragraph: string, width: number): readonly string[] {
   const words = paragraph.trimStart()
-  const indent = ' '.repeat(paragraph.length - words.length)
+  const margin = ' '.repeat(paragraph.length - words.length)
+  const hanging = margin + ' '.repeat(NUMBER.exec(words)?.[0].length ?? 0)
   const lines: string[] = []
   let line = ''
+  let indent = margin
   for (const word of words.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`
     if (line !== '' && widthOf(indent + longer) > width) {
       lines.push(indent + line)
+      indent = hanging
       line = word
     } else line = longer
   }

@@ -43,6 +43,13 @@ describe('a code frame', () => {
     expect(frame).toBe([`DROP TABLE ${'a'.repeat(17)}…`, '^'.repeat(28)].join('\n'))
   })
 
+  test('of a line of a million characters is looked at near the span only', () => {
+    const text = `SELECT '${'x'.repeat(1_000_000)}'; DROP TABLE orders; SELECT '${'y'.repeat(1_000_000)}';`
+    expect(drawn(text, 'DROP TABLE orders', 40)).toBe(
+      ["…xxxxxxxxxx'; DROP TABLE orders; SELECT…", '              ^^^^^^^^^^^^^^^^^'].join('\n'),
+    )
+  })
+
   test('of several lines ends with the first and says where the span ends', () => {
     const file = createSourceFile(
       'orders.sql',
@@ -76,6 +83,15 @@ describe('text for a terminal', () => {
     ['✔', 1],
   ])('%s is %d columns wide', (text, width) => {
     expect(widthOf(text)).toBe(width)
+  })
+
+  test('puts the lines of a numbered step below its text', () => {
+    expect(wrap('1. Add the column.\n2. Fill it in batches.', 16)).toEqual([
+      '1. Add the',
+      '   column.',
+      '2. Fill it in',
+      '   batches.',
+    ])
   })
 
   test('wraps at blanks and leaves long words whole', () => {
