@@ -183,5 +183,8 @@ function literalOf(sql: string): Literal | undefined {
   if (value === undefined) return undefined
   if (value === 'NULL') return null
   if (value === 'true' || value === 'false') return value === 'true'
+  // A negative number is printed as a string: '-5'::integer.
+  if (/^'-[\d.]+'::(?:smallint|integer|bigint|numeric|real|double precision)/u.test(sql))
+    return Number(value.slice(1, -1))
   return value.startsWith("'") ? value.slice(1, -1).replaceAll("''", "'") : Number(value)
 }
