@@ -136,7 +136,7 @@ function partDifferences<T extends { readonly name: string }>(
     ...wanted.flatMap((each): readonly SchemaDifference[] => {
       const counterpart = counterparts.get(each.name)
       if (!counterpart) return [{ change: 'missing', ...base(each.name) }]
-      const detail = detailOf(each, counterpart)
+      const detail = each === counterpart ? undefined : detailOf(each, counterpart)
       return detail === undefined ? [] : [{ change: 'changed', ...base(each.name), detail }]
     }),
     ...found
