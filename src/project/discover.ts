@@ -26,6 +26,8 @@ export interface Wanted {
 export interface Discovered {
   /** Paths are relative to it. */
   readonly root: string
+  /** The folders that were walked for the user; absolute. */
+  readonly folders: readonly string[]
   readonly files: ReadableFiles
   /** Whether findings in a file are wanted; other files give context. */
   readonly isWanted: (path: string) => boolean
@@ -60,6 +62,7 @@ export function discover(wanted: Wanted): Discovered {
   const wantedFolders = folders.map(folder => inside(folder))
   return {
     root,
+    folders,
     files,
     isWanted: path => wantedPaths.has(path) || wantedFolders.some(folder => isBelow(path, folder)),
     problems: new Map(

@@ -1,7 +1,7 @@
 /** From paths to a report: finds the migrations, reads them, and judges history by history. */
 import { resolve } from 'node:path'
 import { rules as allRules } from '../../rules/index.ts'
-import type { Frontend } from '../frontends/frontend.ts'
+import type { Frontend, MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
 import { frontends as allFrontends } from '../frontends/index.ts'
 import { lintHistory, type LintResult } from '../lint/lint-history.ts'
 import { DEFAULT_SETTINGS, type LintSettings } from '../lint/settings.ts'
@@ -86,7 +86,7 @@ function judgeHistory(
   const last = sources.findLastIndex(source => source.paths.some(isWanted))
   const read = sources.slice(0, last + 1).map(source => ({
     source,
-    migration: frontend.read(source, files, { transaction: config.runner?.transaction }),
+    migration: readMigration(frontend, source, files, config),
   }))
   const wanted = read.filter(({ source }) => source.paths.some(isWanted)).map(({ migration }) => migration)
   const reported: ReadonlySet<Migration> = new Set(wanted)
@@ -97,6 +97,21 @@ function judgeHistory(
     reported,
   })
   return { ...result, frontend, migrations: wanted }
+}
+
+/** A frontend that throws is a mistake in the frontend: the message says which, and about what file. */
+function readMigration(
+  frontend: Frontend,
+  source: MigrationSource,
+  files: ProjectFiles,
+  config: Config,
+): Migration {
+  try {
+    return frontend.read(source, files, { transaction: config.runner?.transaction })
+  } catch (cause) {
+    const path = source.paths[0] ?? source.name
+    throw new Error(`Reading ${path} as ${frontend.title} failed: ${String(cause)}`, { cause })
+  }
 }
 
 function notesOf({ files, problems }: Discovered, histories: readonly History[]): readonly string[] {

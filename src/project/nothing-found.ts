@@ -6,13 +6,17 @@ import type { Discovered } from './discover.ts'
 export class NothingFoundError extends Error {
   override readonly name = 'NothingFoundError'
 
-  constructor({ files, root }: Discovered, frontends: readonly Frontend[], notes: readonly string[]) {
+  constructor(
+    { files, folders, root }: Discovered,
+    frontends: readonly Frontend[],
+    notes: readonly string[],
+  ) {
     const width = Math.max(...frontends.map(({ title }) => title.length))
     super(
       [
         'No migrations were found.',
         ...notes,
-        `Looked through ${files.paths.length} ${files.paths.length === 1 ? 'file' : 'files'} in ${root}, without what git ignores, for:`,
+        `Looked through ${files.paths.length} ${files.paths.length === 1 ? 'file' : 'files'} in ${folders.length > 0 ? folders.join(', ') : root}, without what git ignores, for:`,
         ...frontends.map(({ title, reads }) => `  ${title.padEnd(width)}  ${plain(reads)}`),
         'Give the folder of the migrations, or one of the files itself: migrate-lint path/to/migrations',
       ].join('\n'),
