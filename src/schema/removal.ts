@@ -35,10 +35,11 @@ export function removeReferences(
   concerns: (columns: readonly string[]) => boolean = () => true,
 ): void {
   for (const key of draft.state.links.referencedBy.get(target) ?? []) {
-    const constraints = tableAt(draft, key)?.constraints.filter(
+    const all = tableAt(draft, key)?.constraints ?? []
+    const constraints = all.filter(
       ({ definition }) => targetOf(definition) !== target || !concerns(referencedColumns(definition)),
     )
-    if (constraints) updateTable(draft, key, { constraints })
+    if (constraints.length < all.length) updateTable(draft, key, { constraints })
   }
 }
 
