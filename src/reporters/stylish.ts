@@ -11,6 +11,8 @@ import { harmless, widthOf, wrap } from './terminal-text.ts'
 
 const DEFAULT_WIDTH = 100
 const SMALLEST_WIDTH = 40
+/** Longer lines are hard to read, however wide the terminal is. */
+const GREATEST_WIDTH = 120
 const LABEL_WIDTH = 8
 const INDENT = '  '
 const REPEATS_SHOWN = 5
@@ -22,7 +24,7 @@ interface Terminal {
 
 /** Prints each finding with its line of code, why it matters and what to write instead; repeats of a rule in a file only with their place. */
 export function stylish(report: Report, options: ReporterOptions): string {
-  const width = Math.max(SMALLEST_WIDTH, options.width ?? DEFAULT_WIDTH)
+  const width = Math.min(GREATEST_WIDTH, Math.max(SMALLEST_WIDTH, options.width ?? DEFAULT_WIDTH))
   const terminal = { paint: painter(options.color), width }
   const blocks = [...groupBy(report.findings, finding => finding.span.file.path).values()].flatMap(inFile =>
     [...groupBy(inFile, finding => finding.rule).values()].map(same => block(same, terminal)),

@@ -90,6 +90,10 @@ describe('the report for people', () => {
         expect(widthOf(line), line).toBeLessThanOrEqual(width)
   })
 
+  test('uses no more than 120 columns of a wider terminal', () => {
+    expect(plain(240)).toBe(plain(120))
+  })
+
   test('is coloured only when asked to, and lets no control character of the source through', () => {
     const escape = '\u001B['
     expect(stylish(awkwardReport, { color: false })).not.toContain(escape)
