@@ -97,14 +97,18 @@ function didSection(run: ExampleRun | undefined): readonly string[] {
 /** What one statement did, as far as others notice it; a statement that did nothing of the kind is left out. */
 function did(observation: Observation): readonly string[] {
   const name = (relation: string) => relation.replace(/^public\./u, '')
-  const scanned = observation.scanned.map(({ relation, rows }) => `reads ${rows} rows of ${name(relation)}`)
+  // The server gives them in any order.
+  const scanned = observation.scanned
+    .map(({ relation, rows }) => `reads ${rows} rows of ${name(relation)}`)
+    .sort()
   const unlimited = observation.messages.includes(NO_LOCK_TIMEOUT) && waitsForWriters(observation)
   const facts = [
     ...(unlimited ? ['waits for its lock without a limit'] : []),
     ...observation.locks
       .filter(lock => lock.relationKind === 'table')
-      .map(({ relation, modes }) => `holds ${modes.join(' and ')} on ${name(relation)}`),
-    ...observation.rewritten.map(relation => `rewrites ${name(relation)}`),
+      .map(({ relation, modes }) => `holds ${modes.join(' and ')} on ${name(relation)}`)
+      .sort(),
+    ...observation.rewritten.map(relation => `rewrites ${name(relation)}`).sort(),
     ...scanned,
     ...observation.indexBuilds.map(({ index, table }) => `builds ${index} on ${table}`),
     ...observation.written.map(({ relation, rows }) => `writes ${rows} rows of ${name(relation)}`),
