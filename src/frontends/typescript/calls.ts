@@ -65,7 +65,11 @@ export function constructValue(interpreter: Interpreter, callee: Value, site: Ca
     return result.kind === 'object' ? result : made
   }
   if (callee.kind === 'host' && callee.host.construct) {
-    return callHost(interpreter, callee.host.construct, callee, site)
+    const before = interpreter.sink.size
+    const value = callHost(interpreter, callee.host.construct, callee, site)
+    // `new Promise(resolve => …)` settles when its executor calls back, which is taken to be at its end.
+    if (value.kind === 'promise') value.tracker.children.push(...interpreter.sink.startedSince(before))
+    return value
   }
   const message = `what new ${site.callee} makes is not known`
   const reason = callee.kind === 'unknown' ? callee.reason : 'unknown call'

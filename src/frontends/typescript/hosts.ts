@@ -148,9 +148,7 @@ class KitCall implements HostCall {
 
   opaque(why: Why, at?: Span, tables?: readonly QualifiedName[]): void {
     const { reason, message, remedy } = why
-    const sentence = message.endsWith('.')
-      ? message
-      : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+    const sentence = asSentence(message)
     this.emit(
       {
         kind: 'opaque',

@@ -37,6 +37,11 @@ export class OperationSink {
     return this.recorded.length
   }
 
+  /** Who started the operations recorded since there were so many. */
+  startedSince(size: number): readonly Tracker[] {
+    return this.recorded.slice(size).map(({ tracker }) => tracker)
+  }
+
   /** Records what one statement does. */
   add(said: readonly Said[], { flow, tracker }: Circumstances): void {
     for (const { operation, span } of said) {
