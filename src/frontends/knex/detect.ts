@@ -3,9 +3,9 @@ import type { Evaluation } from '../typescript/evaluate.ts'
 import type { Module, Node } from '../typescript/module.ts'
 import type { FunctionValue, Value } from '../typescript/values.ts'
 
-/** A quick look before a file is parsed: every migration exports one of these and names a builder or the type. */
+/** A quick look before a file is parsed: every migration exports one of these and names Knex or a builder, or has a query on a table. */
 const MAY_BE_MIGRATION = /\b(?:up|down)\b/u
-const MAY_BE_KNEX = /knex|\.schema\b|\.raw\b/iu
+const MAY_BE_KNEX = /knex|\.schema\b|\.raw\b|\w\(['"`][\w.]+['"`]\)\s*\./iu
 
 /** Whether the text is worth parsing. */
 export function mayBeKnex(text: string): boolean {

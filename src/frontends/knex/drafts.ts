@@ -1,4 +1,5 @@
 /** What a builder of Knex has been told so far, before it is sent. */
+import type { Flow } from '../../model/operation-base.ts'
 import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
 import type { HostCall, HostObject, Value } from '../typescript/values.ts'
@@ -14,12 +15,14 @@ export interface Step {
   readonly method: string
   readonly args: readonly Given[]
   readonly span: Span
+  /** The doubt under which the call was made. */
+  readonly flow?: Flow | undefined
 }
 
 /** A call as a step of its builder. */
 export function stepOf(method: string, call: HostCall): Step {
   const args = call.args.map((value, i) => ({ value, span: call.spans[i] ?? call.span }))
-  return { method, args, span: call.span }
+  return { method, args, span: call.span, flow: call.flow }
 }
 
 /** A column that `t.string('email')` began and the calls behind it went on with. */
@@ -45,6 +48,12 @@ export interface TableDraft {
   readonly steps: TableStep[]
   readonly checks: Step[]
   readonly single: Map<string, Given>
+}
+
+/** A statement, and the doubt whether it is sent. */
+export interface Statement {
+  readonly text: MappedText
+  readonly flow?: Flow | undefined
 }
 
 /** A builder whose SQL can stand inside another statement. */

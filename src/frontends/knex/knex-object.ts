@@ -1,7 +1,15 @@
 /** The `knex` that a migration is given: https://knexjs.org/guide/ */
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
-import { hostValue, objectValue, stringValue, textAt, UNDEFINED, unknown } from '../typescript/value-tools.ts'
+import {
+  arrayValue,
+  hostValue,
+  objectValue,
+  stringValue,
+  textAt,
+  UNDEFINED,
+  unknown,
+} from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
 import { rawOf, stepOf, type SqlHost } from './drafts.ts'
 import { queryBuilder } from './query-builder.ts'
@@ -33,6 +41,8 @@ export function knexObject(
     properties: {
       schema: hostValue(schemaHost()),
       fn: hostValue(functions()),
+      migrate: hostValue({ name: 'knex.migrate', reachesDatabase: true }),
+      seed: hostValue({ name: 'knex.seed', reachesDatabase: true }),
       client: objectValue(
         { config, dialect: text('postgresql'), driverName: text('pg') },
         { open: unknown('run-time value', 'the client of Knex is known only at run time') },
@@ -166,25 +176,14 @@ const ended: Readonly<Record<string, HostMethod>> = { commit: call => call.promi
 function batchInsert(call: HostCall, around: Surroundings): Value {
   const [table, rows, size] = stepOf('batchInsert', call).args
   const elements = rows?.value.kind === 'array' ? rows.value.elements.value : undefined
-  const chunk = numberOf(size, 1000)
+  const chunk = Math.max(1, numberOf(size, 1000))
   within(call, around, () => {
     for (let start = 0; start < Math.max(1, elements?.length ?? 0); start += chunk) {
-      const part =
-        elements && rows
-          ? {
-              ...rows.value,
-              elements: { ...listCell(rows.value), value: elements.slice(start, start + chunk) },
-            }
-          : rows?.value
+      const part = elements ? arrayValue(elements.slice(start, start + chunk)) : rows?.value
       const host = queryBuilder(table, call.span)
-      host.otherCall?.('insert', { ...call, args: part ? [part as Value] : [], spans: [call.span] })
+      host.otherCall?.('insert', call.withArgs(part ? [part] : []))
       host.settle?.(call)
     }
   })
   return call.promise(unknown('query result', 'the ids are known only at run time'))
-}
-
-function listCell(value: Value) {
-  if (value.kind !== 'array') throw new TypeError('not a list')
-  return value.elements
 }

@@ -6,24 +6,10 @@ import { hostValue, stringValue, unknown } from '../typescript/value-tools.ts'
 import type { HostCall, Value } from '../typescript/values.ts'
 import { stepOf, type Given, type SqlHost, type Step } from './drafts.ts'
 import { writeQuery, type Written } from './queries.ts'
+import { whereClause, type QueryDraft } from './query-draft.ts'
 import { BUILDER_METHODS } from './schema-builder.ts'
 import { writeWhere } from './wheres.ts'
 import { write } from './text.ts'
-
-/** What a query builder has been told. */
-export interface QueryDraft {
-  table?: Given | undefined
-  schema?: Given | undefined
-  /** What it does; a builder that says nothing selects. */
-  action: 'select' | 'first' | 'pluck' | 'insert' | 'update' | 'delete' | 'truncate'
-  /** The arguments of `insert` and `update`. */
-  data: Step | undefined
-  /** Conditions with `and` or `or` before each. */
-  readonly wheres: { readonly joiner: 'and' | 'or'; readonly text: MappedText }[]
-  /** All other calls. */
-  readonly steps: Step[]
-  readonly span: Span
-}
 
 const ACTIONS: Readonly<Record<string, QueryDraft['action']>> = {
   insert: 'insert',
@@ -69,11 +55,6 @@ function asPart(draft: QueryDraft): MappedText {
   if (!draft.table) return write(draft.span, ...whereClause(draft))
   const written = writeQuery(draft)
   return 'text' in written ? written.text : write(draft.span, 'select * from ', write(draft.span, 'unknown'))
-}
-
-/** `where …` with what joins the conditions. */
-export function whereClause({ wheres }: Pick<QueryDraft, 'wheres'>): readonly (string | MappedText)[] {
-  return wheres.flatMap(({ joiner, text }, i) => [i === 0 ? 'where ' : ` ${joiner} `, text])
 }
 
 function send(written: Written, draft: QueryDraft, call: HostCall): void {

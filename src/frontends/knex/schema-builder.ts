@@ -111,7 +111,14 @@ const table =
     }
     const callback = mode === 'createLike' ? third : second
     call.invoke(callback?.value, [hostValue(tableBuilder(draft))])
-    for (const statement of compileTable(draft)) call.sql(stringValue(statement))
+    for (const { text, flow } of compileTable(draft)) {
+      if (flow === undefined) call.sql(stringValue(text))
+      else {
+        call.within(flow, () => {
+          call.sql(stringValue(text))
+        })
+      }
+    }
     return undefined
   }
 

@@ -81,7 +81,7 @@ function addTimestamps(draft: TableDraft, step: Step): void {
   const { span } = step
   for (const name of camel ? ['createdAt', 'updatedAt'] : ['created_at', 'updated_at']) {
     const args = [{ value: textAt(name, span), span }]
-    const column = addColumn(draft, { method: 'timestamp', args, span })
+    const column = addColumn(draft, { ...step, method: 'timestamp', args })
     if (!withDefault) continue
     column.modifiers.set('nullable', [{ value: primitive(false), span }])
     column.modifiers.set('defaultTo', [{ value: hostValue(now(step)), span }])
@@ -110,7 +110,7 @@ function columnBuilder(column: ColumnDraft, draft: TableDraft): HostObject {
       else if (['index', 'primary', 'unique'].includes(method)) {
         if (!increments) addStep(draft, keyStep(column, step), call)
       } else if (method === 'references') {
-        foreign = { method: 'foreign', args: column.args.slice(0, 1), span: step.span, parts: new Map() }
+        foreign = { ...step, method: 'foreign', args: column.args.slice(0, 1), parts: new Map() }
         draft.steps.push(foreign)
         setForeignPart(foreign, step)
       } else if (!(foreign && setForeignPart(foreign, step)) && !WITHOUT_EFFECT.has(method)) {

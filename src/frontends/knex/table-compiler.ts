@@ -1,30 +1,30 @@
 /** A table builder as the statements that Knex sends for it, in Knex's order. */
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import { compileColumn, defaultClause, type CompiledColumn } from './column-compiler.ts'
-import type { Given, TableDraft } from './drafts.ts'
+import type { Given, Statement, TableDraft } from './drafts.ts'
 import { bindRaw } from './raw.ts'
 import { compileStep, primaryKeyName, tableNameOf, type TableContext } from './table-steps.ts'
 import { columnize, joined, quoteLiteral, textOfGiven, wrap, write } from './text.ts'
 import { is, isGiven } from './values.ts'
 
 /** The statements, one after the other, each a round trip of its own. */
-export function compileTable(draft: TableDraft): readonly MappedText[] {
+export function compileTable(draft: TableDraft): readonly Statement[] {
   const tableName = tableNameOf(draft)
   const context: TableContext = { draft, tableName, span: draft.span, checks: { count: 0 } }
   const columns = draft.columns.map(column => compileColumn(column, draft, tableName))
   const before = columns.flatMap(column => column.before).reverse()
-  const statements = draft.mode === 'alter' ? alter(context, columns) : create(context, columns)
+  const statements = draft.mode === 'alter' ? alter(context, columns) : always(create(context, columns))
   return [
-    ...before,
+    ...always(before),
     ...statements,
-    ...draft.steps.flatMap(step => compileStep(step, context)),
-    ...late(context),
+    ...draft.steps.flatMap(step => compileStep(step, context).map(text => ({ text, flow: step.flow }))),
+    // The comment comes right behind CREATE TABLE, and last in ALTER TABLE.
+    ...always(draft.mode === 'alter' ? commentOn(context) : []),
   ]
 }
 
-/** The comment comes right behind CREATE TABLE, and last in ALTER TABLE. */
-function late(context: TableContext): readonly MappedText[] {
-  return context.draft.mode === 'alter' ? commentOn(context) : []
+function always(texts: readonly MappedText[]): readonly Statement[] {
+  return texts.map(text => ({ text }))
 }
 
 function create(context: TableContext, columns: readonly CompiledColumn[]): readonly MappedText[] {
@@ -82,19 +82,35 @@ function commentOn({ draft, tableName, span }: TableContext): readonly MappedTex
   ]
 }
 
-function alter(context: TableContext, columns: readonly CompiledColumn[]): readonly MappedText[] {
-  const { tableName, span } = context
+function alter(context: TableContext, columns: readonly CompiledColumn[]): readonly Statement[] {
   const added = columns.filter(({ draft }) => !draft.alter)
   const altered = columns.filter(({ draft }) => draft.alter)
-  // One column alone is what its statement is about; several share the head of the builder's call.
-  const head = (added.length === 1 ? added[0]?.draft.span : undefined) ?? span
-  const additions = added.map(({ draft, definition }) => write(draft.span, 'add column ', definition))
+  const doubts = [...new Set(added.map(({ draft }) => draft.flow))]
+  const each = (list: readonly CompiledColumn[], texts: (column: CompiledColumn) => readonly MappedText[]) =>
+    list.flatMap(column => texts(column).map(text => ({ text, flow: column.draft.flow })))
   return [
-    ...(additions.length > 0 ? [write(head, 'alter table ', tableName, ' ', joined(span, additions))] : []),
-    ...altered.flatMap(column => alterColumn(column, tableName)),
-    ...added.flatMap(column => column.after),
-    ...altered.flatMap(column => column.after),
+    ...doubts.map(flow =>
+      addColumns(
+        context,
+        added.filter(({ draft }) => draft.flow === flow),
+        flow,
+      ),
+    ),
+    ...each(altered, column => alterColumn(column, context.tableName)),
+    ...each(added, column => column.after),
+    ...each(altered, column => column.after),
   ]
+}
+
+/** One column alone is what its statement is about; several share the head of the builder's call. */
+function addColumns(
+  { tableName, span }: TableContext,
+  columns: readonly CompiledColumn[],
+  flow: Statement['flow'],
+): Statement {
+  const head = (columns.length === 1 ? columns[0]?.draft.span : undefined) ?? span
+  const additions = columns.map(({ draft, definition }) => write(draft.span, 'add column ', definition))
+  return { text: write(head, 'alter table ', tableName, ' ', joined(span, additions)), flow }
 }
 
 /** `.alter()`: drops the default and the not-null, changes the type, and sets again what the code says. */

@@ -96,7 +96,10 @@ const STEPS: Readonly<Record<string, StepWriter>> = {
   dropChecks: alterTable(({ args, span }) => [
     joined(
       span,
-      args.slice(0, 1).flatMap(listOf).map(name => write(name.span, 'drop constraint ', textOfGiven(name))),
+      args
+        .slice(0, 1)
+        .flatMap(listOf)
+        .map(name => write(name.span, 'drop constraint ', textOfGiven(name))),
     ),
   ]),
 }

@@ -1,12 +1,33 @@
 /** Writing the SQL that Knex sends, with every name and value still knowing its place in the source. */
-import { concatMapped, sliceMapped, standingFor, type MappedText } from '../../source/mapped-text.ts'
-import type { Span } from '../../source/span.ts'
+import {
+  concatMapped,
+  mappedText,
+  sliceMapped,
+  standingFor,
+  type MappedText,
+} from '../../source/mapped-text.ts'
+import { spanOf, type Span } from '../../source/span.ts'
 import { mappedOf, toStringValue } from '../typescript/value-tools.ts'
 import { rawOf, type Given } from './drafts.ts'
 
-/** Texts one after the other; plain strings are what Knex adds and stand for the whole call. */
+/**
+ * Texts one after the other; plain strings are what Knex adds and stand for the whole call. What ends with an
+ * argument of the call ends with the call, so that a finding covers its closing parenthesis.
+ */
 export function write(span: Span, ...parts: readonly (string | MappedText)[]): MappedText {
-  return concatMapped(parts.map(part => (typeof part === 'string' ? standingFor(part, span) : part)))
+  const text = concatMapped(parts.map(part => (typeof part === 'string' ? standingFor(part, span) : part)))
+  const last = text.pieces.at(-1)
+  if (last?.span.file !== span.file || last.span.start < span.start || last.span.end >= span.end) return text
+  const whole = last.atomic || last.length === 1
+  const from = whole ? last.span.start : last.span.end - 1
+  const closing = {
+    ...last,
+    length: whole ? last.length : 1,
+    atomic: true,
+    span: spanOf(span.file, from, span.end),
+  }
+  const before = sliceMapped(text, 0, text.text.length - closing.length)
+  return mappedText(text.text, [...before.pieces, closing])
 }
 
 /** Texts with a separator between them. */

@@ -96,14 +96,16 @@ function sourcesOf(history: readonly NamedFile[], files: ProjectFiles): readonly
       paths: downPath === undefined ? [up.path] : [up.path, downPath],
       downPath,
       layout: runner(up),
-      knowsDown: flag(knowsDown ?? downPath !== undefined),
+      knowsDown: flag(up.layout !== 'repeatable' && (knowsDown ?? downPath !== undefined)),
     }))
 }
 
 /** Looks beside and above each folder once. */
 function rememberingRunner(files: ProjectFiles): (file: NamedFile) => RunnerName {
   const known = new Map<string, RunnerName>()
-  return ({ layout, path }) => {
+  return ({ layout, path, name }) => {
+    // graphile-migrate wraps what is being written as it wraps what is committed.
+    if (name.startsWith('current/')) return 'wrapping'
     const key = `${layout} ${folderOf(path)}`
     const runner = known.get(key) ?? runnerOf(layout, folderOf(path), files)
     known.set(key, runner)

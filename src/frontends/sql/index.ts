@@ -5,6 +5,7 @@ import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '
 import { fileOf, headOf, NOTHING, readChunks, type SqlDirection } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 import { findSqlMigrations } from './find.ts'
+import { databaseOf, foreignMigration, withoutForeignErrors } from './other-databases.ts'
 import { runnerNamed, scopeOf, type Runner } from './runners.ts'
 import { readSections } from './sections.ts'
 
@@ -18,6 +19,8 @@ export const sql: Frontend = {
   find: findSqlMigrations,
   read(source, files, settings) {
     const file = fileOf(source, files)
+    const database = databaseOf(file.path)
+    if (database) return foreignMigration(source, file, database, settings)
     const direction = sectionDirections(file, settings) ?? fileDirections(file, source, files, settings)
     const { up, down, transaction, downTransaction } = direction
     return {
@@ -94,10 +97,10 @@ function readDirection(
 ): { readonly reading: SqlDirection; readonly scope: TransactionScope } {
   const wanted = settings.transaction === 'query' ? 'together' : runner.sending
   const sending = settings.transaction === 'none' ? 'apart' : wanted
-  const reading = readChunks([{ text: sqlText(file), sending }])
+  const reading = withoutForeignErrors(readChunks([{ text: sqlText(file), sending }]))
   const scope = settings.transaction ?? scopeOf(runner, file, reading.operations, files)
   if (scope !== 'none' || sending === 'apart') return { reading, scope }
-  return { reading: readChunks([{ text: sqlText(file), sending: 'apart' }]), scope }
+  return { reading: withoutForeignErrors(readChunks([{ text: sqlText(file), sending: 'apart' }])), scope }
 }
 
 function differing(

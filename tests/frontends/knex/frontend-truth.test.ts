@@ -29,14 +29,23 @@ function readFixture(name: string): { readonly migration: Migration; readonly ex
   return { migration, exists: text.includes('// exists: all') }
 }
 
-/** What an operation says, without what only the code can tell: its place, its doubts, who uses its result. */
+/** What only the code can tell: the place, the doubts, who uses a result, which transaction is the framework's. */
+const OF_THE_CODE = new Set([
+  'span',
+  'flow',
+  'floating',
+  'statement',
+  'roundTrip',
+  'resultUsed',
+  'byFramework',
+])
+
+/** What an operation says; Knex numbers its savepoints, which the code does not. */
 function said(operations: readonly Operation[]): readonly unknown[] {
   return operations.map(operation => {
-    const { span: _span, flow: _flow, floating: _floating, statement: _, roundTrip: __, ...rest } = operation
-    if (rest.kind === 'transactionControl') return { kind: rest.kind, action: rest.action }
-    if (rest.kind !== 'selectRows') return rest
-    const { resultUsed: _used, ...select } = rest
-    return select
+    const entries = Object.entries(operation).filter(([field]) => !OF_THE_CODE.has(field))
+    const savepoint = operation.kind === 'transactionControl'
+    return Object.fromEntries(savepoint ? entries.filter(([field]) => field !== 'name') : entries)
   })
 }
 

@@ -165,4 +165,21 @@ describe('reading files that go forward only', () => {
     expect(textOf(migration.span)).toBe('ALTER TABLE orders ADD COLUMN total int;')
     expect(readOne({ 'migrations/1_a.sql': '' })).toMatchObject({ up: [], parseErrors: [] })
   })
+
+  it('does not read what is written for another database', () => {
+    const foreign = readOne({
+      'db/clickhouse/migrations/1_a.sql': 'ALTER TABLE orders ADD COLUMN a UUID AFTER b',
+    })
+    expect(foreign).toMatchObject({
+      dialect: 'other',
+      parseErrors: [],
+      up: [{ kind: 'opaque', reason: 'other dialect' }],
+    })
+    const mixed = readOne({
+      'migrations/1_a.sql':
+        'CREATE TABLE orders (id INTEGER PRIMARY KEY AUTOINCREMENT);\nCREATE INDEX [i] ON [orders] (id);',
+    })
+    expect(mixed.parseErrors).toEqual([])
+    expect(readOne({ 'migrations/1_drop_sqlite.sql': TWO }).dialect).toBeUndefined()
+  })
 })

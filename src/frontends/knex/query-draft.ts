@@ -1,0 +1,24 @@
+/** A query before it is written. */
+import type { MappedText } from '../../source/mapped-text.ts'
+import type { Span } from '../../source/span.ts'
+import type { Given, Step } from './drafts.ts'
+
+/** What a query builder has been told. */
+export interface QueryDraft {
+  table?: Given | undefined
+  schema?: Given | undefined
+  /** What it does; a builder that says nothing selects. */
+  action: 'select' | 'first' | 'pluck' | 'insert' | 'update' | 'delete' | 'truncate'
+  /** The arguments of `insert` and `update`. */
+  data: Step | undefined
+  /** Conditions with `and` or `or` before each. */
+  readonly wheres: { readonly joiner: 'and' | 'or'; readonly text: MappedText }[]
+  /** All other calls. */
+  readonly steps: Step[]
+  readonly span: Span
+}
+
+/** `where …` with what joins the conditions. */
+export function whereClause({ wheres }: Pick<QueryDraft, 'wheres'>): readonly (string | MappedText)[] {
+  return wheres.flatMap(({ joiner, text }, i) => [i === 0 ? 'where ' : ` ${joiner} `, text])
+}

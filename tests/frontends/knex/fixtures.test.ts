@@ -1,0 +1,4 @@
+import { knex } from '../../../src/frontends/knex/index.ts'
+import { describeFixtures } from '../fixtures-suite.ts'
+
+describeFixtures(knex)
