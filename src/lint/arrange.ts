@@ -1,7 +1,7 @@
 /** The order and the number of findings in a report. */
 import { spanOf } from '../source/span.ts'
 import { fillText } from './fill-text.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, SuppressedFinding } from './finding.ts'
 import type { ActiveRule } from './settings.ts'
 
 /** More than anybody reads; GitHub takes 25,000 of a whole run. */
@@ -9,13 +9,21 @@ export const FINDINGS_PER_FILE = 1000
 
 /** By path, place and rule, so that equal input gives equal output. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort(
-    (a, b) =>
-      compare(a.span.file.path, b.span.file.path) ||
-      a.span.start - b.span.start ||
-      a.span.end - b.span.end ||
-      compare(a.rule, b.rule) ||
-      compare(a.direction, b.direction),
+  return [...findings].sort(byPlace)
+}
+
+/** The same for what directives silenced. */
+export function sortSuppressed(suppressed: readonly SuppressedFinding[]): readonly SuppressedFinding[] {
+  return [...suppressed].sort((a, b) => byPlace(a.finding, b.finding))
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.span.file.path, b.span.file.path) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compare(a.rule, b.rule) ||
+    compare(a.direction, b.direction)
   )
 }
 

@@ -4,7 +4,7 @@ import { emptySchema } from '../schema/empty.ts'
 import { startMigration } from '../schema/apply.ts'
 import type { SchemaState } from '../schema/schema-state.ts'
 import { builtInRules, parseError, tooManyFindings } from './built-in-rules.ts'
-import { capPerFile, sortFindings } from './arrange.ts'
+import { capPerFile, sortFindings, sortSuppressed } from './arrange.ts'
 import { deduplicate, overlap } from './deduplicate.ts'
 import { parseDuration } from './duration.ts'
 import { findingFrom, type Origin } from './finding-from.ts'
@@ -55,7 +55,10 @@ export function lintHistory(request: LintRequest): LintResult {
   const ids = new Set([...builtInRules, ...request.rules].map(rule => rule.id))
   const result = suppress(findings, reported, { active, ids })
   const note = active.find(({ rule }) => rule.id === tooManyFindings.id)
-  return { ...result, findings: capPerFile(sortFindings(result.findings), note) }
+  return {
+    findings: capPerFile(sortFindings(result.findings), note),
+    suppressed: sortSuppressed(result.suppressed),
+  }
 }
 
 /** The rules that run under these settings, those of the engine included, sorted by id. */

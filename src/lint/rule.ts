@@ -26,7 +26,7 @@ export type {
 }
 export { formatName } from '../model/names.ts'
 export { namesIn } from '../model/names-in.ts'
-export { formatType, isSerial } from '../model/data-type.ts'
+export { formatType } from '../model/data-type.ts'
 export { differencesOf } from '../schema/differences.ts'
 export { refusalOf } from '../schema/refusal.ts'
 

@@ -17,10 +17,10 @@ export interface ReadableFiles extends ProjectFiles {
   readonly problems: ReadonlyMap<string, ReadProblem>
 }
 
-/** Why a file could not be read; one that is only too large may well be no migration. */
+/** Why a file could not be read; one that is only too large, or no text, may well be no migration. */
 export interface ReadProblem {
   readonly reason: string
-  readonly huge: boolean
+  readonly doubtful: boolean
 }
 
 /** What stands where. */
@@ -70,14 +70,25 @@ function contentOf(path: string, report: (problem: ReadProblem) => void): string
   try {
     const stat = statSync(path, { throwIfNoEntry: false })
     if (!stat || stat.isDirectory()) return undefined
-    if (!stat.isFile()) report({ reason: 'it is not a regular file', huge: false })
+    if (!stat.isFile()) report({ reason: 'it is not a regular file', doubtful: false })
     else if (stat.size > LARGEST_FILE)
-      report({ reason: `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`, huge: true })
-    else return decode(readFileSync(path))
+      report({ reason: `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`, doubtful: true })
+    else {
+      const text = decode(readFileSync(path))
+      if (isText(text)) return text
+      report({ reason: 'it is not text', doubtful: true })
+    }
   } catch (error) {
-    report({ reason: reasonOf(error), huge: false })
+    report({ reason: reasonOf(error), doubtful: false })
   }
   return undefined
+}
+
+/** Whether it reads as text: a video is a `.ts` file too, and a custom dump may be called `.sql`. */
+function isText(text: string): boolean {
+  const start = text.slice(0, 4096)
+  const strange = start.match(/[\u0000-\u0008\u000E-\u001A\u001C-\u001F\uFFFD]/gu)?.length ?? 0
+  return strange <= Math.max(8, start.length / 10)
 }
 
 /** UTF-8, and the UTF-16 that some Windows tools write. */

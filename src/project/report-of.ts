@@ -1,6 +1,6 @@
 /** The report of a project from what was judged in each history. */
 import { relative } from 'node:path'
-import { sortFindings } from '../lint/arrange.ts'
+import { sortFindings, sortSuppressed } from '../lint/arrange.ts'
 import type { Finding } from '../lint/finding.ts'
 import { rulesThatRun, type LintResult } from '../lint/lint-history.ts'
 import type { Rule } from '../lint/rule.ts'
@@ -43,7 +43,7 @@ export function reportOf({ judged, unreadable, settings, rules, root }: ReportPa
     operations: operations.length,
     unread: operations.flatMap(unreadOf),
     findings: sortFindings([...judged.flatMap(({ findings }) => findings), ...unreadable]),
-    suppressed: judged.flatMap(({ suppressed }) => suppressed),
+    suppressed: sortSuppressed(judged.flatMap(({ suppressed }) => suppressed)),
     pathFromGitRoot: gitRoot === undefined ? '' : slashed(relative(gitRoot, root)),
   }
 }

@@ -20,10 +20,13 @@ export function unreadableFiles(
   const [active] = activeRules([unreadableFile], settings)
   if (!active) return []
   for (const path of files.named ?? []) files.read(path)
-  const migrations = new Set(histories.flatMap(({ sources }) => sources.flatMap(({ paths }) => paths)))
+  const expected = new Set([
+    ...(files.named ?? []),
+    ...histories.flatMap(({ sources }) => sources.flatMap(({ paths }) => paths)),
+  ])
   const { rule, severity } = active
   return [...files.problems]
-    .filter(([path, { huge }]) => isWanted(path) && (!huge || migrations.has(path)))
+    .filter(([path, { doubtful }]) => isWanted(path) && (!doubtful || expected.has(path)))
     .map(([path, { reason }]) => ({
       rule: rule.id,
       hazard: rule.hazard,
