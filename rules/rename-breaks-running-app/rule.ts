@@ -38,7 +38,7 @@ export default defineRule({
     renameColumn(operation, context) {
       const { table, column, to, span } = operation
       if (context.schema.columnAddedInThisMigration(table, column)) return
-      if (laterInTransaction(context).some(later => keepsColumn(later, operation, context))) return
+      if (followsInTransaction(context, later => keepsColumn(later, operation, context))) return
       context.report({ span }, { object: 'column', name: `${formatName(table)}.${column}`, to })
     },
     renameTable(operation, context) {
@@ -72,14 +72,18 @@ function reportMove(
   const { schema, report } = context
   const isNew = schema.view(name)?.createdIn === schema.state.migration
   if (isNew || schema.createdInThisMigration(name)) return
-  if (laterInTransaction(context).some(later => takesName(later, name, context))) return
+  if (followsInTransaction(context, later => takesName(later, name, context))) return
   report(place, { object, name: formatName(name), to }, { variant })
 }
 
-function laterInTransaction({ operations, index, at, transaction }: RuleContext): readonly Operation[] {
-  return operations.filter(
+function followsInTransaction(
+  { operations, index, at, transaction }: RuleContext,
+  keepsName: (later: Operation) => boolean,
+): boolean {
+  return operations.some(
     (later, i) =>
       i > index &&
+      keepsName(later) &&
       ((transaction.id !== undefined && at(i).transaction.id === transaction.id) ||
         later.statement === operations[index]?.statement),
   )
