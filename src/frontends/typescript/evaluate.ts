@@ -112,13 +112,14 @@ export function evaluateModule(module: Module, options: EvaluateOptions = {}): E
         span: spanOfValue(fn, site.span),
       }
       const outcome = protect(() => interpreter.settle(interpreter.call(fn, call, self), top))
+      const neverRun = createTracker()
       const unsettled = protect(() => {
-        flushLazy(interpreter, top)
+        flushLazy(interpreter, { ...top, tracker: neverRun })
       })
       interpreter.journal.undo(mark)
       if (outcome.limit ?? unsettled.limit) recordLimit(state.sink, call.span, root)
       return {
-        operations: state.sink.finish(root, floating),
+        operations: state.sink.finish(root, floating, neverRun),
         parseErrors: state.sink.parseErrors,
         comments: state.sink.comments,
         returned: outcome.value ?? UNDEFINED,
@@ -177,9 +178,8 @@ function settle(interpreter: Interpreter, value: Value, frame: Frame): Value {
 
 /** Builders that nobody awaited do nothing; what they would have done is recorded as floating. */
 function flushLazy(interpreter: Interpreter, frame: Frame): void {
-  const adrift = { ...frame, tracker: createTracker() }
   for (const host of [...interpreter.lazy.keys()] as readonly HostObject[]) {
-    settleHost(interpreter, { kind: 'host', host }, adrift)
+    settleHost(interpreter, { kind: 'host', host }, frame)
   }
 }
 

@@ -80,11 +80,15 @@ export class OperationSink {
   }
 
   /** All operations; those that nothing waits for are marked as floating. */
-  finish(root: Tracker, floating: 'lazy' | 'eager' | 'queued'): readonly Operation[] {
+  finish(root: Tracker, floating: 'lazy' | 'eager' | 'queued', neverRun: Tracker): readonly Operation[] {
     const awaited = reachedFrom(root)
-    return this.recorded.map(({ operation, tracker }) =>
-      awaited.has(tracker) ? operation : { ...operation, floating },
-    )
+    const unstarted = reachedFrom(neverRun)
+    // A builder on which `then` was called runs, whenever that may be.
+    const started = floating === 'lazy' ? 'eager' : floating
+    return this.recorded.map(({ operation, tracker }) => {
+      if (awaited.has(tracker)) return operation
+      return { ...operation, floating: unstarted.has(tracker) ? floating : started }
+    })
   }
 }
 

@@ -93,6 +93,14 @@ describe('what Knex never runs', () => {
     ])
   })
 
+  it('tells a builder that then has started from one that nothing starts', () => {
+    const { up: operations } = up(`
+      knex.raw('ANALYZE orders').then(() => knex.raw('ANALYZE items'))
+      knex.raw('ANALYZE customers')
+    `)
+    expect(operations.map(({ floating }) => floating)).toEqual(['eager', 'eager', 'lazy'])
+  })
+
   it('does not mark what is a part of something else', () => {
     const { up: operations } = up(`
       const now = knex.raw('now()')
