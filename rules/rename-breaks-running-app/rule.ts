@@ -80,13 +80,14 @@ function followsInTransaction(
   { operations, index, at, transaction }: RuleContext,
   keepsName: (later: Operation) => boolean,
 ): boolean {
-  return operations.some(
-    (later, i) =>
-      i > index &&
-      keepsName(later) &&
-      ((transaction.id !== undefined && at(i).transaction.id === transaction.id) ||
-        later.statement === operations[index]?.statement),
-  )
+  const statement = operations[index]?.statement
+  for (let i = index + 1; i < operations.length; i++) {
+    const later = operations[i]
+    if (!later || !keepsName(later)) continue
+    const together = transaction.id !== undefined && at(i).transaction.id === transaction.id
+    if (together || later.statement === statement) return true
+  }
+  return false
 }
 
 /** A view of the old name, or another table that is moved to it. */
