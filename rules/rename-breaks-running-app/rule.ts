@@ -91,18 +91,18 @@ function followsInTransaction(
 }
 
 /** A view of the old name, or another table that is moved to it. */
-function takesName(later: Operation, name: QualifiedName, { schema }: RuleContext): boolean {
-  if (later.kind === 'createView') return schema.keyOf(later.view) === schema.keyOf(name)
-  return later.kind === 'renameTable' && later.to === name.name
+function takesName(later: Operation, name: QualifiedName, context: RuleContext): boolean {
+  if (later.kind === 'renameTable') return later.to === name.name
+  return later.kind === 'createView' && context.schema.keyOf(later.view) === context.schema.keyOf(name)
 }
 
 /** A generated column of the old name that shows the renamed one. */
 function keepsColumn(
   later: Operation,
   { table, column, to }: Extract<Operation, { kind: 'renameColumn' }>,
-  { schema }: RuleContext,
+  context: RuleContext,
 ): boolean {
   if (later.kind !== 'addColumn' || later.column.name !== column) return false
   const reads = later.column.generated?.expression.columns ?? []
-  return schema.keyOf(later.table) === schema.keyOf(table) && reads.includes(to)
+  return context.schema.keyOf(later.table) === context.schema.keyOf(table) && reads.includes(to)
 }
