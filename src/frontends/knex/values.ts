@@ -48,6 +48,7 @@ export function escape(given: Given): MappedText {
     case 'primitive':
       return standingFor(value.value === undefined ? 'NULL' : String(value.value ?? 'NULL'), span)
     case 'array':
+      if (toJson(value) === undefined) return unknownValue(given)
       return quoteLiteral(write(span, `{${value.elements.value.map(element).join(',')}}`), span)
     case 'object': {
       const json = toJson(value)

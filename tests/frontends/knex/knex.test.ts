@@ -175,8 +175,17 @@ describe('reading Knex migrations', () => {
       await knex.migrate.latest()
       await knex.raw(text())
       await knex('orders').insert(rows())
+      await knex('orders').insert({ tags: ['new', tag()] })
     `)
-    expect(kindsOf(operations)).toEqual(['opaque', 'createTable', 'opaque', 'opaque', 'opaque', 'insertRows'])
+    expect(kindsOf(operations)).toEqual([
+      'opaque',
+      'createTable',
+      'opaque',
+      'opaque',
+      'opaque',
+      'insertRows',
+      'insertRows',
+    ])
   })
 
   it('says how the runner wraps and why there is no way back', () => {
