@@ -17,12 +17,20 @@ export default defineRule({
   what: 'The {object} {name} is renamed to {to}.',
   why: 'Until the last instance of the application is replaced, the running ones still ask for {name}: each of their queries fails from the moment the migration commits. A rollback of the code fails in the same way.',
   remedy: steps(
-    'Add the new name beside the old one: for a column, a new column that the code or a trigger keeps equal; for a table, a view of the old name in the same transaction (CREATE VIEW {name} AS SELECT * FROM {to};).',
+    'Keep the old name alive: in the same transaction, CREATE VIEW {name} AS SELECT * FROM {to};',
     'Deploy the code that uses {to}.',
-    'Remove the old name in a later migration.',
+    'Drop the view in a later migration.',
   ),
   variants: {
-    moved: { what: 'The {object} {name} is moved to the schema {to}.' },
+    column: {
+      remedy: steps(
+        'Add the column {to} beside the old one, and let the code or a trigger keep both equal.',
+        'Fill the old rows in batches, and deploy the code that uses {to} only.',
+        'Drop {name} in a later migration.',
+      ),
+    },
+    moved: { what: 'The {object} {name} is moved: it is now {to}.' },
+    schema: { remedy: 'Make a new schema with views of the old names in it, and rename nothing.' },
     value: {
       what: 'The {object} {name} is renamed to {to}.',
       why: 'Until the last instance of the application is replaced, the running ones still write and compare {name}: PostgreSQL refuses it as an invalid value (SQLSTATE 22P02).',
@@ -38,14 +46,22 @@ export default defineRule({
     renameColumn(operation, context) {
       const { table, column, to, span } = operation
       if (context.schema.columnAddedInThisMigration(table, column)) return
-      if (followsInTransaction(context, later => keepsColumn(later, operation, context))) return
-      context.report({ span }, { object: 'column', name: `${formatName(table)}.${column}`, to })
+      if (follows(context, later => keepsColumn(later, operation, context))) return
+      const names = { object: 'column', name: `${formatName(table)}.${column}`, to }
+      context.report({ span }, names, { variant: 'column' })
     },
     renameTable(operation, context) {
       reportMove(operation, 'table', operation.table, operation.to, context)
     },
     setTableSchema(operation, context) {
-      reportMove(operation, 'table', operation.table, operation.to, context, 'moved')
+      reportMove(
+        operation,
+        'table',
+        operation.table,
+        `${operation.to}.${operation.table.name}`,
+        context,
+        'moved',
+      )
     },
     renameEnumValue({ span, type, value, to }, { schema, report }) {
       const known = schema.enum(type)?.values.find(each => each.value === value)
@@ -55,8 +71,10 @@ export default defineRule({
     objectDdl(operation, context) {
       const { verb, objectType, name, to = '' } = operation
       if (!['view', 'materialized view', 'schema'].includes(objectType)) return
-      if (verb === 'rename') reportMove(operation, objectType, name, to, context)
-      if (verb === 'setSchema') reportMove(operation, objectType, name, to, context, 'moved')
+      const variant = objectType === 'schema' ? 'schema' : undefined
+      if (verb === 'rename') reportMove(operation, objectType, name, to, context, variant)
+      if (verb === 'setSchema')
+        reportMove(operation, objectType, name, `${to}.${name.name}`, context, 'moved')
     },
   },
 })
@@ -72,22 +90,15 @@ function reportMove(
   const { schema, report } = context
   const isNew = schema.view(name)?.createdIn === schema.state.migration
   if (isNew || schema.createdInThisMigration(name)) return
-  if (followsInTransaction(context, later => takesName(later, name, context))) return
+  if (follows(context, later => takesName(later, name, context))) return
   report(place, { object, name: formatName(name), to }, { variant })
 }
 
-function followsInTransaction(
-  { operations, index, at, transaction }: RuleContext,
-  keepsName: (later: Operation) => boolean,
+function follows(
+  { operations, index, commitsWith }: RuleContext,
+  keeps: (later: Operation) => boolean,
 ): boolean {
-  const statement = operations[index]?.statement
-  for (let i = index + 1; i < operations.length; i++) {
-    const later = operations[i]
-    if (!later || !keepsName(later)) continue
-    const together = transaction.id !== undefined && at(i).transaction.id === transaction.id
-    if (together || later.statement === statement) return true
-  }
-  return false
+  return operations.some((later, i) => i > index && keeps(later) && commitsWith(i))
 }
 
 /** A view of the old name, or another table that is moved to it. */

@@ -34,18 +34,16 @@ export default defineRule({
 
 function addedInSameTransaction(
   operation: OperationOf<'validateConstraint'>,
-  { operations, index, at, schema, transaction }: RuleContext,
+  { operations, index, at, schema, commitsWith }: RuleContext,
 ): OperationOf<'addConstraint'> | undefined {
   if (schema.createdInThisMigration(operation.table)) return undefined
   const table = schema.keyOf(operation.table)
   for (let i = index - 1; i >= 0; i--) {
     const earlier = operations[i]
     if (earlier?.kind !== 'addConstraint' || earlier.constraint.name !== operation.name) continue
-    const before = at(i)
-    if (before.schema.keyOf(earlier.table) !== table) continue
+    if (at(i).schema.keyOf(earlier.table) !== table) continue
     if (!('notValid' in earlier.constraint) || !earlier.constraint.notValid) return undefined
-    const together = before.transaction.id !== undefined && before.transaction.id === transaction.id
-    return together || earlier.statement === operation.statement ? earlier : undefined
+    return commitsWith(i) ? earlier : undefined
   }
   return undefined
 }

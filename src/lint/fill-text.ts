@@ -6,8 +6,38 @@ const UNNAMED = '(unnamed)'
 
 /** Puts the values in; a placeholder that the rule did not give is a mistake in the rule and throws. */
 export function fillText(text: string, values: Placeholders): string {
-  return text.replace(/\{(\w+)\}/gu, (_, name: string) => {
-    if (!(name in values)) throw new Error(`the text "${text}" needs a value for {${name}}`)
-    return String(values[name] ?? UNNAMED)
-  })
+  return text.replace(PLACEHOLDER, (_, name: string) => valueOf(name, text, values))
+}
+
+/**
+ * The same for a text with SQL to copy: a name with capital letters gets the quotes without which PostgreSQL
+ * would fold it to lower case (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS),
+ * also where the rule makes a name of it: `{column}_new`.
+ */
+export function fillSql(text: string, values: Placeholders): string {
+  return text.replace(WORD_WITH_PLACEHOLDER, word =>
+    word
+      .replace(PLACEHOLDER, (_, name: string) => valueOf(name, text, values))
+      .split(', ')
+      .map(quoted)
+      .join(', '),
+  )
+}
+
+const PLACEHOLDER = /\{(\w+)\}/gu
+
+/** A placeholder with the letters that touch it. */
+const WORD_WITH_PLACEHOLDER = /(?:\w|\{\w+\})*\{\w+\}(?:\w|\{\w+\})*/gu
+
+/** Names as PostgreSQL's lexer takes them, with or without a schema. Key words stand in capitals only. */
+const NAME = /^[A-Za-z_][\w$]*(?:\.[A-Za-z_][\w$]*)?$/u
+
+function quoted(text: string): string {
+  if (!NAME.test(text) || !/[A-Z]/u.test(text) || !/[a-z]/u.test(text)) return text
+  return text.replace(/[\w$]+/gu, part => (/[A-Z]/u.test(part) ? `"${part}"` : part))
+}
+
+function valueOf(name: string, text: string, values: Placeholders): string {
+  if (!(name in values)) throw new Error(`the text "${text}" needs a value for {${name}}`)
+  return String(values[name] ?? UNNAMED)
 }

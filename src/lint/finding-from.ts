@@ -1,6 +1,6 @@
 /** A finding from what a rule reports. */
 import type { Migration } from '../model/migration.ts'
-import { fillText } from './fill-text.ts'
+import { fillSql, fillText } from './fill-text.ts'
 import type { Finding } from './finding.ts'
 import type { Place, Placeholders, Reporting } from './rule.ts'
 import type { ActiveRule } from './settings.ts'
@@ -29,7 +29,7 @@ export function findingFrom(
     severity: fixed && !informs ? severity : (variant?.severity ?? severity),
     what: fillText(variant?.what ?? rule.what, values),
     why: fillText(variant?.why ?? rule.why, values),
-    remedy: fillText(variant?.remedy ?? rule.remedy, values),
+    remedy: fillSql(variant?.remedy ?? rule.remedy, values),
     span: place.span,
     related: (reporting.related ?? []).map(({ message, at }) => ({ message, span: at.span })),
     migration: { name: migration.name, framework: migration.framework },

@@ -61,10 +61,16 @@ export class JudgedMigration implements MigrationContext {
 /** The context of one operation. */
 export class JudgedOperation extends JudgedMigration implements RuleContext {
   readonly index: number
+  readonly commitsWith: RuleContext['commitsWith']
 
   constructor(judged: Judged, asking: Asking, index: number) {
     super(judged, asking)
     this.index = index
+    this.commitsWith = other => {
+      const { id } = this.transaction
+      const together = id !== undefined && this.replay.transaction(other).id === id
+      return together || this.operations[other]?.statement === this.operations[index]?.statement
+    }
   }
 
   get schema(): SchemaView {

@@ -108,6 +108,8 @@ export interface OperationContext {
 export interface RuleContext extends MigrationContext, OperationContext {
   /** Place of the operation in `operations`. */
   readonly index: number
+  /** Whether an operation at another index commits together with this one: same transaction or same statement. */
+  readonly commitsWith: (index: number) => boolean
 }
 
 /** Checks by the kind of operation; `each` sees every operation, `migration` runs once after all of them. */
