@@ -1,9 +1,10 @@
 /** Calls the rules for one direction of one migration. */
+import type { Migration } from '../model/migration.ts'
 import { visit, type Operation, type OperationKind } from '../model/operation.ts'
 import { positionAt } from '../source/source-file.ts'
 import type { Finding, Hazard } from './finding.ts'
 import { findingFrom, type Origin } from './finding-from.ts'
-import type { Checks, MigrationContext, Place } from './rule.ts'
+import type { Checks, MigrationContext, Place, Rule } from './rule.ts'
 import { JudgedMigration, JudgedOperation, type Asking, type Judged } from './rule-context.ts'
 import type { ActiveRule } from './settings.ts'
 
@@ -25,6 +26,15 @@ const ONLY_POSTGRES: ReadonlySet<Hazard> = new Set<Hazard>([
   'unbounded-wait',
 ])
 
+/** SQLite refuses rows as PostgreSQL does; MySQL and others put in values of their own, or only warn. */
+const JUDGED_ON_DATA: ReadonlySet<Migration['dialect']> = new Set([undefined, 'sqlite'] as const)
+
+function understands(rule: Rule, { dialect }: Migration): boolean {
+  if (dialect === undefined) return true
+  if (rule.hazard === 'fails-on-data') return JUDGED_ON_DATA.has(dialect)
+  return !ONLY_POSTGRES.has(rule.hazard)
+}
+
 /** Which rules judge this direction of this migration; each answer is worked out once. */
 export function ruleIndexes(active: readonly ActiveRule[]): (judged: Origin) => RuleIndex {
   const indexes = new Map<string, RuleIndex>()
@@ -34,9 +44,7 @@ export function ruleIndexes(active: readonly ActiveRule[]): (judged: Origin) => 
     if (known) return known
     const made = indexRules(
       active.filter(
-        ({ rule, judgesDown }) =>
-          (direction === 'up' || judgesDown) &&
-          (migration.dialect === undefined || !ONLY_POSTGRES.has(rule.hazard)),
+        ({ rule, judgesDown }) => (direction === 'up' || judgesDown) && understands(rule, migration),
       ),
     )
     indexes.set(key, made)

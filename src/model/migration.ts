@@ -30,6 +30,8 @@ export type Down =
 export interface ParseError {
   readonly message: string
   readonly span: Span
+  /** PostgreSQL's grammar refused it; absent when the code around the SQL is broken. */
+  readonly inSql?: true
 }
 
 /** A comment of the source that may hold a directive, `--`, slash-slash or block; `text` is what stands between its marks. */

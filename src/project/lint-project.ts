@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { rules as allRules } from '../../rules/index.ts'
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
 import { frontends as allFrontends } from '../frontends/index.ts'
+import { inOneDialect } from '../frontends/other-databases.ts'
 import { lintHistory, type LintResult } from '../lint/lint-history.ts'
 import { DEFAULT_SETTINGS, type LintSettings } from '../lint/settings.ts'
 import type { Migration } from '../model/migration.ts'
@@ -84,14 +85,12 @@ function judgeHistory(
   settings: LintSettings,
 ): Judged {
   const last = sources.findLastIndex(source => source.paths.some(isWanted))
-  const read = sources.slice(0, last + 1).map(source => ({
-    source,
-    migration: readMigration(frontend, source, files, config),
-  }))
-  const wanted = read.filter(({ source }) => source.paths.some(isWanted)).map(({ migration }) => migration)
+  const judgedSources = sources.slice(0, last + 1)
+  const migrations = inOneDialect(judgedSources.map(source => readMigration(frontend, source, files, config)))
+  const wanted = migrations.filter((_, i) => judgedSources[i]?.paths.some(isWanted))
   const reported: ReadonlySet<Migration> = new Set(wanted)
   const result: LintResult = lintHistory({
-    migrations: read.map(({ migration }) => migration),
+    migrations,
     rules: allRules,
     settings,
     reported,

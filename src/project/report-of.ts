@@ -41,7 +41,8 @@ export function reportOf({ judged, unreadable, settings, rules, root }: ReportPa
     frameworks: countFrameworks(judged),
     migrations: migrations.length,
     operations: operations.length,
-    unread: operations.flatMap(unreadOf),
+    unread: migrations.flatMap(unreadIn),
+    otherDatabases: countOthers(migrations),
     findings: sortFindings([...judged.flatMap(({ findings }) => findings), ...unreadable]),
     suppressed: sortSuppressed(judged.flatMap(({ suppressed }) => suppressed)),
     pathFromGitRoot: gitRoot === undefined ? '' : slashed(relative(gitRoot, root)),
@@ -50,6 +51,27 @@ export function reportOf({ judged, unreadable, settings, rules, root }: ReportPa
 
 function operationsOf({ up, down }: Migration): readonly Operation[] {
   return down.kind === 'operations' ? [...up, ...down.operations] : up
+}
+
+/** Another database's statements are not what is to be read. */
+function unreadIn(migration: Migration): readonly Unread[] {
+  const unread = operationsOf(migration).flatMap(unreadOf)
+  return migration.dialect === undefined ? unread : unread.filter(({ reason }) => reason !== 'other dialect')
+}
+
+const TITLES: Readonly<Record<NonNullable<Migration['dialect']>, string>> = {
+  mysql: 'MySQL',
+  sqlite: 'SQLite',
+  other: 'another database',
+}
+
+function countOthers(migrations: readonly Migration[]): Report['otherDatabases'] {
+  return Object.entries(TITLES)
+    .map(([name, title]) => ({
+      title,
+      migrations: migrations.filter(({ dialect }) => dialect === name).length,
+    }))
+    .filter(each => each.migrations > 0)
 }
 
 function unreadOf(operation: Operation): readonly Unread[] {

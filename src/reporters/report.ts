@@ -24,6 +24,8 @@ export interface Report {
   readonly rules: readonly Rule[]
   readonly frameworks: readonly FrameworkCount[]
   readonly migrations: number
+  /** Those for other databases than PostgreSQL, which only the rules about code judge. */
+  readonly otherDatabases?: readonly { readonly title: string; readonly migrations: number }[] | undefined
   readonly operations: number
   readonly unread: readonly Unread[]
   /** Sorted by path, place and rule. */

@@ -28,6 +28,7 @@ export function summary(report: Report, terminal: Terminal): string {
   return [
     ...verdict(report, terminal),
     ...line('read', reading(report), terminal),
+    ...line('not judged', otherDatabases(report), terminal),
     ...line('not read', unread(report), terminal),
     ...line('suppressed', suppressed(report), terminal),
     ...line('learn more', hint(report), terminal),
@@ -51,6 +52,13 @@ function reading(report: Report): readonly string[] {
   return [
     `${migrations}${frameworks === '' ? '' : ` (${frameworks})`}, ${count(report.operations, 'operation')}`,
   ]
+}
+
+/** Silence about them is no praise: rules about locks and data know PostgreSQL only. */
+function otherDatabases({ otherDatabases = [] }: Report): readonly string[] {
+  return otherDatabases.map(
+    ({ title, migrations }) => `${count(migrations, 'migration')} for ${title}: only as code, not their SQL`,
+  )
 }
 
 /** How many operations could not be read, by reason, and where the first of them stand. */

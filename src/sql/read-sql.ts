@@ -1,5 +1,6 @@
 /** PostgreSQL text to operations. */
 import type { ParseError, SourceComment } from '../model/migration.ts'
+import type { Opaque } from '../model/opaque-operations.ts'
 import { place, type BareOperation, type Operation } from '../model/operation.ts'
 import { sourceSpan, type MappedText } from '../source/mapped-text.ts'
 import { hasPlaceholders, looksForeign } from './dialects.ts'
@@ -52,7 +53,7 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
       const base = { span: spanOf(range), ...numbers, ...(flow && { flow }) }
       operations.push(place(withHoles(operation, holed), base))
     }
-    for (const { message, range } of errors) parseErrors.push({ message, span: spanOf(range) })
+    for (const { message, range } of errors) parseErrors.push({ message, span: spanOf(range), inSql: true })
   })
   return {
     operations,
@@ -84,7 +85,7 @@ function readUnparsed(statement: UnparsedStatement, holed: HoledText): Statement
   if (isTemplate(body, holed)) return alone(UNKNOWN_TEXT, range)
   const dialect = looksForeign(body)
   if (dialect) {
-    const told = `A statement in the language of ${dialect}.`
+    const told = `${IN_LANGUAGE}${dialect}.`
     return alone({ kind: 'opaque', reason: 'other dialect', message: told }, range)
   }
   const errors = [{ message, range: wordAt(holed.text, statement.at, statement) }]
@@ -95,10 +96,24 @@ function alone(operation: BareOperation, range: Range): StatementReading {
   return { located: [{ operation, range }], errors: [] }
 }
 
-const UNKNOWN_TEXT: BareOperation = {
+const UNKNOWN_TEXT: BareOperation & { readonly message: string } = {
   kind: 'opaque',
   reason: 'run-time value',
   message: 'A statement with a value that is known only at run time does not parse without it.',
+}
+
+const IN_LANGUAGE = 'A statement in the language of '
+
+/** The other database whose language a refused statement plainly is in. */
+export function foreignLanguage({ reason, message }: Opaque): string | undefined {
+  return reason === 'other dialect' && message.startsWith(IN_LANGUAGE)
+    ? message.slice(IN_LANGUAGE.length, -1)
+    : undefined
+}
+
+/** Whether an operation stands for a statement that PostgreSQL's grammar refused, for whatever reason. */
+export function wasRefused({ reason, message }: Opaque): boolean {
+  return reason === 'syntax error' || reason === 'other dialect' || message === UNKNOWN_TEXT.message
 }
 
 function isTemplate(body: string, holed: HoledText): boolean {

@@ -2,6 +2,7 @@
 import type { Down, Migration } from '../../model/migration.ts'
 import { spanOf } from '../../source/span.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
+import { inItsDialect } from '../other-databases.ts'
 import { baseName, folderOf } from '../paths.ts'
 import { fileOf, headOf } from '../sql-sections.ts'
 import { headOf as firstLineOf } from '../typescript/arguments.ts'
@@ -88,7 +89,7 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
   const up = run(functions?.up)
   const down = run(functions?.down)
   const span = functions?.up?.kind === 'function' ? firstLineOf(functions.up.at) : undefined
-  return {
+  return inItsDialect({
     framework: 'knex',
     name: source.name,
     file,
@@ -99,7 +100,7 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
     down: downOf(functions?.down, down, file),
     parseErrors: [...(module?.errors ?? []), ...(up?.parseErrors ?? []), ...(down?.parseErrors ?? [])],
     comments: [...(module?.comments ?? []), ...(up?.comments ?? []), ...(down?.comments ?? [])],
-  }
+  })
 }
 
 /** `export const config = { transaction: false }`, or the same in the object that is exported. */

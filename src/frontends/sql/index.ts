@@ -2,10 +2,11 @@
 import type { Down, Migration, TransactionScope } from '../../model/migration.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
+import { databaseOf } from '../other-databases.ts'
 import { fileOf, headOf, NOTHING, readChunks, type SqlDirection } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 import { findSqlMigrations } from './find.ts'
-import { databaseOf, foreignMigration, withoutForeignErrors } from './other-databases.ts'
+import { foreignMigration, withoutForeignErrors } from './other-databases.ts'
 import { runnerNamed, scopeOf, type Runner } from './runners.ts'
 import { readSections } from './sections.ts'
 

@@ -2,6 +2,7 @@
 import type { Down, Migration } from '../../model/migration.ts'
 import { spanOf, type Span } from '../../source/span.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
+import { inItsDialect } from '../other-databases.ts'
 import { folderOf } from '../paths.ts'
 import { headOf, isFalse, placeOf, textOf } from '../typescript/arguments.ts'
 import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
@@ -92,7 +93,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
   const up = run(evaluation, upMethod, instance, wrapped)
   const { down, run: downRun } = readDown(evaluation, instance, wrapped, head)
   const runs = downRun ? [up, downRun] : [up]
-  return {
+  return inItsDialect({
     framework: 'typeorm',
     name: source.name,
     file: module.file,
@@ -103,7 +104,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
     down,
     parseErrors: [...module.errors, ...runs.flatMap(({ parseErrors }) => parseErrors)],
     comments: [...module.comments, ...runs.flatMap(({ comments }) => comments)],
-  }
+  })
 }
 
 /** `migrationsTransactionMode` is `all` unless the data source says other; without one each query stands alone. */

@@ -1,0 +1,109 @@
+/** Migrations for other databases than PostgreSQL, told by where they lie. */
+import type { Migration } from '../model/migration.ts'
+import type { Operation } from '../model/operation.ts'
+import { foreignLanguage, wasRefused } from '../sql/read-sql.ts'
+import { baseName, folderOf } from './paths.ts'
+
+/** A database whose language is not read. */
+export interface OtherDatabase {
+  readonly title: string
+  readonly dialect: NonNullable<Migration['dialect']>
+}
+
+interface Database {
+  readonly words: readonly string[]
+  /** Absent for PostgreSQL and what speaks like it. */
+  readonly other?: OtherDatabase
+  /** The word names other things as well: only the folder that the file lies in counts. */
+  readonly ambiguous?: true
+}
+
+const DATABASES: readonly Database[] = [
+  { words: ['postgres', 'postgresql', 'pg', 'pgsql', 'psql', 'timescale', 'timescaledb', 'yugabyte'] },
+  {
+    words: ['mysql', 'mysql2', 'mysql5', 'mysql8', 'mariadb', 'tidb'],
+    other: { title: 'MySQL', dialect: 'mysql' },
+  },
+  {
+    words: ['sqlite', 'sqlite3', 'better-sqlite3', 'libsql', 'sqljs'],
+    other: { title: 'SQLite', dialect: 'sqlite' },
+  },
+  { words: ['mssql', 'sqlserver', 'sql-server'], other: { title: 'SQL Server', dialect: 'other' } },
+  { words: ['cockroachdb', 'cockroach', 'crdb'], other: { title: 'CockroachDB', dialect: 'other' } },
+  { words: ['clickhouse'], other: { title: 'ClickHouse', dialect: 'other' } },
+  { words: ['oracle'], other: { title: 'Oracle', dialect: 'other' }, ambiguous: true },
+  { words: ['cassandra'], other: { title: 'Cassandra', dialect: 'other' }, ambiguous: true },
+]
+
+/**
+ * The database that a folder or the file's last extension is called after: `clickhouse/`, `migrations-sqlite/`,
+ * `x.mysql.sql`. Where several are named, the innermost counts.
+ */
+export function databaseOf(path: string): OtherDatabase | undefined {
+  const extension = baseName(path).split('.').slice(1).at(-2) ?? ''
+  const segments = folderOf(path).split('/')
+  const words = [extension, ...segments.toReversed()].map(word =>
+    word.toLowerCase().replace(/^(?:db[-_.])?migrations?[-_.]|[-_.]migrations?$/u, ''),
+  )
+  const named = words.flatMap((word, depth) => {
+    const database = DATABASES.find(each => each.words.includes(word))
+    return database && (depth < 2 || !database.ambiguous) ? [database] : []
+  })
+  return named[0]?.other
+}
+
+/**
+ * The migration as one for another database. What PostgreSQL's grammar refuses in it is that database's language
+ * and no mistake.
+ */
+export function writtenFor({ title, dialect }: OtherDatabase, migration: Migration): Migration {
+  const { up, down, parseErrors } = migration
+  const translate = (operation: Operation): Operation =>
+    operation.kind === 'opaque' && wasRefused(operation)
+      ? { ...operation, reason: 'other dialect', message: `This is SQL for ${title}, which is not read.` }
+      : operation
+  return {
+    ...migration,
+    dialect,
+    parseErrors: parseErrors.filter(({ inSql }) => !inSql),
+    up: up.map(translate),
+    down: down.kind === 'operations' ? { ...down, operations: down.operations.map(translate) } : down,
+  }
+}
+
+/** The migration as its folders say that it is meant. */
+export function inItsDialect(migration: Migration): Migration {
+  const database = databaseOf(migration.file.path)
+  return database ? writtenFor(database, migration) : migration
+}
+
+/** What only PostgreSQL understands, or what nobody would write for another database. */
+const PLAINLY_POSTGRES =
+  /::\s*"?[a-z]|\$\$|\b(?:CONCURRENTLY|JSONB|TIMESTAMPTZ|PLPGSQL|ILIKE|(?:BIG)?SERIAL)\b|\bCREATE\s+(?:EXTENSION|TYPE)\b/iu
+
+/**
+ * A history runs on one database: where a statement that always runs is plainly in another database's language,
+ * and nothing in the whole history is PostgreSQL's, all of it is for that database.
+ */
+export function inOneDialect(migrations: readonly Migration[]): readonly Migration[] {
+  const languages = migrations.filter(({ dialect }) => dialect === undefined).flatMap(languagesOf)
+  if (languages.length === 0) return migrations
+  const texts = migrations.flatMap(({ files }) => files.map(({ text }) => text))
+  if (texts.some(text => PLAINLY_POSTGRES.test(text))) return migrations
+  const [language = ''] = languages.toSorted((a, b) => timesIn(languages, b) - timesIn(languages, a))
+  const known = DATABASES.find(({ other }) => other?.title === language)?.other
+  const database = known ?? { title: language, dialect: 'other' as const }
+  return migrations.map(each => (each.dialect === undefined ? writtenFor(database, each) : each))
+}
+
+function languagesOf({ up, down }: Migration): readonly string[] {
+  const operations = down.kind === 'operations' ? [...up, ...down.operations] : up
+  return operations.flatMap(operation => {
+    if (operation.kind !== 'opaque' || operation.flow !== undefined) return []
+    return foreignLanguage(operation) ?? []
+  })
+}
+
+function timesIn(all: readonly string[], one: string): number {
+  return all.filter(each => each === one).length
+}
