@@ -75,11 +75,32 @@ function withIndexes(
   after: IndexOwner | undefined,
 ): PersistentMap<ObjectKey, ObjectKey> {
   if (before?.indexes === after?.indexes) return owners
+  const { gone, come } = changes(before, after, owner => owner.indexes)
+  if (gone.length + come.length === 0) return owners
   return owners.withMutations(map => {
-    for (const index of before?.indexes ?? []) map.delete(keyOf(before?.schema ?? '', index.name))
-    for (const index of after?.indexes ?? [])
-      map.set(keyOf(after?.schema ?? '', index.name), after?.key ?? '')
+    for (const { name } of gone) {
+      const stays = before?.key === after?.key && after?.indexes.some(each => each.name === name)
+      if (!stays) map.delete(keyOf(before?.schema ?? '', name))
+    }
+    for (const index of come) map.set(keyOf(after?.schema ?? '', index.name), after?.key ?? '')
   })
+}
+
+/** What one list has and the other has not; what both begin and end with is passed over, where the names stay the same. */
+function changes<T, Owner extends Pick<TableState, 'key' | 'schema'>>(
+  before: Owner | undefined,
+  after: Owner | undefined,
+  listOf: (owner: Owner) => readonly T[],
+): { readonly gone: readonly T[]; readonly come: readonly T[] } {
+  const was = before ? listOf(before) : []
+  const is = after ? listOf(after) : []
+  if (before?.key !== after?.key || before?.schema !== after?.schema) return { gone: was, come: is }
+  const shorter = Math.min(was.length, is.length)
+  let start = 0
+  while (start < shorter && was[start] === is[start]) start++
+  let end = 0
+  while (end < shorter - start && was[was.length - 1 - end] === is[is.length - 1 - end]) end++
+  return { gone: was.slice(start, was.length - end), come: is.slice(start, is.length - end) }
 }
 
 function linksAfter(
@@ -88,34 +109,36 @@ function linksAfter(
   before: TableState | undefined,
   after: TableState | undefined,
 ): SchemaLinks {
-  const constraintsChanged = before?.constraints !== after?.constraints
-  return {
-    ...links,
-    constraintNames: constraintsChanged
-      ? withConstraints(links.constraintNames, before, after)
-      : links.constraintNames,
-    referencedBy: constraintsChanged
-      ? relink(links.referencedBy, key, targetsOf(before), targetsOf(after))
-      : links.referencedBy,
-    children: relink(links.children, key, parentsOf(before), parentsOf(after)),
-    completeTables: setMember(links.completeTables, key, after?.complete === true),
-    temporaryTables: setMember(links.temporaryTables, key, after?.temporary === true),
+  const changed: Partial<Mutable<SchemaLinks>> = {}
+  if (before?.constraints !== after?.constraints) {
+    changed.constraintNames = withConstraints(links.constraintNames, before, after)
+    changed.referencedBy = relink(links.referencedBy, key, targetsOf(before), targetsOf(after))
   }
+  if (before?.inherits !== after?.inherits || before?.partitionOf !== after?.partitionOf)
+    changed.children = relink(links.children, key, parentsOf(before), parentsOf(after))
+  if (before?.complete !== after?.complete)
+    changed.completeTables = setMember(links.completeTables, key, after?.complete === true)
+  if (before?.temporary !== after?.temporary)
+    changed.temporaryTables = setMember(links.temporaryTables, key, after?.temporary === true)
+  return Object.keys(changed).length === 0 ? links : { ...links, ...changed }
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 function withConstraints(
   names: PersistentMap<string, number>,
   before: TableState | undefined,
   after: TableState | undefined,
 ): PersistentMap<string, number> {
+  const { gone, come } = changes(before, after, table => table.constraints)
   return names.withMutations(map => {
-    for (const each of before?.constraints ?? []) {
+    for (const each of gone) {
       const name = keyOf(before?.schema ?? '', each.name)
       const left = (map.get(name) ?? 1) - 1
       if (left > 0) map.set(name, left)
       else map.delete(name)
     }
-    for (const each of after?.constraints ?? []) {
+    for (const each of come) {
       const name = keyOf(after?.schema ?? '', each.name)
       map.set(name, (map.get(name) ?? 0) + 1)
     }
