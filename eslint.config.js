@@ -26,7 +26,10 @@ export default tseslint.config(
       // Control characters and private-use characters are data here: BOM, NUL, placeholders.
       'no-control-regex': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
     },
   },
   { files: ['src/**/*.ts'], rules: limits(400, 60) },

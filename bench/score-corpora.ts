@@ -9,7 +9,11 @@ import { regionOf } from '../src/source/span.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, unread: { type: 'boolean' } },
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    unread: { type: 'boolean' },
+  },
 })
 
 interface Scored {
@@ -30,7 +34,9 @@ function score(directory: string): Scored {
 }
 
 function printTable(all: readonly Scored[]): void {
-  console.log('corpus | migrations | operations | unread | read | parse errors | findings (error/warning) | seconds')
+  console.log(
+    'corpus | migrations | operations | unread | read | parse errors | findings (error/warning) | seconds',
+  )
   console.log('--- | --: | --: | --: | --: | --: | --: | --:')
   for (const { name, report, seconds } of all) {
     const { operations, unread, findings, frameworks } = report

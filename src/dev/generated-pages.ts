@@ -7,6 +7,7 @@ import { fileAt, filesIn } from './folders.ts'
 import { lintExample, lintFrameworkExample, readFrameworkExample } from './lint-example.ts'
 import type { GeneratedFile } from './generated-lists.ts'
 import { frameworksTable, replaceGenerated, rulesTable } from './readme-tables.ts'
+import { readmeOutput } from './readme-output.ts'
 import { rulePage, type ShownExample } from './rule-page.ts'
 import { runExample } from './run-example.ts'
 
@@ -25,7 +26,8 @@ export async function generatedPages(makers: Makers): Promise<readonly Generated
   const readme = fileAt('README.md')?.text
   if (readme !== undefined) {
     const withRules = replaceGenerated(readme, 'rules', rulesTable(makers.rules))
-    const text = replaceGenerated(withRules, 'frameworks', frameworksTable(makers.frontends))
+    const withFrameworks = replaceGenerated(withRules, 'frameworks', frameworksTable(makers.frontends))
+    const text = replaceGenerated(withFrameworks, 'output', readmeOutput())
     files.push(['README.md', text])
   }
   return files
