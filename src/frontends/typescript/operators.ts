@@ -1,5 +1,6 @@
 /** Operators on values. */
 import type { Span } from '../../source/span.ts'
+import { isThisDatabase } from './database-switch.ts'
 import {
   concatStrings,
   mappedOf,
@@ -51,7 +52,10 @@ const EQUALITY: Readonly<Record<string, { readonly negated: boolean; readonly st
 export function binary(operator: string, left: Operand, right: Operand): Value {
   const equality = EQUALITY[operator]
   if (equality) {
-    const equal = areEqual(left.value, right.value, equality.strict)
+    const equal =
+      areEqual(left.value, right.value, equality.strict) ??
+      isThisDatabase(left.value, left.source, right.value) ??
+      isThisDatabase(right.value, right.source, left.value)
     if (equal !== undefined) return primitive(equal !== equality.negated)
     return doubtOf(left.value.kind === 'unknown' || left.value.kind === 'object' ? left.value : right.value)
   }

@@ -5,10 +5,11 @@ import { Thrown, type Completion, type Interpreter } from './interpreter.ts'
 import { forEachLoop, forLoop, whileLoop } from './loops.ts'
 import { exportAssignment, exportDefault, exportNamed, importDeclaration, importEquals } from './modules.ts'
 import { keyName, unwrap, type EnumDeclaration, type Statement, type Switch, type Try } from './nodes.ts'
+import { isThisDatabase } from './database-switch.ts'
 import { areEqual } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { declare, innerScope } from './scope.ts'
-import { spanOfNode } from './spans.ts'
+import { sourceOf, spanOfNode } from './spans.ts'
 import {
   doubtOf,
   joinValues,
@@ -162,9 +163,12 @@ function waitedFor(interpreter: Interpreter, value: Value, doubt: UnknownValue, 
 function switchStatement(interpreter: Interpreter, node: Switch, scope: Scope): Completion {
   const subject = interpreter.evaluate(node.discriminant, scope)
   const inner = innerScope(scope)
-  const answers = node.cases.map(each =>
-    each.test ? areEqual(subject, interpreter.evaluate(each.test, inner), true) : false,
-  )
+  const source = sourceOf(interpreter.file, node.discriminant)
+  const answers = node.cases.map(each => {
+    if (!each.test) return false
+    const value = interpreter.evaluate(each.test, inner)
+    return areEqual(subject, value, true) ?? isThisDatabase(subject, source, value)
+  })
   const runFrom = (start: number): Completion => {
     for (const each of node.cases.slice(start)) {
       const completion = interpreter.executeAll(each.consequent, inner)

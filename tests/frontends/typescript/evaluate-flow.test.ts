@@ -34,6 +34,27 @@ describe('conditions', () => {
     ).toEqual(['a conditional', 'b conditional', 'c'])
   })
 
+  it('takes the side for PostgreSQL where settings tell the database', () => {
+    const choices = (asked: string) =>
+      log(
+        `switch (${asked}) { case 'mysql': case 'mariadb': await db.run('a'); break; case 'postgres': await db.run('b'); break; default: await db.run('c') }`,
+        `import { config } from './config'`,
+      )
+    expect(choices('config.db.type')).toEqual(['b'])
+    expect(choices('process.env.DB_TYPE')).toEqual(['b'])
+    expect(log(`if (process.env.DATABASE === 'sqlite') await db.run('a'); else await db.run('b')`)).toEqual([
+      'b',
+    ])
+    expect(log(`if (process.env.DB_CLIENT !== 'pg') return; await db.run('a')`)).toEqual(['a'])
+    expect(log(`if (process.env.DB_TYPE === 'slow') await db.run('a')`)).toEqual(['a conditional'])
+    expect(log(`if (process.env.MONITOR === 'mysql') await db.run('a')`)).toEqual(['a conditional'])
+    expect(
+      log(
+        `const rows = await db.run('a'); for (const row of rows) if (row.type === 'mysql') await db.run('b')`,
+      ),
+    ).toEqual(['a', 'b conditional'])
+  })
+
   it('marks what depends on an existence check as guarded', () => {
     expect(log(`if (!(await db.has('x'))) await db.run('a')`)).toEqual(['a guarded'])
     expect(log(`const there = await db.has('x'); if (there) return; await db.run('a')`)).toEqual([
