@@ -12,30 +12,44 @@ export function mayBeKnex(text: string): boolean {
   return MAY_BE_MIGRATION.test(text) && MAY_BE_KNEX.test(text)
 }
 
-/** The `up` and `down` of a module, if it is a Knex migration. */
-export function knexFunctions(
-  module: Module,
-  evaluation: Evaluation,
-): { readonly up?: Value | undefined; readonly down?: Value | undefined } | undefined {
+/** What a module exports as `up` and `down`. */
+export interface Directions {
+  readonly up?: Value | undefined
+  readonly down?: Value | undefined
+}
+
+/** Whether a module is a Knex migration by what it does with its parameter. */
+export function isKnexModule(module: Module, evaluation: Evaluation): boolean {
+  const { up, down } = directionsOf(evaluation)
+  return [up, down].some(value => value?.kind === 'function' && takesKnex(module, value))
+}
+
+/** Whether a module among Knex migrations may be one too: `up` does nothing, or hands its parameter to a helper. */
+export function mayBeNeighbour(module: Module, evaluation: Evaluation): boolean {
+  const { up } = directionsOf(evaluation)
+  if (up?.kind !== 'function') return false
+  const [parameter] = up.node.params
+  return parameter === undefined || takesKnex(module, up, true)
+}
+
+/** The `up` and `down` of a module. */
+export function directionsOf(evaluation: Evaluation): Directions {
   const exported = evaluation.exports
   const whole = exported.get('default')
   const get = (name: string): Value | undefined =>
     exported.get(name) ?? (whole?.kind === 'object' ? whole.properties.value.get(name) : undefined)
-  const up = get('up')
-  const down = get('down')
-  const functions = [up, down].filter(value => value?.kind === 'function')
-  return functions.some(fn => takesKnex(module, fn)) ? { up, down } : undefined
+  return { up: get('up'), down: get('down') }
 }
 
 /** By the type of the first parameter, by its use, or by its name where nothing is done with it. */
-function takesKnex(module: Module, { node }: FunctionValue): boolean {
+function takesKnex(module: Module, { node }: FunctionValue, amongOthers = false): boolean {
   const parameter = node.params[0]
   if (parameter?.type !== 'Identifier') return false
   const [, name = '', type] = /^(\w+)\??\s*(?::\s*([\w.]+))?/u.exec(textOf(module, parameter)) ?? []
   if (type !== undefined && type !== 'any' && type !== 'unknown') return /^Knex\b|\.Knex\b/u.test(type)
   const uses = usesOf(node, name)
   if (uses.some(use => use === 'other')) return false
-  return uses.some(use => use === 'knex') || /^knex$/iu.test(name)
+  return uses.some(use => use === 'knex') || amongOthers || /^knex$/iu.test(name)
 }
 
 type Use = 'knex' | 'other'

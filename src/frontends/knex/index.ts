@@ -10,7 +10,7 @@ import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluat
 import type { Module } from '../typescript/module.ts'
 import { hostValue } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
-import { knexFunctions, mayBeKnex } from './detect.ts'
+import { directionsOf, isKnexModule, mayBeKnex, mayBeNeighbour } from './detect.ts'
 import { knexObject } from './knex-object.ts'
 
 /**
@@ -25,8 +25,11 @@ export const knex: Frontend = {
   find(files) {
     const found = files.paths.filter(path => isKnexMigration(path, files))
     const folders = new Set(found.map(folderOf))
-    const broken = files.paths.filter(path => folders.has(folderOf(path)) && isBrokenMigration(path, files))
-    return [...found, ...broken].sort(byFolderAndName).map(path => ({
+    const known = new Set(found)
+    const neighbours = files.paths.filter(
+      path => folders.has(folderOf(path)) && !known.has(path) && isNeighbour(path, files),
+    )
+    return [...found, ...neighbours].sort(byFolderAndName).map(path => ({
       framework: 'knex',
       name: baseName(path).replace(MODULE, ''),
       history: folderOf(path),
@@ -54,13 +57,15 @@ function isKnexMigration(path: string, files: ProjectFiles): boolean {
   if (!MODULE.test(path) || NOT_READ.test(path)) return false
   if (!mayBeKnex(files.read(path)?.text ?? '')) return false
   const module = files.module(path)
-  return module !== undefined && knexFunctions(module, evaluationOf(module)) !== undefined
+  return module !== undefined && isKnexModule(module, evaluationOf(module))
 }
 
-/** A file that cannot be parsed among migrations is one that could not be read. */
-function isBrokenMigration(path: string, files: ProjectFiles): boolean {
+/** Among migrations, a file that cannot be parsed is one, and so is one whose `up` does nothing. */
+function isNeighbour(path: string, files: ProjectFiles): boolean {
   if (!MODULE.test(path) || NOT_READ.test(path) || !/^\d/u.test(baseName(path))) return false
-  return (files.module(path)?.errors.length ?? 0) > 0
+  const module = files.module(path)
+  if (!module) return false
+  return module.errors.length > 0 || mayBeNeighbour(module, evaluationOf(module))
 }
 
 /** Finding and reading look at the same module. */
@@ -78,7 +83,7 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
   const file = fileOf(source, files)
   const module = files.module(file.path)
   const evaluation = module && evaluationOf(module)
-  const functions = module && evaluation && knexFunctions(module, evaluation)
+  const functions = evaluation && directionsOf(evaluation)
   const inTransaction = evaluation ? !optsOut(evaluation) : true
   const transaction = settings.transaction ?? (inTransaction ? 'run' : 'none')
   const run = (fn: Value | undefined): Run | undefined => {

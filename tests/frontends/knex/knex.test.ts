@@ -44,6 +44,18 @@ describe('finding Knex migrations', () => {
     expect(isFound(`export function knexConfig() { return { up: 1 } }`)).toBe(false)
   })
 
+  it('takes what lies among migrations and does nothing, or leaves all to a helper', () => {
+    const files = memoryProject({
+      'migrations/1_orders.js': `exports.up = knex => knex.raw('SELECT 1')`,
+      'migrations/2_nothing.js': `exports.up = () => Promise.resolve()\nexports.down = () => Promise.resolve()`,
+      'migrations/3_helper.js': `const { help } = require('../help')\nexports.up = db => help(db)`,
+      'migrations/4_kysely.js': `exports.up = async db => { await db.schema.dropTable('a').execute() }`,
+      'migrations/5_help.js': `exports.help = () => {}`,
+      'elsewhere/1_nothing.js': `exports.up = () => {}\nexports.down = () => {}`,
+    })
+    expect(knex.find(files).map(({ name }) => name)).toEqual(['1_orders', '2_nothing', '3_helper'])
+  })
+
   it('orders by file name, folder by folder, and keeps a broken file among them', () => {
     const text = `exports.up = knex => knex.raw('SELECT 1')`
     const files = memoryProject({
