@@ -1,4 +1,4 @@
-/** What is read and found in checkouts of public repositories: `npm run score:corpora -- DIR… [--sample N] [--seed N]`. */
+/** What is read and found in checkouts of public repositories: `npm run score:corpora -- DIR… [--sample N] [--seed N] [--per-rule N] [--unread]`. */
 import { relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Finding } from '../src/lint/finding.ts'
@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
   options: {
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    'per-rule': { type: 'string' },
     unread: { type: 'boolean' },
   },
 })
@@ -59,7 +60,7 @@ function printUnread({ name, report }: Scored): void {
   for (const each of report.unread) console.log(`${name}/${place(each)} ${each.reason}: ${each.message}`)
 }
 
-/** A sample that the same seed gives again (mulberry32). */
+/** A sample that the same seed gives again (mulberry32), with at most so many findings of a rule. */
 function printSample(all: readonly Scored[], size: number, seed: number): void {
   const pool = all.flatMap(({ name, report }) => report.findings.map(finding => ({ name, finding })))
   let state = seed
@@ -69,9 +70,15 @@ function printSample(all: readonly Scored[], size: number, seed: number): void {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
-  for (let i = 0; i < size && pool.length > 0; i++) {
+  const most = Number(values['per-rule'] ?? size)
+  const taken = new Map<string, number>()
+  for (let number = 1; number <= size && pool.length > 0;) {
     const picked = pool.splice(Math.floor(random() * pool.length), 1)[0]
-    if (picked) printFinding(i + 1, picked.name, picked.finding)
+    if (!picked) continue
+    const before = taken.get(picked.finding.rule) ?? 0
+    if (before >= most) continue
+    taken.set(picked.finding.rule, before + 1)
+    printFinding(number++, picked.name, picked.finding)
   }
 }
 
