@@ -86,7 +86,7 @@ const PLAINLY_POSTGRES =
  * and nothing in the whole history is PostgreSQL's, all of it is for that database.
  */
 export function inOneDialect(migrations: readonly Migration[]): readonly Migration[] {
-  const languages = migrations.filter(({ dialect }) => dialect === undefined).flatMap(languagesOf)
+  const languages = migrations.flatMap(languagesOf)
   if (languages.length === 0) return migrations
   const texts = migrations.flatMap(({ files }) => files.map(({ text }) => text))
   if (texts.some(text => PLAINLY_POSTGRES.test(text))) return migrations
@@ -96,7 +96,9 @@ export function inOneDialect(migrations: readonly Migration[]): readonly Migrati
   return migrations.map(each => (each.dialect === undefined ? writtenFor(database, each) : each))
 }
 
-function languagesOf({ up, down }: Migration): readonly string[] {
+/** The other databases' languages that statements of a migration are plainly in. */
+export function languagesOf({ dialect, up, down }: Migration): readonly string[] {
+  if (dialect !== undefined) return []
   const operations = down.kind === 'operations' ? [...up, ...down.operations] : up
   return operations.flatMap(operation => {
     if (operation.kind !== 'opaque' || operation.flow !== undefined) return []

@@ -13,17 +13,20 @@ import { judge, ruleIndexes, type RuleIndex } from './judge.ts'
 import { Replay } from './replay.ts'
 import type { Rule } from './rule.ts'
 import { activeRules, DEFAULT_SETTINGS, type ActiveRule, type LintSettings } from './settings.ts'
-import { suppress } from './suppress.ts'
+import { hasDirectives, suppress } from './suppress.ts'
 import type { InitialTimeouts } from './transactions.ts'
 
 /** What is judged, and how. */
 export interface LintRequest {
-  /** All migrations of one history, in the order in which the runner applies them. */
-  readonly migrations: readonly Migration[]
+  /**
+   * All migrations of one history, in the order in which the runner applies them. Each is judged before the next
+   * one is asked for, and kept only for the directives in it.
+   */
+  readonly migrations: Iterable<Migration>
   readonly rules: readonly Rule[]
   readonly settings?: Partial<LintSettings>
   /** Those whose findings are wanted; all when absent. The others are replayed for what they make of the schema. */
-  readonly reported?: ReadonlySet<Migration>
+  readonly reported?: Pick<ReadonlySet<Migration>, 'has'>
   /** What is known of the database before the first migration. */
   readonly start?: SchemaState
 }
@@ -39,21 +42,21 @@ export function lintHistory(request: LintRequest): LintResult {
   const settings = { ...DEFAULT_SETTINGS, ...request.settings }
   const active = activeRules([...builtInRules, ...request.rules], settings)
   const indexFor = ruleIndexes(active)
-  const reported = request.migrations.filter(migration => request.reported?.has(migration) ?? true)
-  const wanted = new Set(reported)
   const findings: Finding[] = []
+  const withDirectives: Migration[] = []
   let state = request.start ?? emptySchema({ complete: false })
   for (const migration of request.migrations) {
     const before = startMigration(state)
     const up = replayOf(migration.transaction, migration.up, before, settings)
-    if (wanted.has(migration)) {
+    if (request.reported?.has(migration) ?? true) {
       const found = [...parseErrors(migration, active), ...judgeBoth(migration, up, settings, indexFor)]
-      findings.push(...deduplicate(found, active))
+      for (const finding of deduplicate(found, active)) findings.push(finding)
+      if (hasDirectives(migration)) withDirectives.push(migration)
     }
     state = up.end
   }
   const ids = new Set([...builtInRules, ...request.rules].map(rule => rule.id))
-  const result = suppress(findings, reported, { active, ids })
+  const result = suppress(findings, withDirectives, { active, ids })
   const note = active.find(({ rule }) => rule.id === tooManyFindings.id)
   return {
     findings: capPerFile(sortFindings(result.findings), note),

@@ -28,6 +28,11 @@ interface Silencer {
   used: boolean
 }
 
+/** Whether a migration may hold directives; all others need not be kept for `suppress`. */
+export function hasDirectives({ comments }: Migration): boolean {
+  return comments.some(comment => comment.text.includes('migrate-lint-'))
+}
+
 /** Applies the directives in the files of these migrations to their findings. */
 export function suppress(
   findings: readonly Finding[],
@@ -62,7 +67,7 @@ function groupByFile(
 ): ReadonlyMap<string, { readonly file: SourceFile; readonly owners: readonly Migration[] }> {
   const groups = new Map<string, { file: SourceFile; owners: Migration[] }>()
   for (const migration of migrations) {
-    if (!migration.comments.some(comment => comment.text.includes('migrate-lint-'))) continue
+    if (!hasDirectives(migration)) continue
     for (const file of new Set(migration.comments.map(comment => comment.span.file))) {
       const group = groups.get(file.path)
       if (!group) groups.set(file.path, { file, owners: [migration] })

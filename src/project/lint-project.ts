@@ -1,19 +1,17 @@
 /** From paths to a report: finds the migrations, reads them, and judges history by history. */
 import { resolve } from 'node:path'
 import { rules as allRules } from '../../rules/index.ts'
-import type { Frontend, MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
+import type { Frontend } from '../frontends/frontend.ts'
 import { frontends as allFrontends } from '../frontends/index.ts'
-import { inOneDialect } from '../frontends/other-databases.ts'
-import { lintHistory, type LintResult } from '../lint/lint-history.ts'
 import { DEFAULT_SETTINGS, type LintSettings } from '../lint/settings.ts'
-import type { Migration } from '../model/migration.ts'
 import type { Report } from '../reporters/report.ts'
 import { brokenFiles } from './broken-files.ts'
 import type { Config } from './config.ts'
 import { discover, type Discovered } from './discover.ts'
 import { findMigrations, type History } from './find-migrations.ts'
+import { judgeHistory } from './judge-history.ts'
 import { NothingFoundError } from './nothing-found.ts'
-import { reportOf, type Judged } from './report-of.ts'
+import { reportOf } from './report-of.ts'
 import { unreadableFiles } from './unreadable-files.ts'
 
 /** What to lint. */
@@ -50,7 +48,7 @@ export function lintProject(options: LintProjectOptions): LintedProject {
   })
   const histories = findMigrations(frontends, discovered.files)
   const settings = lintSettings(config)
-  const judged = histories.map(history => judgeHistory(history, discovered, config, settings))
+  const judged = histories.map(history => judgeHistory(history, discovered, settings, config))
   const unreadable = [
     ...unreadableFiles(discovered, histories, settings),
     ...brokenFiles(discovered.files, discovered.isWanted, histories, settings),
@@ -75,42 +73,6 @@ export function lintSettings({ preset, postgres, rules, runner }: Config): LintS
 
 function frontendsOf({ frameworks }: Config): readonly Frontend[] {
   return frameworks ? allFrontends.filter(({ name }) => frameworks.includes(name)) : allFrontends
-}
-
-/** All of the history is replayed; only what the user asked for is reported. */
-function judgeHistory(
-  { frontend, sources }: History,
-  { files, isWanted }: Discovered,
-  config: Config,
-  settings: LintSettings,
-): Judged {
-  const last = sources.findLastIndex(source => source.paths.some(isWanted))
-  const judgedSources = sources.slice(0, last + 1)
-  const migrations = inOneDialect(judgedSources.map(source => readMigration(frontend, source, files, config)))
-  const wanted = migrations.filter((_, i) => judgedSources[i]?.paths.some(isWanted))
-  const reported: ReadonlySet<Migration> = new Set(wanted)
-  const result: LintResult = lintHistory({
-    migrations,
-    rules: allRules,
-    settings,
-    reported,
-  })
-  return { ...result, frontend, migrations: wanted }
-}
-
-/** A frontend that throws is a mistake in the frontend: the message says which, and about what file. */
-function readMigration(
-  frontend: Frontend,
-  source: MigrationSource,
-  files: ProjectFiles,
-  config: Config,
-): Migration {
-  try {
-    return frontend.read(source, files, { transaction: config.runner?.transaction })
-  } catch (cause) {
-    const path = source.paths[0] ?? source.name
-    throw new Error(`Reading ${path} as ${frontend.title} failed: ${String(cause)}`, { cause })
-  }
 }
 
 function notesOf({ files, problems }: Discovered, histories: readonly History[]): readonly string[] {

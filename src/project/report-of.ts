@@ -17,7 +17,20 @@ import { tool } from './tool.ts'
 export interface Judged extends LintResult {
   readonly frontend: Frontend
   /** Those that are reported. */
-  readonly migrations: readonly Migration[]
+  readonly migrations: readonly ReadMigration[]
+}
+
+/** What a report says of a migration besides its findings. */
+export interface ReadMigration {
+  readonly dialect?: Migration['dialect']
+  readonly operations: number
+  readonly unread: readonly Unread[]
+}
+
+/** Counts a migration, which need not be kept for it. */
+export function readMigrationOf(migration: Migration): ReadMigration {
+  const { dialect } = migration
+  return { dialect, operations: operationsOf(migration).length, unread: unreadIn(migration) }
 }
 
 /** All that a report is made of. */
@@ -33,15 +46,14 @@ export interface ReportParts {
 /** Puts the report together. */
 export function reportOf({ judged, unreadable, settings, rules, root }: ReportParts): Report {
   const migrations = judged.flatMap(each => each.migrations)
-  const operations = migrations.flatMap(operationsOf)
   const gitRoot = gitRootOf(root)
   return {
     tool: tool(),
     rules: rulesThatRun(rules, settings),
     frameworks: countFrameworks(judged),
     migrations: migrations.length,
-    operations: operations.length,
-    unread: migrations.flatMap(unreadIn),
+    operations: migrations.reduce((sum, { operations }) => sum + operations, 0),
+    unread: migrations.flatMap(({ unread }) => unread),
     otherDatabases: countOthers(migrations),
     findings: sortFindings([...judged.flatMap(({ findings }) => findings), ...unreadable]),
     suppressed: sortSuppressed(judged.flatMap(({ suppressed }) => suppressed)),
@@ -65,7 +77,7 @@ const TITLES: Readonly<Record<NonNullable<Migration['dialect']>, string>> = {
   other: 'another database',
 }
 
-function countOthers(migrations: readonly Migration[]): Report['otherDatabases'] {
+function countOthers(migrations: readonly ReadMigration[]): Report['otherDatabases'] {
   return Object.entries(TITLES)
     .map(([name, title]) => ({
       title,

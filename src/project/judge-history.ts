@@ -1,0 +1,85 @@
+/** Reads the migrations of a history and judges them. */
+import { rules } from '../../rules/index.ts'
+import type { MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
+import { inOneDialect, languagesOf } from '../frontends/other-databases.ts'
+import { lintHistory } from '../lint/lint-history.ts'
+import type { LintSettings } from '../lint/settings.ts'
+import type { Migration } from '../model/migration.ts'
+import type { Config } from './config.ts'
+import type { Discovered } from './discover.ts'
+import type { History } from './find-migrations.ts'
+import { readMigrationOf, type Judged, type ReadMigration } from './report-of.ts'
+
+/** A migration, and whether the user asked for it. */
+interface Read {
+  readonly migration: Migration
+  readonly isWanted: boolean
+}
+
+/**
+ * All of the history is replayed; only what the user asked for is reported. Each migration is judged as soon as it
+ * is read and then let go. Only where another database's language turns up the history is read as a whole, which
+ * decides what it is written in.
+ */
+export function judgeHistory(
+  history: History,
+  { files, isWanted }: Discovered,
+  settings: LintSettings,
+  config: Config,
+): Judged {
+  const asked = (source: MigrationSource): boolean => source.paths.some(isWanted)
+  const sources = history.sources.slice(0, history.sources.findLastIndex(asked) + 1)
+  const read = (source: MigrationSource): Read => ({
+    migration: readMigration(history, source, files, config),
+    isWanted: asked(source),
+  })
+  let isMixed = false
+  function* oneByOne(): Iterable<Read> {
+    for (const source of sources) {
+      const each = read(source)
+      isMixed = languagesOf(each.migration).length > 0
+      if (isMixed) return
+      yield each
+    }
+  }
+  const judged = judge(history, oneByOne(), settings)
+  if (!isMixed) return judged
+  const all = sources.map(read)
+  const migrations = inOneDialect(all.map(({ migration }) => migration))
+  return judge(
+    history,
+    all.map((each, i) => ({ ...each, migration: migrations[i] ?? each.migration })),
+    settings,
+  )
+}
+
+function judge({ frontend }: History, all: Iterable<Read>, settings: LintSettings): Judged {
+  const reported = new WeakSet<Migration>()
+  const counted: ReadMigration[] = []
+  function* migrations(): Iterable<Migration> {
+    for (const { migration, isWanted } of all) {
+      if (isWanted) {
+        reported.add(migration)
+        counted.push(readMigrationOf(migration))
+      }
+      yield migration
+    }
+  }
+  const result = lintHistory({ migrations: migrations(), rules, settings, reported })
+  return { ...result, frontend, migrations: counted }
+}
+
+/** A frontend that throws is a mistake in the frontend: the message says which, and about what file. */
+function readMigration(
+  { frontend }: History,
+  source: MigrationSource,
+  files: ProjectFiles,
+  config: Config,
+): Migration {
+  try {
+    return frontend.read(source, files, { transaction: config.runner?.transaction })
+  } catch (cause) {
+    const path = source.paths[0] ?? source.name
+    throw new Error(`Reading ${path} as ${frontend.title} failed: ${String(cause)}`, { cause })
+  }
+}
