@@ -1,15 +1,7 @@
 /** The `op` object of our own migrations: Alembic's directives as a table of calls. */
 import { flag, type QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
-import {
-  argument,
-  booleanOf,
-  listOf,
-  nameOf,
-  namesOf,
-  property,
-  textOf,
-} from '../typescript/arguments.ts'
+import { argument, booleanOf, listOf, nameOf, namesOf, property, textOf } from '../typescript/arguments.ts'
 import { compact } from '../typescript/compact.ts'
 import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
