@@ -25,7 +25,7 @@ export default defineRule({
       remedy: 'Undo in the down side what up does, no more and no less, in the opposite order.',
     },
     untold: {
-      what: 'Whether the down side undoes the up side cannot be told: {count} operations could not be read or depend on a condition.',
+      what: 'Whether the down side undoes the up side cannot be told, because of what could not be read or depends on a condition ({count}).',
       why: 'What could not be read may hold the difference, or make it up.',
       remedy: 'Write those operations with constant names and plain statements.',
       severity: 'info',
@@ -37,7 +37,7 @@ export default defineRule({
   check: {
     migration(context) {
       const { direction, migration, operations, beforeUp, after } = context
-      if (direction === 'up' || !operations.some(changesSchema)) return
+      if (migration.dialect !== undefined || direction === 'up' || !operations.some(changesSchema)) return
       for (const [index, operation] of operations.entries()) {
         const reason = refusalOf(operation, context.at(index).schema)
         if (reason !== undefined) return context.report(operation, { reason }, { variant: 'refused' })

@@ -39,7 +39,7 @@ export default defineRule({
       for (const [index, operation] of operations.entries()) {
         const table = tableOfChangedRows(operation)
         if (!table || at(index).schema.createdInThisMigration(table)) continue
-        if (Array.isArray(own) && own.includes(table.name)) continue
+        if (isCatalog(table) || (Array.isArray(own) && own.includes(table.name))) continue
         const related = [{ message: 'the schema is changed here', at: schemaChange }]
         report(operation, { table: formatName(table) }, { related })
         return
@@ -55,6 +55,11 @@ function changesSchema(operation: Operation): boolean {
   if (operation.kind === 'objectDdl') return operation.table !== undefined && operation.verb !== 'comment'
   if (operation.kind === 'createTable') return operation.temporary !== true
   return operation.kind !== 'setParameter' && SCHEMA_CHANGE.test(operation.kind)
+}
+
+/** What is written into the catalog changes the schema by hand. */
+function isCatalog({ schema, name }: QualifiedName): boolean {
+  return schema === 'pg_catalog' || (schema === undefined && name.startsWith('pg_'))
 }
 
 function tableOfChangedRows(operation: Operation): QualifiedName | undefined {

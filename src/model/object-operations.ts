@@ -77,6 +77,8 @@ export interface ObjectOperation extends OperationBase {
   readonly name: QualifiedName
   /** The table a trigger, policy or rule is on, or whose column or constraint is commented on. */
   readonly table?: QualifiedName | undefined
+  /** Of a trigger: the function it calls. */
+  readonly calls?: QualifiedName | undefined
   /** The new name or schema. */
   readonly to?: string | undefined
   readonly orReplace?: Flag

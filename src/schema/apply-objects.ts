@@ -101,14 +101,24 @@ function createObject(operation: ObjectOperation, draft: Draft): void {
     ? (operation.volatility ?? 'volatile')
     : undefined
   const createdIn = known?.createdIn ?? state.migration
-  putObject(draft, id, { key, objectType, name: name.name, schema, table, volatility, createdIn })
+  const called = operation.calls && findObject(draft, 'function', operation.calls)
+  const calls = called?.key ?? (operation.calls && keyFor(state, operation.calls))
+  putObject(draft, id, { key, objectType, name: name.name, schema, table, volatility, calls, createdIn })
 }
 
 function dropObject(operation: ObjectOperation, draft: Draft): void {
   const object = objectOf(operation, draft)
   if (object) removeObject(draft, `${object.objectType}:${object.key}`)
   else noteUnseen(draft, placeOf(operation, draft).id)
+  if (operation.objectType === 'function' && operation.cascade) {
+    dropCallersOf(draft, object?.key ?? keyFor(draft.state, operation.name))
+  }
   if (operation.objectType === 'schema') emptyOutSchema(draft, operation.name.name)
+}
+
+/** Triggers go with the function that they call. */
+function dropCallersOf(draft: Draft, key: string): void {
+  for (const [id, object] of draft.state.objects) if (object.calls === key) removeObject(draft, id)
 }
 
 function objectOf(operation: ObjectOperation, draft: Draft): NamedObjectState | undefined {

@@ -215,11 +215,17 @@ function columnDetail(a: ColumnState, b: ColumnState): string | undefined {
   if (a.notNull !== b.notNull) return a.notNull ? 'it is nullable' : 'it is NOT NULL'
   const [value, foundValue] = [defaultText(a), defaultText(b)]
   if (!sameText(value ?? '', foundValue ?? ''))
-    return `its default: ${foundValue ?? 'none'} instead of ${value ?? 'none'}`
+    return `its default: ${shownDefault(b)} instead of ${shownDefault(a)}`
   if (!a.identity !== !b.identity) return a.identity ? 'it is no identity column' : 'it is an identity column'
   if (!sameText(a.generated?.expression.sql ?? '', b.generated?.expression.sql ?? ''))
     return 'how it is generated'
   return undefined
+}
+
+/** A text in quotes, so that `'none'` is not taken for none. */
+function shownDefault(column: ColumnState): string {
+  const literal = column.default?.literal
+  return typeof literal === 'string' ? `'${literal}'` : (defaultText(column) ?? 'none')
 }
 
 function domainDetail(a: DomainState, b: DomainState): string | undefined {
@@ -247,6 +253,7 @@ function defaultText({ default: value }: ColumnState): string | undefined {
 function sameText(a: string, b: string): boolean {
   const plain = (text: string) =>
     text
+      .replace(/CAST\(([^()]+) AS [\w .]+(?:\([\d, ]+\))?\)/gu, '$1')
       .replace(/::(?:"[^"]+"|[\w.]+)(?: varying| precision)?(?:\(\d+\))?/gu, '')
       .replace(/\bpublic\.|[\s"()]/gu, '')
   return a === b || plain(a) === plain(b)

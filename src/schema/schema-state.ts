@@ -132,6 +132,8 @@ export interface NamedObjectState {
   readonly schema: string
   /** Of a trigger, policy or rule: its table. Of a sequence: the table that owns it. */
   readonly table?: ObjectKey | undefined
+  /** Of a trigger: the function it calls, as the `key` of that. */
+  readonly calls?: ObjectKey | undefined
   /** Of a sequence: the column that owns it. */
   readonly column?: string | undefined
   readonly volatility?: 'immutable' | 'stable' | 'volatile' | undefined

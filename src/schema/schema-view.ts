@@ -98,8 +98,24 @@ function isProvenNotNull(table: TableState | undefined, column: string): boolean
 
 /** A query with equality on the columns can use them in whatever order the index has them. */
 function leadsWith(index: IndexState, columns: readonly string[]): boolean {
-  if (!index.valid || index.where !== undefined || columns.length === 0) return false
+  if (!index.valid || columns.length === 0 || !holdsAllOf(index, columns)) return false
+  if (isUniqueWithin(index, columns)) return true
   if (columns.length > 1 && index.using !== 'btree') return false
   const leading = index.parts.slice(0, new Set(columns).size).map(part => part.column)
   return index.parts.length >= columns.length && columns.every(column => leading.includes(column))
+}
+
+/**
+ * Whether a row with values in these columns is in the index. `WHERE note IS NOT NULL` leaves out none that anybody
+ * looks for by `note = …`: https://www.postgresql.org/docs/current/indexes-partial.html
+ */
+function holdsAllOf({ where }: IndexState, columns: readonly string[]): boolean {
+  if (!where) return true
+  const conditions = columns.flatMap(column => [`${column} IS NOT NULL`, `"${column}" IS NOT NULL`])
+  return where.sql.split(' AND ').every(condition => conditions.includes(condition))
+}
+
+/** A unique index on some of the columns finds at most one row, whatever the others are. */
+function isUniqueWithin({ unique, parts }: IndexState, columns: readonly string[]): boolean {
+  return Boolean(unique) && parts.every(({ column }) => column !== undefined && columns.includes(column))
 }

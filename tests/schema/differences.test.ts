@@ -8,6 +8,7 @@ const BEFORE = `
   CREATE TABLE customers (id integer PRIMARY KEY, email text NOT NULL DEFAULT '');
   CREATE TABLE orders (id serial PRIMARY KEY, total numeric(5) CHECK (total > 0), code char);
   CREATE INDEX ON orders (total);
+  CREATE INDEX orders_some ON orders (total) WHERE id != 0;
 `
 
 function wordsAfter(before: SchemaState, up: string, down: string): readonly string[] {
@@ -18,6 +19,11 @@ describe('after up and down', () => {
   it.each([
     ['a table is dropped again', 'CREATE TABLE carts (id serial PRIMARY KEY)', 'DROP TABLE carts'],
     ['a column is dropped again', 'ALTER TABLE orders ADD note text UNIQUE', 'ALTER TABLE orders DROP note'],
+    [
+      'an index comes back with the casts that PostgreSQL shows',
+      'DROP INDEX orders_some',
+      'CREATE INDEX orders_some ON public.orders USING btree (total) WHERE ((id)::double precision <> (0)::double precision)',
+    ],
     ['a table is renamed back', 'ALTER TABLE orders RENAME TO sales', 'ALTER TABLE sales RENAME TO orders'],
     [
       'a column is renamed back',
@@ -67,7 +73,7 @@ describe('after up and down', () => {
     [
       `ALTER TABLE orders ALTER code SET DEFAULT 'x'`,
       'SELECT 1',
-      'column orders.code is not the same: its default: x instead of none',
+      "column orders.code is not the same: its default: 'x' instead of none",
     ],
     ['DROP INDEX orders_total_idx', 'SELECT 1', 'index orders.orders_total_idx is missing'],
     [

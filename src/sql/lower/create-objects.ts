@@ -60,6 +60,7 @@ export const CREATE_OBJECTS = {
   CreateTrigStmt: create('CreateTrigStmt', 'trigger', body => ({
     name: named(body.trigname),
     table: tableName(body.relation),
+    calls: listName(body.funcname),
     orReplace: flag(body.replace),
   })),
   CreatePolicyStmt: create('CreatePolicyStmt', 'policy', body => ({
