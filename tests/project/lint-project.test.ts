@@ -51,6 +51,33 @@ describe('a project', () => {
     expect(lintProject({ cwd: made.root }).report.unread).toMatchObject([{ reason: 'syntax error' }])
   })
 
+  it('judges migrations for other databases as code only, and says how many there were', () => {
+    const note = (database: string) => `import { MigrationInterface, QueryRunner } from 'typeorm'
+export class Note1700000000001 implements MigrationInterface {
+  async up(queryRunner: QueryRunner) {
+    queryRunner.query('ALTER TABLE ${database === 'mysql' ? '`orders`' : '"orders"'} ADD note varchar(255) NOT NULL')
+  }
+  async down(queryRunner: QueryRunner) {}
+}
+`
+    const made = project({
+      'migrations/mysql/1-note.ts': note('mysql'),
+      'migrations/sqlite/1-note.ts': note('sqlite'),
+      'migrations/postgres/1-note.ts': note('postgres'),
+    })
+    const { report } = lintProject({ cwd: made.root })
+    const rulesIn = (database: string) =>
+      report.findings.filter(({ span }) => span.file.path.includes(database)).map(({ rule }) => rule)
+    expect(rulesIn('mysql')).toEqual(['floating-operation', 'empty-downgrade'])
+    expect(rulesIn('sqlite')).toEqual(['floating-operation', 'not-null-without-default', 'empty-downgrade'])
+    expect(rulesIn('postgres')).toContain('lock-without-timeout')
+    expect(report.unread).toEqual([])
+    expect(report.otherDatabases).toEqual([
+      { title: 'MySQL', migrations: 1 },
+      { title: 'SQLite', migrations: 1 },
+    ])
+  })
+
   it('knows the way from the git root to where paths begin', () => {
     const made = project({ 'services/orders/migrations/1.sql': BLOCKING })
     const { report } = lintProject({ cwd: made.path('services/orders') })
