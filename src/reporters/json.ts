@@ -3,7 +3,7 @@
  *
  *     version            1
  *     tool               name, version
- *     summary            errors, warnings, notes, suppressed, migrations, operations, unreadOperations, frameworks
+ *     summary            errors, warnings, notes, suppressed, migrations, operations, unreadOperations, frameworks, otherDatabases
  *     findings[]         rule, hazard, severity, path, start, end, what, why, remedy, related[], migration, framework, direction
  *     suppressed[]       a finding, and the reason given for its silence
  *     unread[]           reason, message, remedy, path, start, end
@@ -47,6 +47,7 @@ function summaryOf(report: Report): object {
       title,
       migrations,
     })),
+    otherDatabases: (report.otherDatabases ?? []).map(({ title, migrations }) => ({ title, migrations })),
   }
 }
 

@@ -9,12 +9,14 @@ const SIGNS: readonly { readonly dialect: string; readonly sign: RegExp }[] = [
   },
   {
     dialect: 'MySQL',
-    sign: /\bAUTO_INCREMENT\b|\bENGINE\s*=|\bUNSIGNED\b|\bMODIFY\s+COLUMN\b|\bCHANGE\s+COLUMN\b|\bCHARACTER\s+SET\b|\bCHARSET\b|\bON\s+DUPLICATE\s+KEY\b|\b(?:TINY|MEDIUM)INT\b|\bFOREIGN_KEY_CHECKS\b|\bDROP\s+FOREIGN\s+KEY\b|\b(?:UN)?LOCK\s+TABLES\b|^\s*USE\s+\w|\bADD\s+(?:UNIQUE\s+)?(?:INDEX|KEY)\b|\bDELIMITER\b/iu,
+    sign: /\bAUTO_INCREMENT\b|\bENGINE\s*=|\bUNSIGNED\b|\bMODIFY\s+COLUMN\b|\bCHANGE\s+COLUMN\b|\bCHARACTER\s+SET\b|\bCHARSET\b|\bON\s+DUPLICATE\s+KEY\b|\b(?:TINY|MEDIUM)INT\b|\bFOREIGN_KEY_CHECKS\b|\bDROP\s+FOREIGN\s+KEY\b|\b(?:UN)?LOCK\s+TABLES\b|^\s*USE\s+\w|\bADD\s+(?:UNIQUE\s+)?(?:INDEX|KEY)\b|\bDELIMITER\b|\bINSERT\s+IGNORE\b|^\s*SHOW\s+(?:COLUMNS|TABLES|INDEX|CREATE)\b|\bUPDATE\b[^;]*\bJOIN\b[^;]*\bSET\b/iu,
   },
+  { dialect: 'CockroachDB', sign: /\bINDEX\b[^;]*(?:""|\w)@(?:""|[a-z_])/iu },
   {
     dialect: 'SQL Server',
-    sign: /\bNVARCHAR\b|\bIDENTITY\s*\(\s*\d+\s*,|(?<![\w)\]"])\[[A-Za-z_]\w*\]|^\s*GO\b|\bDATETIME2\b/imu,
+    sign: /\bNVARCHAR\b|\bIDENTITY\s*\(\s*\d+\s*,|^\s*GO\b|\bDATETIME2\b|\bVARCHAR\s*\(\s*MAX\s*\)|\bSELECT\s+TOP\s+\(?\d|\bSP_RENAME\b/imu,
   },
+  { dialect: 'SQL Server or SQLite', sign: /(?<![\w)\]"])\[[A-Za-z_]\w*\]/u },
   { dialect: 'MySQL or SQLite', sign: /`/u },
   { dialect: 'Oracle', sign: /\bN?VARCHAR2\b|\bNUMBER\s*\(/iu },
 ]

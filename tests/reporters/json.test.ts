@@ -19,7 +19,15 @@ describe('the report for programs', () => {
           { framework: 'sql', title: 'Plain SQL', migrations: 3 },
           { framework: 'typeorm', title: 'TypeORM', migrations: 5 },
         ],
+        otherDatabases: [],
       },
+    })
+  })
+
+  test('counts the migrations for other databases', () => {
+    const otherDatabases = [{ title: 'MySQL', migrations: 3 }]
+    expect(JSON.parse(json({ ...cleanReport, otherDatabases }))).toMatchObject({
+      summary: { otherDatabases },
     })
   })
 

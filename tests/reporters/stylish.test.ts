@@ -35,6 +35,13 @@ describe('the report for people', () => {
     )
   })
 
+  test('says which migrations are for other databases, whose SQL nobody judged', () => {
+    const otherDatabases = [{ title: 'MySQL', migrations: 3 }]
+    expect(stylish({ ...cleanReport, otherDatabases }, { color: false, width: 80 })).toContain(
+      '  not judged  3 migrations for MySQL: only as code, not their SQL\n',
+    )
+  })
+
   test('explains the rule again in another file', () => {
     expect(plain(120).match(/Run SET lock_timeout/gu)).toHaveLength(2)
   })

@@ -90,6 +90,14 @@ describe('what is not plain PostgreSQL', () => {
     ['CREATE TABLE orders (id integer PRIMARY KEY AUTOINCREMENT)', 'other dialect'],
     ['PRAGMA foreign_keys = OFF', 'other dialect'],
     ['ALTER TABLE orders MODIFY COLUMN a int', 'other dialect'],
+    ['DROP INDEX "orders"@"orders_total" CASCADE', 'other dialect'],
+    ['CREATE INDEX [orders_total] ON [orders] ([total])', 'other dialect'],
+    ['ALTER TABLE orders ALTER COLUMN note varchar(max)', 'other dialect'],
+    ['UPDATE h SET note = (SELECT TOP 1 note FROM orders) FROM orders h WHERE id IN (1,)', 'other dialect'],
+    ['EXEC sp_rename "orders.note", "remark"', 'other dialect'],
+    ['INSERT IGNORE INTO orders (id) VALUES (1)', 'other dialect'],
+    ['SHOW COLUMNS FROM orders', 'other dialect'],
+    ['UPDATE orders o INNER JOIN customers c ON c.id = o.customer_id SET o.note = c.note', 'other dialect'],
     ['ALTER TABLE ${schema}.orders ADD a int', 'run-time value'],
     ['ALTER TABLE :schema.orders ADD a int', 'run-time value'],
     ['\\i other.sql', 'other file'],
@@ -98,6 +106,15 @@ describe('what is not plain PostgreSQL', () => {
     const { operations, parseErrors } = read(sql)
     expect(operations).toMatchObject([{ kind: 'opaque', reason }])
     expect(parseErrors).toEqual([])
+  })
+
+  it.each([
+    'DROP CONCURRENTLY "orders_total" ON "orders" USING BTREE ("total")',
+    'DROP INDEX orders_total ON orders',
+    'ALTER TABLE orders ALTER COLUMN note varchar(9)',
+    'ALTER TABLE orders ADD COLUMN total integer uuid',
+  ])('that only might be one stays a mistake: %s', sql => {
+    expect(errors(sql)).toHaveLength(1)
   })
 
   it('in a string or comment gives nothing away', () => {
