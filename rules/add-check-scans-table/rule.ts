@@ -1,13 +1,5 @@
 /** ADD CHECK tests every row under AccessExclusiveLock, also when its column is added by the same statement. */
-import {
-  defineRule,
-  formatName,
-  steps,
-  type Constraint,
-  type Place,
-  type QualifiedName,
-  type RuleContext,
-} from '../../src/lint/rule.ts'
+import { defineRule, formatName, onAddedConstraint, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'add-check-scans-table',
@@ -22,35 +14,14 @@ export default defineRule({
   ),
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
   proof: { scansTable: true },
-  check: {
-    addConstraint(operation, context) {
-      checkConstraint(operation, operation.table, operation.constraint, context)
-    },
-    addColumn(operation, context) {
-      for (const constraint of operation.column.constraints)
-        checkConstraint(operation, operation.table, constraint, context)
-    },
-  },
+  check: onAddedConstraint((constraint, operation, { effects, report }) => {
+    const { table } = operation
+    if (constraint.kind !== 'check' || constraint.notValid || constraint.notEnforced) return
+    if (!effects.readsRowsFor('check', table)) return
+    report(operation, {
+      table: formatName(table),
+      constraint: constraint.name ?? `on (${constraint.expression.columns.join(', ')})`,
+      name: constraint.name ?? [table.name, ...constraint.expression.columns, 'check'].join('_'),
+    })
+  }),
 })
-
-function checkConstraint(
-  place: Place,
-  table: QualifiedName,
-  constraint: Constraint,
-  { schema, effects, report }: RuleContext,
-): void {
-  if (constraint.kind !== 'check' || constraint.notValid || constraint.notEnforced) return
-  const key = schema.keyOf(table)
-  // A rewrite of the same statement reads the rows as well.
-  const checksRows =
-    effects.rewrites(table) !== undefined ||
-    effects.all.some(
-      effect => effect.kind === 'scan' && effect.why === 'check' && effect.table === key && !effect.isNew,
-    )
-  if (!checksRows) return
-  report(place, {
-    table: formatName(table),
-    constraint: constraint.name ?? `on (${constraint.expression.columns.join(', ')})`,
-    name: constraint.name ?? [table.name, ...constraint.expression.columns, 'check'].join('_'),
-  })
-}

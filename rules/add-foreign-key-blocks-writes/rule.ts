@@ -1,13 +1,5 @@
 /** ADD FOREIGN KEY holds ShareRowExclusiveLock on both tables while it checks every referencing row. */
-import {
-  defineRule,
-  formatName,
-  steps,
-  type Constraint,
-  type Place,
-  type QualifiedName,
-  type RuleContext,
-} from '../../src/lint/rule.ts'
+import { defineRule, formatName, onAddedConstraint, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'add-foreign-key-blocks-writes',
@@ -22,37 +14,15 @@ export default defineRule({
   ),
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
   proof: { scansTable: true },
-  check: {
-    addConstraint(operation, context) {
-      checkConstraint(operation, operation.table, operation.constraint, context)
-    },
-    addColumn(operation, context) {
-      for (const constraint of operation.column.constraints)
-        checkConstraint(operation, operation.table, constraint, context)
-    },
-  },
+  check: onAddedConstraint((constraint, operation, { effects, report }) => {
+    const { table } = operation
+    if (constraint.kind !== 'foreignKey' || constraint.notValid) return
+    if (!effects.readsRowsFor('foreign key', table)) return
+    report(operation, {
+      table: formatName(table),
+      parent: formatName(constraint.references.table),
+      columns: constraint.columns.join(', '),
+      name: constraint.name ?? [table.name, ...constraint.columns, 'fkey'].join('_'),
+    })
+  }),
 })
-
-function checkConstraint(
-  place: Place,
-  table: QualifiedName,
-  constraint: Constraint,
-  { schema, effects, report }: RuleContext,
-): void {
-  if (constraint.kind !== 'foreignKey' || constraint.notValid) return
-  const key = schema.keyOf(table)
-  // A rewrite of the same statement reads the rows as well.
-  const checksRows =
-    effects.rewrites(table) !== undefined ||
-    effects.all.some(
-      effect =>
-        effect.kind === 'scan' && effect.why === 'foreign key' && effect.table === key && !effect.isNew,
-    )
-  if (!checksRows) return
-  report(place, {
-    table: formatName(table),
-    parent: formatName(constraint.references.table),
-    columns: constraint.columns.join(', '),
-    name: constraint.name ?? [table.name, ...constraint.columns, 'fkey'].join('_'),
-  })
-}

@@ -1,13 +1,5 @@
 /** ADD UNIQUE, PRIMARY KEY and EXCLUDE build their index under AccessExclusiveLock, unless they take over a finished one. */
-import {
-  defineRule,
-  formatName,
-  steps,
-  type Constraint,
-  type Place,
-  type QualifiedName,
-  type RuleContext,
-} from '../../src/lint/rule.ts'
+import { defineRule, formatName, onAddedConstraint, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'add-unique-blocks-table',
@@ -34,48 +26,26 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY',
   ],
   proof: { scansTable: true },
-  check: {
-    addConstraint(operation, context) {
-      checkConstraint(operation, operation.table, operation.constraint, context)
-    },
-    addColumn(operation, context) {
-      for (const constraint of operation.column.constraints)
-        checkConstraint(operation, operation.table, constraint, context)
-    },
-  },
+  check: onAddedConstraint((constraint, operation, { effects, report }) => {
+    const { table } = operation
+    const words = WORDS[constraint.kind]
+    if (!words || ('usingIndex' in constraint && constraint.usingIndex !== undefined)) return
+    if (!effects.readsRowsFor('index build', table)) return
+    const [word, keyword, suffix] = words
+    const columns = 'columns' in constraint ? constraint.columns : []
+    const values = {
+      constraint: columns.length > 0 ? `${word} (${columns.join(', ')})` : word,
+      table: formatName(table),
+      columns: columns.join(', '),
+      keyword,
+      name: constraint.name ?? [table.name, ...columns, suffix].join('_'),
+    }
+    report(operation, values, { variant: constraint.kind === 'exclude' ? 'exclude' : undefined })
+  }),
 })
 
 const WORDS: Readonly<Record<string, readonly [name: string, keyword: string, suffix: string]>> = {
   unique: ['unique constraint', 'UNIQUE', 'key'],
   primaryKey: ['primary key', 'PRIMARY KEY', 'pkey'],
   exclude: ['exclusion constraint', 'EXCLUDE', 'excl'],
-}
-
-function checkConstraint(
-  place: Place,
-  table: QualifiedName,
-  constraint: Constraint,
-  { schema, effects, report }: RuleContext,
-): void {
-  const words = WORDS[constraint.kind]
-  if (!words || ('usingIndex' in constraint && constraint.usingIndex !== undefined)) return
-  const key = schema.keyOf(table)
-  // A rewrite of the same statement reads the rows as well.
-  const builds =
-    effects.rewrites(table) !== undefined ||
-    effects.all.some(
-      effect =>
-        effect.kind === 'scan' && effect.why === 'index build' && effect.table === key && !effect.isNew,
-    )
-  if (!builds) return
-  const [word, keyword, suffix] = words
-  const columns = 'columns' in constraint ? constraint.columns : []
-  const values = {
-    constraint: columns.length > 0 ? `${word} (${columns.join(', ')})` : word,
-    table: formatName(table),
-    columns: columns.join(', '),
-    keyword,
-    name: constraint.name ?? [table.name, ...columns, suffix].join('_'),
-  }
-  report(place, values, { variant: constraint.kind === 'exclude' ? 'exclude' : undefined })
 }

@@ -10,7 +10,9 @@ export interface EffectsView {
   /** The locks that make readers or writers of an existing table wait. */
   blocks(access: Access, table?: QualifiedName): readonly LockEffect[]
   rewrites(table?: QualifiedName): RewriteEffect | undefined
-  scans(table?: QualifiedName): ScanEffect | undefined
+  scans(table?: QualifiedName, why?: ScanEffect['why']): ScanEffect | undefined
+  /** Whether every row is read for that reason, or in any case because the same statement rewrites the table. */
+  readsRowsFor(why: ScanEffect['why'], table: QualifiedName): boolean
   fails(when?: FailureEffect['when'], table?: QualifiedName): FailureEffect | undefined
 }
 
@@ -18,12 +20,19 @@ export interface EffectsView {
 export function effectsView(effects: readonly Effect[]): EffectsView {
   const seen = effects.filter(effect => !effect.isNew)
   const locks = (table?: QualifiedName) => seen.filter(effect => effect.kind === 'lock').filter(on(table))
+  const rewrites = (table?: QualifiedName) => seen.filter(effect => effect.kind === 'rewrite').find(on(table))
+  const scans = (table?: QualifiedName, why?: ScanEffect['why']) =>
+    seen
+      .filter(effect => effect.kind === 'scan')
+      .filter(on(table))
+      .find(scan => why === undefined || scan.why === why)
   return {
     all: effects,
     locks,
     blocks: (access, table) => locks(table).filter(({ mode }) => blocks(mode, access)),
-    rewrites: table => seen.filter(effect => effect.kind === 'rewrite').find(on(table)),
-    scans: table => seen.filter(effect => effect.kind === 'scan').find(on(table)),
+    rewrites,
+    scans,
+    readsRowsFor: (why, table) => rewrites(table) !== undefined || scans(table, why) !== undefined,
     fails: (when, table) =>
       effects
         .filter(effect => effect.kind === 'failure')

@@ -1,5 +1,5 @@
 /** Reading a direction of a migration that is made of pieces of SQL text. */
-import type { ParseError, SourceComment } from '../model/migration.ts'
+import type { Migration, ParseError, SourceComment } from '../model/migration.ts'
 import type { Operation } from '../model/operation.ts'
 import type { MappedText } from '../source/mapped-text.ts'
 import { createSourceFile, lineText, positionAt, type SourceFile } from '../source/source-file.ts'
@@ -34,6 +34,40 @@ export function otherDialect(file: SourceFile, database: string): SqlDirection {
     roundTrip: 0,
   }
   return { ...NOTHING, operations: [operation] }
+}
+
+/** A database whose SQL is not PostgreSQL's. */
+export interface OtherDatabase {
+  readonly title: string
+  readonly dialect: NonNullable<Migration['dialect']>
+}
+
+/** What a frontend knows of a migration that is one file of SQL without a way back. */
+export interface ForwardOnly {
+  readonly source: MigrationSource
+  readonly file: SourceFile
+  readonly transaction: Migration['transaction']
+  /** Set when the file is for another database: nothing of it is read. */
+  readonly database?: OtherDatabase | undefined
+  readonly chunks: () => readonly SqlChunk[]
+}
+
+/** Reads a migration that is one file of SQL without a way back. */
+export function forwardOnly({ source, file, transaction, database, chunks }: ForwardOnly): Migration {
+  const reading = database ? otherDialect(file, database.title) : readChunks(chunks())
+  return {
+    framework: source.framework,
+    name: source.name,
+    file,
+    span: headOf(file),
+    files: [file],
+    transaction,
+    up: reading.operations,
+    down: { kind: 'unsupported' },
+    parseErrors: reading.parseErrors,
+    comments: reading.comments,
+    ...(database && { dialect: database.dialect }),
+  }
 }
 
 /** The first line of a file that says something. */

@@ -147,6 +147,25 @@ export interface Rule extends RuleTexts {
   readonly check: Checks
 }
 
+/** A constraint that is added to a table, and the operation that does it. */
+export type AddedConstraintCheck = (
+  constraint: Constraint,
+  operation: OperationOf<'addConstraint' | 'addColumn'>,
+  context: RuleContext,
+) => void
+
+/** Checks every constraint that is added to a table which is there already, alone or with a new column. */
+export function onAddedConstraint(check: AddedConstraintCheck): Checks {
+  return {
+    addConstraint: (operation, context) => {
+      check(operation.constraint, operation, context)
+    },
+    addColumn: (operation, context) => {
+      for (const constraint of operation.column.constraints) check(constraint, operation, context)
+    },
+  }
+}
+
 /** A remedy in several steps, one a line, numbered. */
 export function steps(...lines: readonly string[]): string {
   return lines.map((line, i) => `${i + 1}. ${line}`).join('\n')

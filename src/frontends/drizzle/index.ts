@@ -1,9 +1,8 @@
 /** Drizzle Kit: SQL files in the order of their journal, or a folder for each migration, in one transaction for all. */
-import type { Migration } from '../../model/migration.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
-import { fileOf, headOf, otherDialect, readChunks, type SqlChunk } from '../sql-sections.ts'
+import { fileOf, forwardOnly, type OtherDatabase, type SqlChunk } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 import { readDialect, readJournal } from './journal.ts'
 
@@ -18,31 +17,18 @@ export const drizzle: Frontend = {
   },
   read(source, files, settings) {
     const file = fileOf(source, files)
-    const database = OTHER_DATABASES[source.layout ?? '']
-    const reading = database
-      ? otherDialect(file, database.title)
-      : readChunks(chunksOf(file, settings.transaction === 'none' ? 'apart' : 'together'))
-    const { operations: up, parseErrors, comments } = reading
-    return {
-      framework: 'drizzle',
-      name: source.name,
+    return forwardOnly({
+      source,
       file,
-      span: headOf(file),
-      files: [file],
       transaction: settings.transaction ?? 'run',
-      up,
-      down: { kind: 'unsupported' },
-      parseErrors,
-      comments,
-      ...(database && { dialect: database.dialect }),
-    }
+      database: OTHER_DATABASES[source.layout ?? ''],
+      chunks: () => chunksOf(file, settings.transaction === 'none' ? 'apart' : 'together'),
+    })
   },
 }
 
 /** Dialects of the journal that are not PostgreSQL's; older journals write `pg`, newer ones `postgresql`. */
-const OTHER_DATABASES: Readonly<
-  Record<string, { readonly title: string; readonly dialect: NonNullable<Migration['dialect']> } | undefined>
-> = {
+const OTHER_DATABASES: Readonly<Record<string, OtherDatabase | undefined>> = {
   mysql: { title: 'MySQL', dialect: 'mysql' },
   singlestore: { title: 'SingleStore', dialect: 'mysql' },
   sqlite: { title: 'SQLite', dialect: 'sqlite' },

@@ -1,8 +1,7 @@
 /** Prisma Migrate: `migrations/<time>_<name>/migration.sql`, sent to the server as one query. */
-import type { Migration } from '../../model/migration.ts'
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
-import { fileOf, headOf, otherDialect, readChunks } from '../sql-sections.ts'
+import { fileOf, forwardOnly, type OtherDatabase } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 
 /**
@@ -23,32 +22,19 @@ export const prisma: Frontend = {
   read(source, files, settings) {
     const file = fileOf(source, files)
     const provider = providerOf(source, files)
-    const database = provider === undefined ? undefined : OTHER_DATABASES[provider]
     const sending = settings.transaction === 'none' ? 'apart' : 'together'
-    const reading = database
-      ? otherDialect(file, database.title)
-      : readChunks([{ text: sqlText(file), sending }])
-    const { operations: up, parseErrors, comments } = reading
-    return {
-      framework: 'prisma',
-      name: source.name,
+    return forwardOnly({
+      source,
       file,
-      span: headOf(file),
-      files: [file],
       transaction: settings.transaction ?? 'query',
-      up,
-      down: { kind: 'unsupported' },
-      parseErrors,
-      comments,
-      ...(database && { dialect: database.dialect }),
-    }
+      database: provider === undefined ? undefined : OTHER_DATABASES[provider],
+      chunks: () => [{ text: sqlText(file), sending }],
+    })
   },
 }
 
 /** Providers of `migration_lock.toml` that do not speak PostgreSQL's SQL. */
-const OTHER_DATABASES: Readonly<
-  Record<string, { readonly title: string; readonly dialect: NonNullable<Migration['dialect']> } | undefined>
-> = {
+const OTHER_DATABASES: Readonly<Record<string, OtherDatabase | undefined>> = {
   mysql: { title: 'MySQL', dialect: 'mysql' },
   sqlite: { title: 'SQLite', dialect: 'sqlite' },
   sqlserver: { title: 'SQL Server', dialect: 'other' },
