@@ -17,22 +17,19 @@ export interface RuleIndex {
   readonly empty: boolean
 }
 
-/** What locks, rewrites and scans mean is PostgreSQL's; in another dialect such rules would guess. */
-const ONLY_POSTGRES: ReadonlySet<Hazard> = new Set<Hazard>([
-  'blocks-reads',
-  'blocks-writes',
-  'rewrites-table',
-  'scans-table',
-  'unbounded-wait',
+/**
+ * What a statement does to tables, rows and the running application is judged for PostgreSQL; in another dialect,
+ * whose statements are not all read, such rules would guess. What the code does is the same everywhere.
+ */
+const EVERYWHERE: ReadonlySet<Hazard> = new Set<Hazard>([
+  'fails-to-run',
+  'irreversible',
+  'runs-out-of-order',
+  'convention',
 ])
 
-/** SQLite refuses rows as PostgreSQL does; MySQL and others put in values of their own, or only warn. */
-const JUDGED_ON_DATA: ReadonlySet<Migration['dialect']> = new Set([undefined, 'sqlite'] as const)
-
 function understands(rule: Rule, { dialect }: Migration): boolean {
-  if (dialect === undefined) return true
-  if (rule.hazard === 'fails-on-data') return JUDGED_ON_DATA.has(dialect)
-  return !ONLY_POSTGRES.has(rule.hazard)
+  return dialect === undefined || EVERYWHERE.has(rule.hazard)
 }
 
 /** Which rules judge this direction of this migration; each answer is worked out once. */

@@ -69,7 +69,7 @@ export class Note1700000000001 implements MigrationInterface {
     const rulesIn = (database: string) =>
       report.findings.filter(({ span }) => span.file.path.includes(database)).map(({ rule }) => rule)
     expect(rulesIn('mysql')).toEqual(['floating-operation', 'empty-downgrade'])
-    expect(rulesIn('sqlite')).toEqual(['floating-operation', 'not-null-without-default', 'empty-downgrade'])
+    expect(rulesIn('sqlite')).toEqual(['floating-operation', 'empty-downgrade'])
     expect(rulesIn('postgres')).toContain('lock-without-timeout')
     expect(report.unread).toEqual([])
     expect(report.otherDatabases).toEqual([
