@@ -100,9 +100,9 @@ function placeOf(difference: SchemaDifference, context: MigrationContext): Opera
   const ownerName = owner.slice(owner.indexOf('.') + 1).toLowerCase()
   const ofPart = (operation: Operation) => names(operation).includes(part?.toLowerCase() ?? owner)
   const ofOwner = (operation: Operation) => names(operation).includes(ownerName)
-  const isNew = !before.state.tables.has(owner)
+  const isWhole = !before.state.tables.has(owner) || (change === 'extra' && part === undefined)
   const changes = migration.up.filter(({ kind }) => !TOUCHES_ROWS_ONLY.test(kind))
-  const up = isNew ? changes : changes.reverse()
+  const up = isWhole ? changes : changes.reverse()
   const fromDown = change === 'extra' && !partsOf(owner, context).some(({ name }) => name === part)
   return (
     (fromDown ? operations.findLast(each => ofPart(each) && ofOwner(each)) : undefined) ??
