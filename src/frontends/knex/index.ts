@@ -7,11 +7,13 @@ import { baseName, folderOf } from '../paths.ts'
 import { fileOf, headOf } from '../sql-sections.ts'
 import { headOf as firstLineOf } from '../typescript/arguments.ts'
 import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
+import { exportedNames } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
-import { hostValue } from '../typescript/value-tools.ts'
+import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { directionsOf, isKnexModule, mayBeKnex, mayBeNeighbour } from './detect.ts'
 import { knexObject } from './knex-object.ts'
+import { databaseOfKnexfile } from './knexfile.ts'
 
 /**
  * Reads Knex's migrations. All pending ones run in one transaction, unless one of them says
@@ -57,7 +59,10 @@ function isKnexMigration(path: string, files: ProjectFiles): boolean {
   if (!MODULE.test(path) || NOT_READ.test(path)) return false
   if (!mayBeKnex(files.read(path)?.text ?? '')) return false
   const module = files.module(path)
-  return module !== undefined && isKnexModule(module, evaluationOf(module))
+  if (!module) return false
+  const evaluation = evaluationOf(module)
+  // What a module that cannot be read to its end exports is told from its syntax.
+  return evaluation.limited ? exportedNames(module).has('up') : isKnexModule(module, evaluation)
 }
 
 /** Among migrations, a file that cannot be parsed is one, and so is one whose `up` does nothing. */
@@ -87,14 +92,14 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
   const inTransaction = evaluation ? !optsOut(evaluation) : true
   const transaction = settings.transaction ?? (inTransaction ? 'run' : 'none')
   const run = (fn: Value | undefined): Run | undefined => {
-    if (!fn || !evaluation) return undefined
+    if (!evaluation || (!fn && !evaluation.limited)) return undefined
     const around = { inTransaction: transaction === 'run' || transaction === 'migration', span: headOf(file) }
-    return evaluation.run(fn, { args: [hostValue(knexObject(around))], floating: 'lazy' })
+    return evaluation.run(fn ?? UNDEFINED, { args: [hostValue(knexObject(around))], floating: 'lazy' })
   }
   const up = run(functions?.up)
   const down = run(functions?.down)
   const span = functions?.up?.kind === 'function' ? firstLineOf(functions.up.at) : undefined
-  return inItsDialect({
+  const migration: Migration = {
     framework: 'knex',
     name: source.name,
     file,
@@ -105,7 +110,8 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
     down: downOf(functions?.down, down, file),
     parseErrors: [...(module?.errors ?? []), ...(up?.parseErrors ?? []), ...(down?.parseErrors ?? [])],
     comments: [...(module?.comments ?? []), ...(up?.comments ?? []), ...(down?.comments ?? [])],
-  })
+  }
+  return inItsDialect(migration, databaseOfKnexfile(folderOf(file.path), files))
 }
 
 /** `export const config = { transaction: false }`, or the same in the object that is exported. */

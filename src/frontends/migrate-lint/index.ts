@@ -1,5 +1,6 @@
 /** Our own format: revisions with `upgrade(op)` and `downgrade(op)`, after Alembic. */
 import type { Down, Migration } from '../../model/migration.ts'
+import type { Operation } from '../../model/operation.ts'
 import { spanOf, type Span } from '../../source/span.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { folderOf } from '../paths.ts'
@@ -7,6 +8,8 @@ import { headOf, isFalse, placeOf, property, textOf } from '../typescript/argume
 import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
 import { exportedNames, modulesWhere } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
+import { sourceOf } from '../typescript/spans.ts'
+import { UNDEFINED } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { OP } from './op.ts'
 import { orderRevisions, readRevision } from './revisions.ts'
@@ -25,7 +28,7 @@ export const migrateLint: Frontend = {
     const folders = [...new Set(modules.map(({ path }) => folderOf(path)))]
     return folders.flatMap(folder => {
       const own = modules.filter(({ path }) => folderOf(path) === folder)
-      const revisions = own.flatMap(({ path, module }) => readRevision(evaluate(module), path) ?? [])
+      const revisions = own.flatMap(({ path, module }) => readRevision(evaluate(module), path))
       return orderRevisions(revisions).map(({ id, path }) => ({
         framework: 'migrate-lint',
         name: id,
@@ -53,7 +56,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
   const evaluation = evaluate(module)
   const start = spanOf(module.file, 0, 0)
   const upgrade = evaluation.exports.get('upgrade')
-  const up = upgrade && run(evaluation, upgrade)
+  const up = upgrade || evaluation.limited ? run(evaluation, upgrade ?? UNDEFINED) : undefined
   const { down, run: downRun } = readDown(evaluation, start)
   const runs = [up, downRun].filter(each => each !== undefined)
   const own = isFalse(evaluation.exports.get('transaction')) ? 'none' : undefined
@@ -64,11 +67,22 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
     span: headOf(placeOf(upgrade)) ?? start,
     files: [module.file],
     transaction: own ?? settings.transaction ?? 'migration',
-    up: up?.operations ?? [],
+    up: [...(up?.operations ?? []), ...unreadName(evaluation, module, up?.operations.length ?? 0)],
     down,
     parseErrors: [...module.errors, ...runs.flatMap(({ parseErrors }) => parseErrors)],
     comments: [...module.comments, ...runs.flatMap(({ comments }) => comments)],
   }
+}
+
+/** A revision that is known only at run time has no place in the history; the file is read all the same. */
+function unreadName(evaluation: Evaluation, module: Module, statement: number): readonly Operation[] {
+  if (evaluation.limited || textOf(evaluation.exports.get('revision')) !== undefined) return []
+  const message = 'The name of the revision is known only at run time.'
+  const remedy = 'Write the revision as a text.'
+  const start = module.program.body.find(each => /\brevision\b/u.test(sourceOf(module.file, each)))?.range
+  const span = spanOf(module.file, start?.[0] ?? 0, start?.[1] ?? 0)
+  const place = { span: headOf(span) ?? span, statement, roundTrip: statement }
+  return [{ kind: 'opaque', reason: 'run-time value', message, remedy, tables: [], ...place }]
 }
 
 function run(evaluation: Evaluation, fn: Value): Run {

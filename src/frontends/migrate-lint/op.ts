@@ -23,7 +23,7 @@ const TABLES: Readonly<Record<string, HostMethod>> = {
   createTable: call => {
     const operation = readCreateTable(call)
     if (!operation) {
-      unreadable(call)
+      unreadable(call, tableOf(call.args[0], argument(call.args, 2)))
       return undefined
     }
     call.emit(operation)
@@ -94,13 +94,13 @@ const COLUMNS: Readonly<Record<string, HostMethod>> = {
     const column = nameOf(call.args[1])
     const operations = table && column !== undefined && alterColumn(table, column, call)
     if (operations) for (const operation of operations) call.emit(compact(operation))
-    else unreadable(call)
+    else unreadable(call, table)
     return undefined
   },
   setNotNull: call => {
     const table = tableOf(call.args[0])
     const column = nameOf(call.args[1])
-    if (!table || column === undefined) unreadable(call)
+    if (!table || column === undefined) unreadable(call, table)
     else for (const operation of setNotNull(table, column, option(call, 2, 'via'))) call.emit(operation)
     return undefined
   },

@@ -11,20 +11,25 @@ import { tableOf } from './constraints.ts'
 export type Reader = (call: HostCall) => BareOperation | undefined
 
 /** A method that records one operation, or says what could not be read. */
-export function one(read: Reader): HostMethod {
+export function one(read: Reader, tableOfCall?: (call: HostCall) => QualifiedName | undefined): HostMethod {
   return call => {
     const operation = read(call)
     if (operation) call.emit(compact(operation))
-    else unreadable(call)
+    else unreadable(call, tableOfCall?.(call))
     return undefined
   }
 }
 
 /** Records that the arguments of a call are not known. */
-export function unreadable(call: HostCall): void {
+export function unreadable(call: HostCall, table?: QualifiedName): void {
   const value = unknownAmong(call.args) ?? unknown('run-time value', 'an argument is known only at run time')
   const message = `The call cannot be read: ${value.message}.`
-  call.opaque({ reason: value.reason, message, remedy: 'Write the arguments out.' })
+  const tables = table && !isPlaceholder(table) ? [table] : undefined
+  call.opaque({ reason: value.reason, message, remedy: 'Write the arguments out.' }, undefined, tables)
+}
+
+function isPlaceholder({ schema = '', name }: QualifiedName): boolean {
+  return `${schema}${name}`.includes('${')
 }
 
 /** An option of the options object at a place of the arguments. */
@@ -41,8 +46,9 @@ export function on(
   optionsAt: number,
   build: (table: QualifiedName, call: HostCall) => BareOperation | undefined,
 ): HostMethod {
+  const tableOfCall = (call: HostCall) => tableOf(call.args[index], argument(call.args, optionsAt))
   return one(call => {
-    const table = tableOf(call.args[index], argument(call.args, optionsAt))
+    const table = tableOfCall(call)
     return table && build(table, call)
-  })
+  }, tableOfCall)
 }

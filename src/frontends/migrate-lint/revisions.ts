@@ -1,5 +1,6 @@
 /** The revision graph that the files declare, and the order in which it is applied. */
 import type { Evaluation } from '../typescript/evaluate.ts'
+import { baseName } from '../paths.ts'
 import { listOf, textOf } from '../typescript/arguments.ts'
 
 /** What a file says about its place in history. */
@@ -9,10 +10,12 @@ export interface Revision {
   readonly path: string
 }
 
-/** Reads the names that a file exports; Alembic's own spelling is understood as well. */
-export function readRevision(evaluation: Evaluation, path: string): Revision | undefined {
-  const id = textOf(evaluation.exports.get('revision'))
-  if (id === undefined) return undefined
+/**
+ * Reads the names that a file exports; Alembic's own spelling is understood as well. A revision that is known only
+ * at run time goes by the name of its file.
+ */
+export function readRevision(evaluation: Evaluation, path: string): Revision {
+  const id = textOf(evaluation.exports.get('revision')) ?? baseName(path).replace(/\.[cm]?[jt]s$/u, '')
   const named = (camel: string, snake: string): readonly string[] =>
     (listOf(evaluation.exports.get(camel) ?? evaluation.exports.get(snake)) ?? []).flatMap(
       each => textOf(each) ?? [],

@@ -56,7 +56,7 @@ function namedSources({
   )
   // TypeORM only sees the classes that a file exports.
   return migrationClasses(module).flatMap((node, index) => {
-    if (!exported.has(node)) return []
+    if (!exported.has(node) && !evaluation.limited) return []
     const name = nameOf(evaluation, instanceOf(evaluation, node), node) || path
     return [{ framework: 'typeorm', name, history: folderOf(path), paths: [path], layout: String(index) }]
   })

@@ -14,7 +14,15 @@ import {
   unknownAmong,
 } from '../typescript/arguments.ts'
 import { compact } from '../typescript/compact.ts'
-import { hostValue, mappedOf, objectValue, textAt, UNDEFINED, unknown } from '../typescript/value-tools.ts'
+import {
+  concatStrings,
+  hostValue,
+  mappedOf,
+  objectValue,
+  textAt,
+  UNDEFINED,
+  unknown,
+} from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
 import { readColumn } from './columns.ts'
 import { changeColumn } from './change-column.ts'
@@ -320,11 +328,7 @@ export function queryRunner(inTransaction: boolean): HostObject {
 
 function templateText(call: HostCall): Value {
   const texts = call.template?.texts ?? []
-  return texts.reduce((left, right, i) => ({
-    kind: 'string',
-    parts: {
-      left: { left: left.parts, right: mappedOf(textAt(`$${String(i)}`, call.spans[i - 1] ?? call.span)) },
-      right: right.parts,
-    },
-  }))
+  return texts.reduce((left, right, i) =>
+    concatStrings(concatStrings(left, textAt(`$${String(i)}`, call.spans[i - 1] ?? call.span)), right),
+  )
 }

@@ -64,7 +64,7 @@ export const ARRAY_METHODS: Readonly<Record<string, ArrayMethod>> = {
     return arrayValue([...list, ...args.flatMap(flatten)])
   },
   slice: ({ list, args }) => arrayValue(list.slice(numberOf(args[0]), numberOf(args[1]))),
-  reverse: ({ list }) => arrayValue(list.toReversed()),
+  reverse: call => replace(call, call.list.toReversed()),
   toReversed: ({ list }) => arrayValue(list.toReversed()),
   flat: ({ list }) => arrayValue(list.flatMap(flatten)),
   includes: ({ list, args }) => {
@@ -82,7 +82,53 @@ export const ARRAY_METHODS: Readonly<Record<string, ArrayMethod>> = {
   keys: ({ list }) => arrayValue(list.map((_, index) => primitive(index))),
   values: ({ list }) => arrayValue(list),
   entries: ({ list }) => arrayValue(list.map((value, index) => arrayValue([primitive(index), value]))),
-  sort: ({ list, args }) => (args.length === 0 ? sorted(list) : UNSURE),
+  sort: call => {
+    const list = sorted(call)
+    return list ? replace(call, list) : UNSURE
+  },
+  toSorted: call => {
+    const list = sorted(call)
+    return list ? arrayValue(list) : UNSURE
+  },
+  splice: call => {
+    const changed = spliced(call)
+    if (!changed) return replace(call, [UNSURE])
+    replace(call, changed.kept)
+    return arrayValue(changed.removed)
+  },
+  toSpliced: call => {
+    const changed = spliced(call)
+    return changed ? arrayValue(changed.kept) : UNSURE
+  },
+  with: ({ list, args }) => {
+    const index = numberOf(args[0])
+    return index === undefined
+      ? UNSURE
+      : arrayValue(list.map((each, i) => (i === index ? (args[1] ?? UNDEFINED) : each)))
+  },
+  fill: call =>
+    call.args.length === 1
+      ? replace(
+          call,
+          call.list.map(() => call.args[0] ?? UNDEFINED),
+        )
+      : replace(call, [UNSURE]),
+  copyWithin: call => replace(call, [UNSURE]),
+  lastIndexOf: ({ list, args }) => {
+    const equal = list.map(value => areEqual(value, args[0] ?? UNDEFINED, true))
+    return equal.includes(undefined) ? UNSURE : primitive(equal.lastIndexOf(true))
+  },
+  findLast: call => {
+    const truths = each(call).map(truthOf)
+    return truths.includes(undefined) ? UNSURE : (call.list[truths.lastIndexOf(true)] ?? UNDEFINED)
+  },
+  reduceRight: call => {
+    const reversed = call.list.toReversed()
+    const [start, rest] = call.args[1]
+      ? [call.args[1], reversed]
+      : [reversed[0] ?? UNDEFINED, reversed.slice(1)]
+    return rest.reduce((sum, value) => call.invoke(sum, value), start)
+  },
   toString: ({ list, span }: ArrayCall) => joined(list, textAt(',', span), span),
   push: ({ interpreter, self, list, args }) => change(interpreter, self, [...list, ...args]),
   unshift: ({ interpreter, self, list, args }) => change(interpreter, self, [...args, ...list]),
@@ -123,6 +169,7 @@ function flatten(value: Value): readonly Value[] {
 }
 
 function change(interpreter: Interpreter, self: ArrayValue, list: readonly Value[]): Value {
+  interpreter.step(1 + Math.floor(list.length / 200))
   interpreter.journal.write(self.elements, list)
   return primitive(list.length)
 }
@@ -141,10 +188,38 @@ function isMissing(value: Value): boolean {
   return value.kind === 'primitive' && (value.value === null || value.value === undefined)
 }
 
-function sorted(list: readonly Value[]): Value {
-  const texts = list.flatMap(value => (value.kind === 'string' ? [value] : []))
-  if (texts.length !== list.length) return UNSURE
-  return arrayValue(texts.toSorted((a, b) => (mappedOf(a).text < mappedOf(b).text ? -1 : 1)))
+/** The list in order; undefined when the order is not known. */
+function sorted({ list, args, invoke }: ArrayCall): readonly Value[] | undefined {
+  if (list.length > 1000) return undefined
+  if (args.length === 0) {
+    const texts = list.flatMap(value => (value.kind === 'string' ? [value] : []))
+    if (texts.length !== list.length) return undefined
+    return texts.toSorted((a, b) => (mappedOf(a).text < mappedOf(b).text ? -1 : 1))
+  }
+  let sure = true
+  const ordered = list.toSorted((a, b) => {
+    const order = sure ? numberOf(invoke(a, b)) : 0
+    sure &&= order !== undefined
+    return order ?? 0
+  })
+  return sure ? ordered : undefined
+}
+
+/** What `splice` leaves and takes away; undefined when it is not known where. */
+function spliced({ list, args }: ArrayCall) {
+  const [start, count, ...added] = args
+  const from = numberOf(start)
+  const length = count ? numberOf(count) : list.length
+  if (from === undefined || length === undefined) return undefined
+  return {
+    kept: list.toSpliced(from, length, ...added),
+    removed: list.slice(from).slice(0, Math.max(0, length)),
+  }
+}
+
+function replace({ interpreter, self }: ArrayCall, list: readonly Value[]): Value {
+  interpreter.journal.write(self.elements, list)
+  return self
 }
 
 function numberOf(value: Value | undefined): number | undefined {

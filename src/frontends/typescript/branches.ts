@@ -2,7 +2,8 @@
 import { Thrown, type Interpreter } from './interpreter.ts'
 import type { UnknownValue } from './values.ts'
 
-type Outcome<T> = { readonly value: T } | { readonly thrown: Thrown }
+/** What work gave, or what it threw. */
+export type Outcome<T> = { readonly value: T } | { readonly thrown: Thrown }
 
 /**
  * Runs both sides from the same state, marks what they do, and joins what they leave behind.
@@ -48,7 +49,8 @@ export function readOnce<T>(
   return 'value' in outcome ? outcome.value : undefined
 }
 
-function attempt<T>(work: () => T): Outcome<T> {
+/** Runs work; what the code throws is an answer. */
+export function attempt<T>(work: () => T): Outcome<T> {
   try {
     return { value: work() }
   } catch (error) {

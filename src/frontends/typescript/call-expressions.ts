@@ -1,7 +1,7 @@
 /** Calls as they stand in the code: what is called, with which arguments, and where. */
 import { initialise, setFields } from './functions.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
-import { functionOf, methodOf } from './members.ts'
+import { anyProperty, functionOf, methodOf } from './members.ts'
 import { unwrap, type Call, type Expression, type Member, type New, type TaggedTemplate } from './nodes.ts'
 import { nullishOf } from './operators.ts'
 import { memberName } from './patterns.ts'
@@ -11,6 +11,7 @@ import { cookedText, rawText } from './string-literals.ts'
 import { lookUp } from './scope.ts'
 import {
   arrayValue,
+  carriesRunner,
   concatStrings,
   EMPTY,
   stringValue,
@@ -55,9 +56,7 @@ function callMember(
   if ((callee.optional ?? node.optional) && nullishOf(receiver)) return UNDEFINED
   const site = siteOf(interpreter, node, scope, used)
   if (name === undefined) {
-    const method = unknown('run-time value', 'which method is called is known only at run time')
-    const carried: CallSite = { ...site, args: [...site.args, receiver] }
-    return interpreter.call(method, carried)
+    return interpreter.call(anyProperty(interpreter, receiver), site, receiver)
   }
   return interpreter.callMethod(receiver, name, site)
 }
@@ -127,10 +126,15 @@ export function taggedTemplate(interpreter: Interpreter, node: TaggedTemplate, s
   }
   const target = interpreter.evaluate(tag, scope)
   if (target.kind === 'function') {
-    const list = arrayValue(texts)
+    const raw = arrayValue(
+      quasi.quasis.map((each, i) => stringValue(rawText(file, ...quasiRange(quasi, each, i)))),
+    )
+    const list = { ...arrayValue(texts), raw }
     return interpreter.call(target, { ...site, args: [list, ...args], spans: [site.span, ...spans] })
   }
-  if (target.kind === 'host' || target.kind === 'method') return interpreter.call(target, site)
+  if (target.kind === 'host' || target.kind === 'method' || carriesRunner(target)) {
+    return interpreter.call(target, site)
+  }
   return joined(
     site,
     texts,

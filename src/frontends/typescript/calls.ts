@@ -1,31 +1,61 @@
 /** Calls of any kind of value. */
 import { ARRAY_METHODS } from './array-methods.ts'
-import { readOnce } from './branches.ts'
+import { attempt, readOnce } from './branches.ts'
+import { COLLECTION_METHODS } from './collections.ts'
 import { callClosure, constructClass } from './functions.ts'
 import { callHost, callUnknownMethod } from './hosts.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
-import { keysOf } from './object-tools.ts'
+import { elementsOf, keysOf } from './object-tools.ts'
 import { promiseMethod } from './promises.ts'
 import { STRING_METHODS } from './string-methods.ts'
 import { createTracker } from './tracker.ts'
-import { mappedOf, objectValue, primitive, textAt, UNDEFINED, unknown } from './value-tools.ts'
-import type { HostValue, UnknownValue, Value } from './values.ts'
+import {
+  carriesRunner,
+  doubtOf,
+  joinValues,
+  lengthOf,
+  mappedOf,
+  objectValue,
+  oneOf,
+  piecesOf,
+  primitive,
+  textAt,
+  UNDEFINED,
+  unknown,
+} from './value-tools.ts'
+import type {
+  ArrayValue,
+  Frame,
+  FunctionValue,
+  HostValue,
+  MethodValue,
+  UnknownValue,
+  Value,
+} from './values.ts'
 
 /** Calls a value as a function. */
 export function callValue(interpreter: Interpreter, callee: Value, site: CallSite, self?: Value): Value {
   interpreter.step()
   switch (callee.kind) {
     case 'function':
-      return callClosure(interpreter, callee, site, self)
+      return callClosure(interpreter, callee, withBound(site, callee.bound), self)
     case 'method':
-      return callMethodOf(interpreter, callee.receiver, callee.name, site)
+      return callMethodOf(interpreter, callee.receiver, callee.name, withBound(site, callee.bound))
     case 'host':
       return callHostItself(interpreter, callee, site)
     case 'unknown':
-      return callUnknown(interpreter, callee, site)
+      return (
+        callAlternatives(interpreter, callee, site, each => callValue(interpreter, each, site, self)) ??
+        callUnknown(interpreter, callee, site)
+      )
     default:
       return callUnknown(interpreter, unknown('unknown call', `${site.callee} is not a function`), site)
   }
+}
+
+function withBound(site: CallSite, bound: readonly Value[] | undefined): CallSite {
+  if (!bound) return site
+  return { ...site, args: [...bound, ...site.args], spans: [...bound.map(() => site.span), ...site.spans] }
 }
 
 /** Calls `receiver.name(…)`. */
@@ -33,8 +63,9 @@ export function callMethodOf(interpreter: Interpreter, receiver: Value, name: st
   interpreter.step()
   if (receiver.kind === 'host') return callHostMethod(interpreter, receiver, name, site)
   if (receiver.kind === 'string') return stringMethod(interpreter, receiver, name, site)
-  if (receiver.kind === 'array' && Object.hasOwn(ARRAY_METHODS, name)) {
-    return arrayMethod(interpreter, receiver, name, site)
+  if (receiver.kind === 'array') {
+    const given = listMethod(interpreter, receiver, name, site)
+    if (given) return given
   }
   if (receiver.kind === 'promise') {
     return (
@@ -42,7 +73,7 @@ export function callMethodOf(interpreter: Interpreter, receiver: Value, name: st
     )
   }
   if (receiver.kind === 'unknown') return callOnUnknown(interpreter, receiver, name, site)
-  if (receiver.kind === 'function') {
+  if (receiver.kind === 'function' || receiver.kind === 'method') {
     const viaFunction = functionMethod(interpreter, receiver, name, site)
     if (viaFunction) return viaFunction
   }
@@ -51,7 +82,10 @@ export function callMethodOf(interpreter: Interpreter, receiver: Value, name: st
   }
   if (receiver.kind === 'object' && name === 'hasOwnProperty') return hasOwn(receiver, site)
   const property = interpreter.property(receiver, name, site.frame)
-  if (property.kind === 'method') return callUnknown(interpreter, UNKNOWN_METHOD, site, name)
+  if (property.kind === 'method') {
+    const reaches = carriesRunner(receiver) ? { carriesRunner: true as const } : {}
+    return callUnknown(interpreter, { ...UNKNOWN_METHOD, ...reaches }, site, name)
+  }
   return callValue(interpreter, property, site, receiver)
 }
 
@@ -60,7 +94,10 @@ export function constructValue(interpreter: Interpreter, callee: Value, site: Ca
   interpreter.step()
   if (callee.kind === 'class') return constructClass(interpreter, callee, site)
   if (callee.kind === 'function') {
-    const made = objectValue({})
+    // Its prototype is not followed: a method that is not found may do anything with what the object holds.
+    const prototype = unknown('unknown call', `the prototype of ${site.callee} is not followed`)
+    const reaches = site.args.some(each => carriesRunner(each))
+    const made = objectValue({}, { open: reaches ? { ...prototype, carriesRunner: true } : prototype })
     const result = callClosure(interpreter, callee, site, made)
     return result.kind === 'object' ? result : made
   }
@@ -71,10 +108,11 @@ export function constructValue(interpreter: Interpreter, callee: Value, site: Ca
     if (value.kind === 'promise') value.tracker.children.push(...interpreter.sink.startedSince(before))
     return value
   }
+  if (callee.kind === 'unknown') readCallbacks(interpreter, callee, site, 'conditional', site.frame)
   const message = `what new ${site.callee} makes is not known`
   const reason = callee.kind === 'unknown' ? callee.reason : 'unknown call'
   const value = unknown(reason === 'other file' ? reason : 'unknown call', message)
-  return site.args.some(carriesRunner) ? { ...value, carriesRunner: true } : value
+  return site.args.some(each => carriesRunner(each)) ? { ...value, carriesRunner: true } : value
 }
 
 const UNKNOWN_METHOD = unknown('unknown call', 'the method is not known')
@@ -111,33 +149,60 @@ function callHostMethod(interpreter: Interpreter, receiver: HostValue, name: str
 function stringMethod(interpreter: Interpreter, self: Value, name: string, site: CallSite): Value {
   const method = Object.hasOwn(STRING_METHODS, name) ? STRING_METHODS[name] : undefined
   if (!method || self.kind !== 'string') return callUnknown(interpreter, UNKNOWN_METHOD, site, name)
-  return method({ text: mappedOf(self), self, args: site.args, span: site.span })
+  interpreter.step(1 + Math.floor(lengthOf(self) / 5000 + piecesOf(self) / 50))
+  const text = mappedOf(self)
+  return method({ text, self, args: site.args, span: site.span })
 }
 
-function arrayMethod(interpreter: Interpreter, self: Value, name: string, site: CallSite): Value {
-  const method = ARRAY_METHODS[name]
-  if (!method || self.kind !== 'array') return UNKNOWN_METHOD
+/** A method of an array, `Set` or `Map`, or of what a generator gives. */
+function listMethod(
+  interpreter: Interpreter,
+  self: ArrayValue,
+  name: string,
+  site: CallSite,
+): Value | undefined {
+  if (self.returned && name === 'next') {
+    const { returned, elements } = self
+    const doubt = unknown('run-time value', 'which value a generator has come to is not followed')
+    const value = elements.value.length > 0 && isNothing(returned) ? oneOf(elements.value, doubt) : returned
+    return objectValue({ value, done: primitive(true) })
+  }
+  const table = self.collection ? COLLECTION_METHODS[self.collection] : ARRAY_METHODS
+  const method = Object.hasOwn(table, name) ? table[name] : undefined
+  if (!method) return undefined
+  interpreter.step(1 + Math.floor(self.elements.value.length / 20))
   const callback = site.args[0] ?? UNDEFINED
   const invoke = (...args: readonly Value[]): Value =>
     callValue(interpreter, callback, { ...site, args, spans: args.map(() => site.span), resultUsed: true })
   return method({ interpreter, self, list: self.elements.value, args: site.args, span: site.span, invoke })
 }
 
+function isNothing(value: Value): boolean {
+  return value.kind === 'primitive' && value.value === undefined
+}
+
 function functionMethod(
   interpreter: Interpreter,
-  receiver: Value,
+  receiver: FunctionValue | MethodValue,
   name: string,
   site: CallSite,
 ): Value | undefined {
   const [self, ...args] = site.args
-  const inner = { ...site, args, spans: site.spans.slice(1) }
-  if (name === 'call') return callValue(interpreter, receiver, inner, self)
+  const on = receiver.kind === 'method' ? methodOn(receiver, self) : receiver
+  if (name === 'call') return callValue(interpreter, on, { ...site, args, spans: site.spans.slice(1) }, self)
   if (name === 'apply') {
-    const list = args[0]?.kind === 'array' ? args[0].elements.value : []
-    return callValue(interpreter, receiver, { ...site, args: list, spans: list.map(() => site.span) }, self)
+    const list = args[0] ? (elementsOf(args[0]) ?? [doubtOf(args[0])]) : []
+    return callValue(interpreter, on, { ...site, args: list, spans: list.map(() => site.span) }, self)
   }
-  if (name === 'bind' && receiver.kind === 'function') return { ...receiver, self: self ?? UNDEFINED }
-  return undefined
+  if (name !== 'bind') return undefined
+  const bound = args.length > 0 || on.bound ? { bound: [...(on.bound ?? []), ...args] } : {}
+  return on.kind === 'method' ? { ...on, ...bound } : { ...on, self: self ?? UNDEFINED, ...bound }
+}
+
+/** `[].slice.call(list)`: a method of a plain value goes with what it is called on. */
+function methodOn(method: MethodValue, self: Value | undefined): MethodValue {
+  const isPlain = method.receiver.kind === 'array' || method.receiver.kind === 'string'
+  return isPlain && self ? { ...method, receiver: self } : method
 }
 
 /** Methods that call the function given to them once for each element. */
@@ -151,7 +216,27 @@ function callOnUnknown(
 ): Value {
   const chained = promiseMethod(interpreter, receiver, name, site)
   if (chained) return chained
-  return callUnknown(interpreter, receiver, site, name)
+  const viaAlternatives = callAlternatives(interpreter, receiver, site, each =>
+    callMethodOf(interpreter, each, name, site),
+  )
+  return viaAlternatives ?? callUnknown(interpreter, receiver, site, name)
+}
+
+/** Calls each of the values that an unknown one may be; undefined when none of them is known to be callable. */
+function callAlternatives(
+  interpreter: Interpreter,
+  callee: UnknownValue,
+  site: CallSite,
+  call: (each: Value) => Value,
+): Value | undefined {
+  const known = callee.alternatives?.filter(each => each.kind !== 'primitive' && each.kind !== 'string') ?? []
+  if (known.length === 0) return undefined
+  const flow = callee.guard ? 'guarded' : 'conditional'
+  const results = known.map(each => readOnce(interpreter, flow, () => call(each)) ?? UNDEFINED)
+  const { alternatives: _, complete, ...rest } = callee
+  if (!complete && site.args.some(each => carriesRunner(each)))
+    results.push(callUnknown(interpreter, rest, site))
+  return results.reduce(joinValues, unknown(callee.reason, callee.message, callee.guard))
 }
 
 /**
@@ -160,23 +245,17 @@ function callOnUnknown(
  */
 function callUnknown(interpreter: Interpreter, callee: UnknownValue, site: CallSite, name = ''): Value {
   const tracker = createTracker()
+  // What something is called on is there: if a promise gave it, that has been waited for.
+  if (callee.tracker) tracker.children.push(callee.tracker)
   const frame = { ...site.frame, tracker }
   const flow = LOOPING.test(name) ? 'repeated' : 'conditional'
-  for (const arg of site.args) {
-    if (arg.kind !== 'function') continue
-    const value: Value = unknown(callee.reason, `${site.callee} decides what it hands over`, callee.guard)
-    const args = arg.node.params.map(() => value)
-    readOnce(interpreter, flow, () =>
-      interpreter.settle(
-        callValue(interpreter, arg, { ...site, args, spans: args.map(() => site.span), frame }),
-        frame,
-      ),
-    )
-  }
-  const reaches = callee.carriesRunner ?? site.args.some(carriesRunner)
+  const isGiven = site.args.some(each => carriesRunner(each))
+  const holds = callee.carriesRunner === true && !isPlainMethod(name)
+  readCallbacks(interpreter, callee, site, flow, frame)
+  for (const arg of site.args) handOver(interpreter, arg, frame)
   const reason =
     callee.reason === 'other file' ? 'other file' : callee.carriesRunner ? callee.reason : 'unknown call'
-  if (reaches) recordOpaque(interpreter, site, reason, tracker)
+  if (isGiven || holds) recordOpaque(interpreter, site, reason, tracker)
   const fromData = callee.guard === true || callee.reason === 'query result'
   return {
     ...unknown(
@@ -185,7 +264,61 @@ function callUnknown(interpreter: Interpreter, callee: UnknownValue, site: CallS
       callee.guard,
     ),
     tracker,
+    ...((isGiven || holds) && !fromData ? { carriesRunner: true } : {}),
   }
+}
+
+/** Methods of lists and texts, which do nothing but look at what they are called on. */
+function isPlainMethod(name: string): boolean {
+  return Object.hasOwn(ARRAY_METHODS, name) || Object.hasOwn(STRING_METHODS, name)
+}
+
+/** Reads the functions that something unknown gets, as it may call them, with it knows not what. */
+function readCallbacks(
+  interpreter: Interpreter,
+  callee: UnknownValue,
+  site: CallSite,
+  flow: 'repeated' | 'conditional',
+  frame: Frame,
+): void {
+  const reaches = callee.carriesRunner === true || site.args.some(each => carriesRunner(each))
+  const handed = unknown(callee.reason, `${site.callee} decides what it hands over`, callee.guard)
+  const value: Value =
+    reaches && !isPlainMethod(site.callee.split('.').at(-1) ?? '')
+      ? { ...handed, carriesRunner: true }
+      : handed
+  for (const fn of site.args.flatMap(arg => functionsIn(arg))) {
+    const args = fn.node.params.map(() => value)
+    const inner = { ...site, args, spans: args.map(() => site.span), frame }
+    readOnce(interpreter, flow, () => interpreter.settle(callValue(interpreter, fn, inner), frame))
+  }
+}
+
+function functionsIn(value: Value, depth = 0): readonly FunctionValue[] {
+  if (value.kind === 'function') return [value]
+  if (depth > 2) return []
+  const parts =
+    value.kind === 'array'
+      ? value.elements.value
+      : value.kind === 'object' && !value.class
+        ? [...value.properties.value.values()]
+        : value.kind === 'unknown'
+          ? (value.alternatives ?? [])
+          : []
+  return parts.slice(0, 100).flatMap(each => functionsIn(each, depth + 1))
+}
+
+/** Promises that something unknown gets are taken to be waited for by it; an empty list may come back with anything. */
+function handOver(interpreter: Interpreter, value: Value, frame: Frame): void {
+  if (value.kind === 'promise' || value.kind === 'unknown' || value.kind === 'host') {
+    attempt(() => interpreter.settle(value, frame))
+  }
+  if (value.kind !== 'array') return
+  const elements = value.elements.value
+  for (const each of elements.slice(0, 1000)) if (each.kind !== 'array') handOver(interpreter, each, frame)
+  if (elements.length > 0) return
+  const doubt = unknown('unknown call', 'the list was given to a function that is not known')
+  interpreter.journal.write(value.elements, [doubt])
 }
 
 function recordOpaque(
@@ -209,25 +342,4 @@ function recordOpaque(
     ],
     { flow: interpreter.flow.current(), tracker },
   )
-}
-
-/** Whether a value gives its holder a way to the database. */
-export function carriesRunner(value: Value, depth = 0): boolean {
-  if (depth > 3) return false
-  switch (value.kind) {
-    case 'host':
-      return value.host.reachesDatabase
-    case 'unknown':
-      return value.carriesRunner ?? false
-    case 'method':
-      return carriesRunner(value.receiver, depth + 1)
-    case 'array':
-      return value.elements.value.slice(0, 20).some(each => carriesRunner(each, depth + 1))
-    case 'object':
-      return [...value.properties.value.values()].slice(0, 50).some(each => carriesRunner(each, depth + 1))
-    case 'promise':
-      return carriesRunner(value.value, depth + 1)
-    default:
-      return false
-  }
 }

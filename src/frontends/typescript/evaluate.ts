@@ -21,13 +21,15 @@
 import type { ParseError, SourceComment } from '../../model/migration.ts'
 import type { Operation } from '../../model/operation.ts'
 import { spanOf, type Span } from '../../source/span.ts'
+import { readOnce } from './branches.ts'
 import { callMethodOf, callValue, constructValue } from './calls.ts'
 import { Journal } from './cells.ts'
 import { exportsOf, moduleScope } from './common-js.ts'
 import { evaluateExpression } from './expressions.ts'
 import { FlowStack } from './flow.ts'
 import { settleHost } from './hosts.ts'
-import { LimitReached, Thrown, type Interpreter } from './interpreter.ts'
+import { Thrown, type Interpreter } from './interpreter.ts'
+import { LimitReached } from './limits.ts'
 import { propertyOf } from './members.ts'
 import type { Module } from './module.ts'
 import { OperationSink } from './sink.ts'
@@ -64,6 +66,8 @@ export interface Run {
 export interface Evaluation {
   /** Named exports, and `default`; those of `module.exports` and `exports` as well. */
   readonly exports: ReadonlyMap<string, Value>
+  /** The top level itself takes too many steps, so that not all exports are there: every run says so. */
+  readonly limited: boolean
   /** Top-level variables, exported or not. */
   variable(name: string): Value | undefined
   /** Runs a function, a method of an object or class, or anything that can be called. */
@@ -82,7 +86,7 @@ export function evaluateModule(module: Module, options: EvaluateOptions = {}): E
   const state = { steps: 0, sink: new OperationSink() }
   const interpreter = createInterpreter(module, options, state)
   const scope = moduleScope(topFrame(createTracker()))
-  protect(() => interpreter.executeAll(module.program.body, scope))
+  const limited = protect(() => interpreter.executeAll(module.program.body, scope)).limit === true
   for (const [name, value] of exportsOf(scope)) interpreter.exports.set(name, value)
   const frame = topFrame(createTracker())
   const site = {
@@ -95,9 +99,10 @@ export function evaluateModule(module: Module, options: EvaluateOptions = {}): E
   }
   return {
     exports: interpreter.exports,
+    limited,
     variable: name => scope.variables.get(name)?.value,
     construct: made => protect(() => interpreter.construct(made, site)).value ?? UNDEFINED,
-    property: (value, name) => interpreter.property(value, name, frame),
+    property: (value, name) => protect(() => interpreter.property(value, name, frame)).value ?? UNDEFINED,
     run: (fn, { args, self, floating }) => {
       state.steps = 0
       state.sink = new OperationSink()
@@ -111,13 +116,16 @@ export function evaluateModule(module: Module, options: EvaluateOptions = {}): E
         frame: top,
         span: spanOfValue(fn, site.span),
       }
-      const outcome = protect(() => interpreter.settle(interpreter.call(fn, call, self), top))
+      const isLost = limited && (fn.kind === 'primitive' || fn.kind === 'unknown')
+      const outcome = isLost
+        ? { limit: true as const }
+        : protect(() => interpreter.settle(interpreter.call(fn, call, self), top))
       const neverRun = createTracker()
       const unsettled = protect(() => {
         flushLazy(interpreter, { ...top, tracker: neverRun })
       })
       interpreter.journal.undo(mark)
-      if (outcome.limit ?? unsettled.limit) recordLimit(state.sink, call.span, root)
+      if (limited || (outcome.limit ?? unsettled.limit)) recordLimit(state.sink, call.span, root)
       return {
         operations: state.sink.finish(root, floating, neverRun),
         parseErrors: state.sink.parseErrors,
@@ -159,8 +167,9 @@ function createInterpreter(
     settle: (value, frame) => settle(interpreter, value, frame),
     importModule: specifier =>
       options.imports?.(specifier) ?? unknown('other file', `${specifier || 'a module'} is another file`),
-    step: () => {
-      if (++state.steps > MOST_STEPS) throw new LimitReached('too many steps')
+    step: (cost = 1) => {
+      state.steps += cost
+      if (state.steps > MOST_STEPS) throw new LimitReached('too many steps')
     },
   }
   return interpreter
@@ -170,9 +179,16 @@ function createInterpreter(
 function settle(interpreter: Interpreter, value: Value, frame: Frame): Value {
   if (value.kind === 'promise') {
     frame.tracker.children.push(value.tracker)
+    if (value.rejected) throw new Thrown(value.rejected.value, value.rejected.span)
     return settle(interpreter, value.value, frame)
   }
-  if (value.kind === 'unknown' && value.tracker) frame.tracker.children.push(value.tracker)
+  if (value.kind === 'unknown') {
+    if (value.tracker) frame.tracker.children.push(value.tracker)
+    const waitable = value.alternatives?.filter(each => each.kind === 'promise' || each.kind === 'host') ?? []
+    for (const each of waitable) {
+      readOnce(interpreter, value.guard ? 'guarded' : 'conditional', () => settle(interpreter, each, frame))
+    }
+  }
   return value.kind === 'host' ? settleHost(interpreter, value, frame) : value
 }
 

@@ -2,7 +2,7 @@
 import type { Span } from '../../source/span.ts'
 import { readBothSides } from './branches.ts'
 import { callExpression, newExpression, taggedTemplate } from './call-expressions.ts'
-import { classValue } from './functions.ts'
+import { classValue, UNSURE } from './functions.ts'
 import type { Interpreter } from './interpreter.ts'
 import {
   isWrapper,
@@ -21,7 +21,9 @@ import {
   type Update,
   type Wrapper,
 } from './nodes.ts'
-import { keysOf } from './object-tools.ts'
+import { LimitReached } from './limits.ts'
+import { anyProperty } from './members.ts'
+import { elementsOf, keysOf } from './object-tools.ts'
 import { binary, nullishOf, typeOf, unary, type Operand } from './operators.ts'
 import { assignPattern, memberName } from './patterns.ts'
 import { lookUp } from './scope.ts'
@@ -34,8 +36,10 @@ import {
   doubtOf,
   EMPTY,
   joinValues,
+  lengthOf,
   mappedOf,
   objectValue,
+  piecesOf,
   primitive,
   stringValue,
   textAt,
@@ -45,7 +49,7 @@ import {
   unknown,
 } from './value-tools.ts'
 import { GLOBALS } from './globals.ts'
-import type { Scope, UnknownValue, Value } from './values.ts'
+import type { Accessor, Frame, Scope, UnknownValue, Value } from './values.ts'
 
 type Evaluate<T extends Expression> = (interpreter: Interpreter, node: T, scope: Scope) => Value
 
@@ -113,14 +117,23 @@ const TABLE: ExpressionTable = {
     return interpreter.settle(interpreter.evaluate(node.argument, scope), scope.frame)
   },
   YieldExpression: (interpreter, node, scope) => {
-    if (!node.argument) return UNDEFINED
-    const value = interpreter.settle(interpreter.evaluate(node.argument, scope), scope.frame)
+    const argument = node.argument ? interpreter.evaluate(node.argument, scope) : UNDEFINED
+    const value = interpreter.settle(argument, scope.frame)
+    keepYield(interpreter, value, node.delegate === true, scope.frame)
     return value.kind === 'unknown' ? value : unknown('run-time value', 'a yield gives what its caller sends')
   },
   ImportExpression: (interpreter, node, scope) => {
     const source = interpreter.evaluate(node.source, scope)
     return interpreter.importModule(source.kind === 'string' ? toStringText(source) : '')
   },
+}
+
+/** What a generator yields in a loop or under a condition that is not known makes all that it gives unsure. */
+function keepYield(interpreter: Interpreter, value: Value, all: boolean, { yields }: Frame): void {
+  if (!yields) return
+  const elements = interpreter.flow.isSure('function') ? (all ? elementsOf(value) : [value]) : undefined
+  yields.push(...(elements ?? [UNSURE]))
+  if (yields.length > 10_000) throw new LimitReached('the generator yields too much')
 }
 
 /** The value of an expression. */
@@ -166,17 +179,18 @@ function template(interpreter: Interpreter, node: TemplateLiteral, scope: Scope)
 }
 
 function array(interpreter: Interpreter, node: ArrayExpression, scope: Scope): Value {
-  const items = node.elements.filter(element => element !== null)
-  const { values, doubt } = spreadValues(interpreter, items, scope)
+  const { values, doubt } = spreadValues(interpreter, node.elements, scope)
   return doubt ?? arrayValue(values, spanOfNode(interpreter.file, node))
 }
 
 function object(interpreter: Interpreter, node: ObjectExpression, scope: Scope): Value {
   const properties = new Map<string, Value>()
+  const accessors = new Map<string, Accessor>()
   let open: UnknownValue | undefined
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const value = interpreter.evaluate(property.argument, scope)
+      if (value.kind === 'object') for (const each of value.accessors ?? []) accessors.set(...each)
       const entries = keysOf(value)
       for (const [name, part] of entries ?? []) properties.set(name, part)
       if (!entries) open = doubtOf(value)
@@ -185,16 +199,34 @@ function object(interpreter: Interpreter, node: ObjectExpression, scope: Scope):
     const name = memberName(interpreter, { property: property.key, computed: property.computed }, scope)
     if (name === undefined) open = unknown('run-time value', 'the name of a property is not known')
     else if (property.kind === 'init') properties.set(name, interpreter.evaluate(property.value, scope))
+    else {
+      const fn = interpreter.evaluate(property.value, scope)
+      if (fn.kind === 'function') accessors.set(name, { ...accessors.get(name), [property.kind]: fn })
+    }
   }
   const at = spanOfNode(interpreter.file, node)
-  return objectValue(properties, open ? { open, at } : { at })
+  return objectValue(properties, {
+    at,
+    ...(open ? { open } : {}),
+    ...(accessors.size > 0 ? { accessors } : {}),
+  })
 }
 
 function unaryExpression(interpreter: Interpreter, node: Unary, scope: Scope): Value {
+  if (node.operator === 'delete') removeProperty(interpreter, unwrap(node.argument), scope)
   const value = interpreter.evaluate(node.argument, scope)
   if (node.operator !== 'typeof') return unary(node.operator, value)
   const name = typeOf(value)
   return name === undefined ? doubtOf(value) : textAt(name, spanOfNode(interpreter.file, node))
+}
+
+function removeProperty(interpreter: Interpreter, node: Expression, scope: Scope): void {
+  if (node.type !== 'MemberExpression' || node.object.type === 'Super') return
+  const object = interpreter.evaluate(node.object, scope)
+  const name = memberName(interpreter, node, scope)
+  if (object.kind !== 'object' || name === undefined) return
+  const kept = [...object.properties.value].filter(([each]) => each !== name)
+  interpreter.journal.write(object.properties, new Map(kept))
 }
 
 function update(interpreter: Interpreter, node: Update, scope: Scope): Value {
@@ -217,10 +249,17 @@ function binaryExpression(interpreter: Interpreter, node: Binary, scope: Scope):
   if (left.type === 'PrivateIdentifier') return unknown('run-time value', '#x in y is not followed')
   let operand = operandOf(interpreter, left, scope)
   for (const each of spine.toReversed()) {
-    const value = binary(each.operator, operand, operandOf(interpreter, each.right, scope))
+    const right = operandOf(interpreter, each.right, scope)
+    if (each.operator !== '+') interpreter.step(joiningCost(operand.value) + joiningCost(right.value))
+    const value = binary(each.operator, operand, right)
     operand = { value, span: spanOfNode(interpreter.file, each), source: shortSource(interpreter.file, each) }
   }
   return operand.value
+}
+
+/** Joining the pieces of a text to compare it is work as well. */
+function joiningCost(value: Value): number {
+  return value.kind === 'string' ? Math.floor(piecesOf(value) / 50) : 0
 }
 
 function operandOf(interpreter: Interpreter, node: Expression, scope: Scope): Operand {
@@ -235,9 +274,9 @@ function operandOf(interpreter: Interpreter, node: Expression, scope: Scope): Op
  */
 function named(value: Value, node: Expression, span: Span): Value {
   const byName = node.type === 'Identifier' || node.type === 'MemberExpression'
-  if (!byName || value.kind !== 'string') return value
+  if (!byName || value.kind !== 'string' || lengthOf(value) > 100) return value
   const { text, pieces } = mappedOf(value)
-  const isWord = text.length <= 100 && /^\S+$/u.test(text)
+  const isWord = /^\S+$/u.test(text)
   return isWord && pieces.every(piece => piece.hole === undefined) ? textAt(text, span) : value
 }
 
@@ -296,7 +335,5 @@ function member(interpreter: Interpreter, node: Member, scope: Scope): Value {
   if (node.optional && nullishOf(receiver)) return UNDEFINED
   const name = memberName(interpreter, node, scope)
   if (name !== undefined) return interpreter.property(receiver, name, scope.frame)
-  return receiver.kind === 'unknown'
-    ? receiver
-    : unknown('run-time value', 'which property is read is known only at run time')
+  return anyProperty(interpreter, receiver)
 }

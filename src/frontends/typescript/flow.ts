@@ -1,12 +1,13 @@
 /** Under which conditions the code that is being read runs. */
 import type { Flow } from '../../model/operation-base.ts'
 
-/** What `return`, `break` and `continue` leave. */
-export type Barrier = 'function' | 'loop' | 'iteration'
+/** What `return`, `break`, `continue` and, inside of a `try`, `throw` leave. */
+export type Barrier = 'function' | 'loop' | 'iteration' | 'try'
 
 interface Context {
   readonly flow?: Flow | undefined
   readonly barrier?: Barrier | undefined
+  readonly label?: string | undefined
   /** Set when the rest may be left out, because one side of a condition left early. */
   exit?: Flow | undefined
 }
@@ -42,14 +43,29 @@ export class FlowStack {
     return this.run({ barrier }, work)
   }
 
-  /** From here to the end of the nearest function, loop or iteration the code may be left out. */
-  mayLeave(barrier: Barrier, flow: Flow): void {
+  /** Runs a statement that a jump can name. */
+  labelled<T>(label: string, work: () => T): T {
+    return this.run({ label }, work)
+  }
+
+  /** From here to the end of the nearest function, loop, iteration or labelled statement the code may be left out. */
+  mayLeave(barrier: Barrier, flow: Flow, label?: string): void {
     for (let i = this.contexts.length - 1; i >= 0; i--) {
       const context = this.contexts[i]
-      if (context?.barrier !== barrier) continue
+      if (!context || (label === undefined ? context.barrier !== barrier : context.label !== label)) continue
       context.exit = strongerFlow(context.exit, flow)
       return
     }
+  }
+
+  /** Whether everything since the nearest barrier of a kind began certainly runs. */
+  isSure(barrier: Barrier): boolean {
+    for (let i = this.contexts.length - 1; i >= 0; i--) {
+      const context = this.contexts[i]
+      if (context?.flow !== undefined || context?.exit !== undefined) return false
+      if (context?.barrier === barrier) return true
+    }
+    return true
   }
 
   private run<T>(context: Context, work: () => T): T {

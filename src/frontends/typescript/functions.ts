@@ -31,32 +31,48 @@ export function callClosure(
     depth: site.frame.depth + 1,
     tracker,
     mayReturn: [],
-    args: site.args,
+    yields: node.generator ? [] : undefined,
+    args: arrow ? fn.scope.frame.args : site.args,
   }
   const active = interpreter.active.get(node) ?? 0
   interpreter.active.set(node, active + 1)
   try {
-    const value = interpreter.flow.bounded('function', () => run(interpreter, fn, frame))
-    return node.async ? promiseOf(interpreter, value, frame, tracker) : value
+    const work = (): Value =>
+      interpreter.flow.bounded('function', () => run(interpreter, fn, frame, site.args))
+    return node.async ? promiseOf(interpreter, work, frame, tracker) : work()
   } finally {
     interpreter.active.set(node, active)
   }
 }
 
-function run(interpreter: Interpreter, { node, scope: outer }: FunctionValue, frame: Frame): Value {
+function run(
+  interpreter: Interpreter,
+  { node, scope: outer }: FunctionValue,
+  frame: Frame,
+  args: readonly Value[],
+): Value {
   const scope = innerScope(outer, frame)
-  declare(scope, 'arguments', arrayValue(frame.args))
+  if (node.type !== 'ArrowFunctionExpression') declare(scope, 'arguments', arrayValue(args))
   node.params.forEach((param, index) => {
-    const value =
-      param.type === 'RestElement' ? arrayValue(frame.args.slice(index)) : (frame.args[index] ?? UNDEFINED)
+    const value = param.type === 'RestElement' ? arrayValue(args.slice(index)) : (args[index] ?? UNDEFINED)
     bindPattern(interpreter, param, value, scope)
   })
   if (!node.body) return UNDEFINED
   if (node.body.type !== 'BlockStatement') return interpreter.evaluate(node.body, scope)
   const completion = interpreter.executeAll(node.body.body, scope)
   const last = completion?.kind === 'return' ? completion.value : UNDEFINED
-  return frame.mayReturn.reduce(joinValues, last)
+  const returned = frame.mayReturn.reduce(joinValues, last)
+  return frame.yields ? yieldedBy(frame.yields, returned) : returned
 }
+
+/** What a generator gives to a loop, a spread or `next`. */
+function yieldedBy(yields: readonly Value[], returned: Value): Value {
+  const unsure = yields.find(each => each === UNSURE)
+  return unsure ?? { ...arrayValue(yields), returned }
+}
+
+/** Stands among the yields of a generator for one that may come any number of times, or not at all. */
+export const UNSURE: Value = unknown('run-time value', 'what the generator yields is known only at run time')
 
 /** A function that calls itself under a condition that is not known is read like a loop: once, and once within itself. */
 function isTooDeep(interpreter: Interpreter, { node }: FunctionValue, site: CallSite): boolean {
@@ -136,6 +152,7 @@ export function classValue(interpreter: Interpreter, node: ClassNode, scope: Sco
   if (node.id) declare(made.scope, node.id.name, made)
   const inside = innerScope(made.scope, { ...scope.frame, self: made, home: made })
   for (const member of node.body.body) {
+    if (member.type === 'StaticBlock') interpreter.executeAll(member.body, innerScope(inside))
     if (member.type !== 'PropertyDefinition' || !member.static) continue
     const name = memberName(interpreter, { property: member.key, computed: member.computed }, inside)
     if (name === undefined) continue

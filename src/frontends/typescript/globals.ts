@@ -1,8 +1,13 @@
 /** The globals that migrations use, as far as they are known without running anything. */
-import { keysOf } from './object-tools.ts'
+import { collectionOf } from './collections.ts'
+import { parseJson, stringifyJson } from './json.ts'
+import { elementsOf, keysOf } from './object-tools.ts'
 import { PROMISE } from './promises.ts'
 import {
   arrayValue,
+  carriesRunner,
+  concatStrings,
+  doubtOf,
   hostValue,
   mappedOf,
   objectValue,
@@ -33,6 +38,12 @@ function objectMethods(): Readonly<Record<string, HostMethod>> {
     freeze: first,
     seal: first,
     assign: call => assign(call),
+    defineProperty: call => {
+      const [object, name, descriptor] = call.args
+      const value = descriptor?.kind === 'object' ? descriptor.properties.value.get('value') : undefined
+      if (object && name?.kind === 'string') call.set(object, mappedOf(name).text, value ?? UNSURE)
+      return first(call)
+    },
     fromEntries: call => fromEntries(first(call)),
   }
 }
@@ -43,15 +54,27 @@ function listOf(call: HostCall, pick: (entry: readonly [string, Value]) => Value
 }
 
 function assign(call: HostCall): Value {
-  const entries = call.args.map(keysOf)
-  if (entries.includes(undefined)) return UNSURE
-  return objectValue(new Map(entries.flatMap(each => each ?? [])))
+  const [target, ...sources] = call.args
+  const entries = sources.map(keysOf)
+  if (!target) return UNSURE
+  for (const [name, value] of entries.flatMap(each => each ?? [])) call.set(target, name, value)
+  if (!entries.includes(undefined)) return target
+  const doubt = sources.some(each => carriesRunner(each))
+    ? { ...UNSURE, carriesRunner: true as const }
+    : UNSURE
+  return target.kind === 'object' ? { ...target, open: doubt } : doubt
+}
+
+function collection(call: HostCall, kind: 'set' | 'map'): Value {
+  const elements = call.args[0] ? elementsOf(first(call)) : []
+  return elements ? collectionOf(kind, elements) : doubtOf(first(call))
 }
 
 function fromEntries(list: Value): Value {
-  if (list.kind !== 'array') return UNSURE
+  const entries = elementsOf(list)
+  if (!entries) return UNSURE
   const map = new Map<string, Value>()
-  for (const entry of list.elements.value) {
+  for (const entry of entries) {
     const [key, value] = entry.kind === 'array' ? entry.elements.value : []
     if (key?.kind !== 'string') return UNSURE
     map.set(mappedOf(key).text, value ?? UNDEFINED)
@@ -59,11 +82,15 @@ function fromEntries(list: Value): Value {
   return objectValue(map)
 }
 
+function isCollection(value: Value): boolean {
+  return value.kind === 'array' && value.collection !== undefined
+}
+
 const ARRAY: Partial<HostObject> = {
   methods: {
     isArray: call => {
       const { kind } = first(call)
-      return kind === 'unknown' ? UNSURE : primitive(kind === 'array')
+      return kind === 'unknown' ? UNSURE : primitive(kind === 'array' && !isCollection(first(call)))
     },
     of: call => arrayValue(call.args),
     from: call => arrayFrom(call),
@@ -88,10 +115,14 @@ function arrayFrom(call: HostCall): Value {
   const length = source.kind === 'object' ? source.properties.value.get('length') : undefined
   const list =
     length?.kind === 'primitive' && typeof length.value === 'number' ? filled(length.value) : source
-  if (list.kind !== 'array') return UNSURE
   const callback = call.args[1]
-  if (!callback) return list
-  return arrayValue(list.elements.value.map((each, i) => call.invoke(callback, [each, primitive(i)])))
+  const elements = list.kind === 'primitive' ? undefined : elementsOf(list)
+  if (!elements) {
+    if (callback) call.within('repeated', () => call.invoke(callback, [UNSURE, UNSURE]))
+    return UNSURE
+  }
+  if (!callback) return arrayValue(elements)
+  return arrayValue(elements.map((each, i) => call.invoke(callback, [each, primitive(i)])))
 }
 
 const QUIET: HostObject = {
@@ -138,13 +169,25 @@ export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
     const make: HostMethod = call => objectValue({ message: first(call), name: textAt(name, call.span) })
     return [name, host(name, { apply: make, construct: make })]
   }),
-  ['Set', host('Set', { construct: call => (call.args[0] ? first(call) : arrayValue([])) })],
+  ['Set', host('Set', { construct: call => collection(call, 'set') })],
+  ['Map', host('Map', { construct: call => collection(call, 'map') })],
+  ['structuredClone', host('structuredClone', { apply: first })],
+  [
+    'eval',
+    host('eval', {
+      apply: call => {
+        call.opaque({ reason: 'unknown call', message: 'Code that is made as a text is not followed.' })
+        return call.promise(UNSURE)
+      },
+    }),
+  ],
   ['process', host('process', { properties: { env: ENVIRONMENT } })],
   [
     'JSON',
     host('JSON', {
       methods: {
-        stringify: () => unknown('run-time value', 'JSON.stringify is not followed'),
+        parse: parseJson,
+        stringify: stringifyJson,
       },
     }),
   ],
@@ -165,9 +208,7 @@ export function joinTemplate(call: HostCall): Value {
         : [text]
     })
     .reduce((left, right) =>
-      left.kind === 'string' && right.kind === 'string'
-        ? { kind: 'string', parts: { left: left.parts, right: right.parts } }
-        : UNSURE,
+      left.kind === 'string' && right.kind === 'string' ? concatStrings(left, right) : UNSURE,
     )
 }
 

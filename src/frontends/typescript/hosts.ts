@@ -5,6 +5,7 @@ import type { QualifiedName } from '../../model/names.ts'
 import type { Span } from '../../source/span.ts'
 import { readOnce } from './branches.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
+import { setProperty } from './patterns.ts'
 import type { Said } from './sink.ts'
 import { createTracker, type Tracker } from './tracker.ts'
 import { isPlaceholderOnly, mappedOf, UNDEFINED, unknown } from './value-tools.ts'
@@ -131,7 +132,16 @@ class KitCall implements HostCall {
   }
 
   sql(text: Value | undefined, sending: 'together' | 'apart' = 'together'): void {
-    if (text?.kind === 'unknown') {
+    if (text?.kind === 'unknown' && text.alternatives?.some(each => each.kind === 'string')) {
+      for (const each of text.alternatives) {
+        if (each.kind === 'string')
+          this.within('conditional', () => {
+            this.sql(each, sending)
+          })
+      }
+      const { alternatives: _, complete, ...rest } = text
+      if (!complete) this.sql(rest, sending)
+    } else if (text?.kind === 'unknown') {
       this.opaque({ ...text, message: `The SQL cannot be read: ${text.message}.` }, this.spans[0])
     } else if (text?.kind !== 'string') {
       this.opaque({ reason: 'unknown call', message: 'The SQL is not a text.' }, this.spans[0])
@@ -165,6 +175,10 @@ class KitCall implements HostCall {
     if (!callback) return UNDEFINED
     const site = { ...this.site, args, spans: args.map(() => this.span), frame: this.frame() }
     return this.wait(this.interpreter.call(callback, site))
+  }
+
+  set(object: Value, name: string, value: Value): void {
+    setProperty(this.interpreter, object, name, value, this.site)
   }
 
   wait(value: Value): Value {

@@ -53,8 +53,8 @@ export interface Interpreter {
   readonly lazy: Map<HostObject, CallSite>
   /** Functions that are being read, for recursion. */
   readonly active: Map<Node, number>
-  /** Counts one step; throws when the budget is spent. */
-  step(): void
+  /** Counts one step, or as many as the work is worth; throws when the budget is spent. */
+  step(cost?: number): void
 }
 
 /** The code throws: caught by a `try` of the code, or the migration fails. */
@@ -68,6 +68,3 @@ export class Thrown extends Error {
     this.span = span
   }
 }
-
-/** The budget is spent. */
-export class LimitReached extends Error {}

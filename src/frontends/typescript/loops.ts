@@ -2,15 +2,17 @@
 import { readOnce } from './branches.ts'
 import type { Completion, Interpreter } from './interpreter.ts'
 import type { For, ForEach, Statement, While } from './nodes.ts'
+import { labelsOf, mayJump } from './jumps.ts'
 import { elementsOf, namesOf } from './object-tools.ts'
 import { assignPattern, bindPattern } from './patterns.ts'
 import { innerScope } from './scope.ts'
 import { spanOfNode } from './spans.ts'
-import { doubtOf, truthOf } from './value-tools.ts'
+import { doubtOf, truthOf, unknown } from './value-tools.ts'
 import type { Scope, Value } from './values.ts'
 
 /** `for (…; …; …)`. */
 export function forLoop(interpreter: Interpreter, node: For, scope: Scope): Completion {
+  const labels = labelsOf(node)
   const inner = innerScope(scope)
   if (node.init) {
     if (node.init.type === 'VariableDeclaration') interpreter.execute(node.init, inner)
@@ -21,6 +23,7 @@ export function forLoop(interpreter: Interpreter, node: For, scope: Scope): Comp
     // A loop without a test ends from within, which only running it would show.
     test: () => (test ? truthOf(interpreter.evaluate(test, inner)) : undefined),
     body: node.body,
+    labels,
     update: () => {
       if (update) interpreter.evaluate(update, inner)
     },
@@ -36,10 +39,11 @@ export function whileLoop(interpreter: Interpreter, node: While, scope: Scope): 
       return endless && truth ? undefined : truth
     },
     body: node.body,
+    labels: labelsOf(node),
     update: () => undefined,
   }
   if (node.type === 'WhileStatement') return unroll(interpreter, scope, run)
-  const first = interpreter.flow.bounded('loop', () => iteration(interpreter, node.body, scope))
+  const first = interpreter.flow.bounded('loop', () => iteration(interpreter, run, scope))
   if (first.leave) return first.completion
   return truthOf(interpreter.evaluate(node.test, scope)) === true && !endless
     ? unroll(interpreter, scope, run)
@@ -58,11 +62,12 @@ export function forEachLoop(interpreter: Interpreter, node: ForEach, scope: Scop
       const [declarator] = node.left.declarations
       if (declarator) bindPattern(interpreter, declarator.id, part, inner)
     } else assignPattern(interpreter, node.left, part, inner)
-    return iteration(interpreter, node.body, inner)
+    return iteration(interpreter, { body: node.body, labels: labelsOf(node) }, inner)
   }
   return interpreter.flow.bounded('loop', () => {
     if (!list) {
-      readOnce(interpreter, 'repeated', () => once(doubtOf(value)))
+      const doubt = doubtOf(value)
+      readOnceMore(interpreter, () => once(doubt), scope)
       return undefined
     }
     for (const element of list) {
@@ -78,33 +83,49 @@ interface Iteration {
   readonly completion: Completion
 }
 
-interface Course {
-  readonly test: () => boolean | undefined
+interface Body {
   readonly body: Statement
+  readonly labels: ReadonlySet<string>
+}
+
+interface Course extends Body {
+  readonly test: () => boolean | undefined
   readonly update: () => void
 }
 
-function unroll(interpreter: Interpreter, scope: Scope, { test, body, update }: Course): Completion {
+function unroll(interpreter: Interpreter, scope: Scope, course: Course): Completion {
+  const { test, update } = course
   return interpreter.flow.bounded('loop', () => {
     for (;;) {
       interpreter.step()
       const goesOn = test()
       if (goesOn === false) return undefined
       if (goesOn === undefined) {
-        readOnce(interpreter, 'repeated', () => iteration(interpreter, body, scope))
+        readOnceMore(interpreter, () => iteration(interpreter, course, scope), scope)
         return undefined
       }
-      const { leave, completion } = iteration(interpreter, body, scope)
+      const { leave, completion } = iteration(interpreter, course, scope)
       if (leave) return completion
       update()
     }
   })
 }
 
-/** Labels are taken to name the nearest loop, or one around it when the completion is handed on. */
-function iteration(interpreter: Interpreter, body: Statement, scope: Scope): Iteration {
+/** A body that may run any number of times: a jump out of the loop may have been taken when it is over. */
+function readOnceMore(interpreter: Interpreter, work: () => Iteration, scope: Scope): void {
+  const result = readOnce(interpreter, 'repeated', work)
+  const doubt = unknown('run-time value', 'how often the loop runs is known only at run time')
+  if (result?.completion) mayJump(interpreter, result.completion, doubt, scope)
+}
+
+/** A jump with a label that is not this loop's is handed on to the loop or statement that has it. */
+function iteration(interpreter: Interpreter, { body, labels }: Body, scope: Scope): Iteration {
   const completion = interpreter.flow.bounded('iteration', () => interpreter.execute(body, scope))
   if (!completion) return { leave: false, completion }
-  if (completion.kind === 'return' || completion.label !== undefined) return { leave: true, completion }
+  const isOurs =
+    completion.kind !== 'return' && completion.label !== undefined && labels.has(completion.label)
+  if (completion.kind === 'return' || (completion.label !== undefined && !isOurs)) {
+    return { leave: true, completion }
+  }
   return { leave: completion.kind === 'break', completion: undefined }
 }

@@ -1,7 +1,17 @@
 /** Reading properties of values. */
-import type { Interpreter } from './interpreter.ts'
+import type { CallSite, Interpreter } from './interpreter.ts'
 import { keyName, type Method } from './nodes.ts'
-import { mappedOf, primitive, stringValue, UNDEFINED, unknown } from './value-tools.ts'
+import {
+  carriesRunner,
+  joinValues,
+  mappedOf,
+  oneOf,
+  piecesOf,
+  primitive,
+  stringValue,
+  UNDEFINED,
+  unknown,
+} from './value-tools.ts'
 import { sliceMapped } from '../../source/mapped-text.ts'
 import type {
   ArrayValue,
@@ -11,6 +21,7 @@ import type {
   HostValue,
   ObjectValue,
   StringValue,
+  UnknownValue,
   Value,
 } from './values.ts'
 import { spanOfNode } from './spans.ts'
@@ -19,17 +30,18 @@ import { spanOfNode } from './spans.ts'
 export function propertyOf(interpreter: Interpreter, receiver: Value, name: string, frame: Frame): Value {
   switch (receiver.kind) {
     case 'string':
+      interpreter.step(1 + Math.floor(piecesOf(receiver) / 50))
       return ofString(receiver, name)
     case 'array':
       return ofArray(receiver, name)
     case 'object':
       return ofObject(interpreter, receiver, name, frame)
     case 'class':
-      return ofClass(interpreter, receiver, name)
+      return ofClass(interpreter, receiver, name, frame)
     case 'host':
       return ofHost(receiver, name)
     case 'unknown':
-      return { ...receiver, source: undefined }
+      return ofUnknown(interpreter, receiver, name, frame)
     case 'primitive':
       if (receiver.value === undefined || receiver.value === null) {
         return unknown('run-time value', `.${name} is read from ${String(receiver.value)}`)
@@ -40,6 +52,40 @@ export function propertyOf(interpreter: Interpreter, receiver: Value, name: stri
     default:
       return { kind: 'method', receiver, name }
   }
+}
+
+/** A property of something that may be one of several values. */
+function ofUnknown(interpreter: Interpreter, receiver: UnknownValue, name: string, frame: Frame): Value {
+  const { alternatives, complete: _, ...rest } = receiver
+  const known = alternatives?.filter(each => each.kind !== 'primitive' && each.kind !== 'promise') ?? []
+  const parts = known.map(each => propertyOf(interpreter, each, name, frame))
+  const doubt: Value = { ...rest, source: undefined }
+  return parts.reduce(joinValues, doubt)
+}
+
+/** All that an object or list may give for a name that is not known. */
+export function anyProperty(interpreter: Interpreter, receiver: Value): Value {
+  const doubt = unknown('run-time value', 'which property is read is known only at run time')
+  if (receiver.kind === 'unknown') return receiver
+  if (receiver.kind !== 'object' && receiver.kind !== 'array') {
+    return carriesRunner(receiver) ? { ...doubt, carriesRunner: true } : doubt
+  }
+  const own = receiver.kind === 'array' ? receiver.elements.value : [...receiver.properties.value.values()]
+  const methods =
+    receiver.kind === 'object' && receiver.class ? methodsOf(interpreter, receiver.class, receiver) : []
+  const values = [...own, ...methods]
+  const some = oneOf(values, doubt)
+  return some.kind === 'unknown' && some.alternatives?.length === values.length
+    ? { ...some, complete: true }
+    : some
+}
+
+function methodsOf(interpreter: Interpreter, home: ClassValue, self: Value): readonly Value[] {
+  return home.node.body.body.flatMap(member =>
+    member.type === 'MethodDefinition' && member.kind === 'method' && !member.static
+      ? [functionOf(interpreter, { method: member, home }, self)]
+      : [],
+  )
 }
 
 function ofString(receiver: StringValue, name: string): Value {
@@ -56,7 +102,11 @@ function ofString(receiver: StringValue, name: string): Value {
 
 function ofArray(receiver: ArrayValue, name: string): Value {
   const elements = receiver.elements.value
+  if (receiver.collection) {
+    return name === 'size' ? primitive(elements.length) : { kind: 'method', receiver, name }
+  }
   if (name === 'length') return primitive(elements.length)
+  if (name === 'raw' && receiver.raw) return receiver.raw
   if (/^\d+$/u.test(name)) return elements[Number(name)] ?? UNDEFINED
   return { kind: 'method', receiver, name }
 }
@@ -71,6 +121,8 @@ function ofHost(receiver: HostValue, name: string): Value {
 function ofObject(interpreter: Interpreter, receiver: ObjectValue, name: string, frame: Frame): Value {
   const own = receiver.properties.value.get(name)
   if (own) return own
+  const accessor = receiver.accessors?.get(name)
+  if (accessor?.get) return interpreter.call(accessor.get, getterSite(accessor.get, frame), receiver)
   if (receiver.class) {
     const method = methodOf(receiver.class, name, false)
     if (method) return bindMethod(interpreter, method, receiver, frame)
@@ -85,16 +137,26 @@ function bindMethod(interpreter: Interpreter, found: FoundMethod, self: Value, f
   const { method, home } = found
   const fn = functionOf(interpreter, found, self)
   if (method.kind !== 'get') return fn
-  const span = spanOfNode(interpreter.file, method)
-  const site = { args: [], spans: [], span, frame, resultUsed: true, callee: home.name }
-  return interpreter.call(fn, site, self)
+  return interpreter.call(fn, { ...getterSite(fn, frame), callee: home.name }, self)
 }
 
-function ofClass(interpreter: Interpreter, receiver: ClassValue, name: string): Value {
+function getterSite(fn: FunctionValue, frame: Frame): CallSite {
+  return { args: [], spans: [], span: fn.at, frame, resultUsed: true, callee: fn.name }
+}
+
+/** The function that an assignment to a property calls. */
+export function setterOf(interpreter: Interpreter, object: ObjectValue, name: string): Value | undefined {
+  const setter = object.accessors?.get(name)?.set
+  if (setter || !object.class) return setter
+  const found = methodOf(object.class, name, false, 'set')
+  return found && functionOf(interpreter, found, object)
+}
+
+function ofClass(interpreter: Interpreter, receiver: ClassValue, name: string, frame: Frame): Value {
   const own = receiver.statics.value.get(name)
   if (own) return own
   const method = methodOf(receiver, name, true)
-  if (method) return functionOf(interpreter, method, receiver)
+  if (method) return bindMethod(interpreter, method, receiver, frame)
   for (let at = receiver.parent; at?.kind === 'class'; at = at.parent) {
     const inherited = at.statics.value.get(name)
     if (inherited) return inherited
@@ -110,10 +172,16 @@ export interface FoundMethod {
 }
 
 /** Finds a method by name, from the class upwards. */
-export function methodOf(from: ClassValue, name: string, isStatic: boolean): FoundMethod | undefined {
+export function methodOf(
+  from: ClassValue,
+  name: string,
+  isStatic: boolean,
+  accessor: 'get' | 'set' = 'get',
+): FoundMethod | undefined {
   for (let home: Value | undefined = from; home?.kind === 'class'; home = home.parent) {
     for (const member of home.node.body.body) {
-      if (member.type !== 'MethodDefinition' || member.static !== isStatic || member.kind === 'set') continue
+      if (member.type !== 'MethodDefinition' || member.static !== isStatic) continue
+      if (accessor === 'set' ? member.kind !== 'set' : member.kind === 'set') continue
       if (keyName(member.key, member.computed) === name) return { method: member, home }
     }
   }

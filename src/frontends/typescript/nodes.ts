@@ -111,7 +111,10 @@ export type Wrapper = Of<
 >
 export type Sequence = Of<'SequenceExpression', { readonly expressions: readonly Expression[] }>
 export type Await = Of<'AwaitExpression', { readonly argument: Expression }>
-export type Yield = Of<'YieldExpression', { readonly argument?: Optional<Expression> }>
+export type Yield = Of<
+  'YieldExpression',
+  { readonly argument?: Optional<Expression>; readonly delegate?: boolean }
+>
 export type ImportCall = Of<'ImportExpression', { readonly source: Expression }>
 
 export type Expression =

@@ -11,6 +11,7 @@ import {
   unknown,
   doubtOf,
 } from './value-tools.ts'
+import { keysOf } from './object-tools.ts'
 import type { PrimitiveValue, Value } from './values.ts'
 
 /** A side of an operator, with its source for placeholders. */
@@ -62,12 +63,22 @@ export function binary(operator: string, left: Operand, right: Operand): Value {
   if (operator === '+' && (isText(left.value) || isText(right.value))) {
     return concatStrings(asText(left), asText(right))
   }
+  if (operator === 'in') return within(left.value, right.value)
+  const strings = compareStrings(operator, left.value, right.value)
+  if (strings) return strings
   const compute = ARITHMETIC[operator]
   const one = numberOf(left.value)
   const two = numberOf(right.value)
   if (compute && one !== undefined && two !== undefined) return primitive(compute(one, two))
-  const strings = compareStrings(operator, left.value, right.value)
-  return strings ?? firstUnknown([left.value, right.value])
+  return firstUnknown([left.value, right.value])
+}
+
+function within(name: Value, holder: Value): Value {
+  const keys = keysOf(holder)
+  const isName = name.kind === 'primitive' || (name.kind === 'string' && !hasHoles(name))
+  if (!keys || !isName) return firstUnknown([name, holder])
+  const text = name.kind === 'string' ? mappedOf(name).text : String(name.value)
+  return primitive(keys.some(([key]) => key === text))
 }
 
 /** The value of a unary operator. */
@@ -77,6 +88,7 @@ export function unary(operator: string, value: Value): Value {
     return truth === undefined ? doubtOf(value) : primitive(!truth)
   }
   if (operator === 'void') return primitive(undefined)
+  if (operator === 'delete') return primitive(true)
   const number = numberOf(value)
   if (number === undefined) return firstUnknown([value])
   if (operator === '-') return primitive(-number)
@@ -124,7 +136,8 @@ function isNullish(value: Value): value is PrimitiveValue {
   return value.kind === 'primitive' && (value.value === null || value.value === undefined)
 }
 
-function hasHoles(value: Value): boolean {
+/** Whether parts of a text are not known. */
+export function hasHoles(value: Value): boolean {
   return value.kind === 'string' && mappedOf(value).pieces.some(piece => piece.hole !== undefined)
 }
 

@@ -1,9 +1,12 @@
 /** Destructuring: binding and assigning patterns. */
-import type { Interpreter } from './interpreter.ts'
+import type { CallSite, Interpreter } from './interpreter.ts'
+import { setterOf } from './members.ts'
 import { keyName, type Expression, type ObjectPattern, type Pattern } from './nodes.ts'
 import { declare, lookUp } from './scope.ts'
 import { arrayValue, objectValue, mappedOf, UNDEFINED, unknown } from './value-tools.ts'
-import { nullishOf } from './operators.ts'
+import { elementsOf } from './object-tools.ts'
+import { hasHoles, nullishOf } from './operators.ts'
+import { spanOfNode } from './spans.ts'
 import type { Scope, Value } from './values.ts'
 
 /** What happens with a name or member at the end of a pattern. */
@@ -18,6 +21,23 @@ export function bindPattern(
 ): void {
   spread(interpreter, pattern, value, scope, (target, part) => {
     if (target.type === 'Identifier') declare(scope, target.name, part)
+  })
+}
+
+/** Declares `var`s, which belong to their function; they are written like variables, as one side of a condition may do. */
+export function bindHoisted(
+  interpreter: Interpreter,
+  pattern: Pattern | Expression,
+  value: Value,
+  scope: Scope,
+): void {
+  let root = scope
+  while (root.parent && root.parent.frame === scope.frame) root = root.parent
+  spread(interpreter, pattern, value, scope, (target, part) => {
+    if (target.type !== 'Identifier') return
+    if (!root.variables.has(target.name)) declare(root, target.name, UNDEFINED)
+    const cell = root.variables.get(target.name)
+    if (cell) interpreter.journal.write(cell, part)
   })
 }
 
@@ -43,20 +63,38 @@ function assignTo(interpreter: Interpreter, target: Pattern | Expression, value:
   if (target.type !== 'MemberExpression') return
   const object = interpreter.evaluate(target.object as Expression, scope)
   const name = memberName(interpreter, target, scope)
-  if (name !== undefined) setProperty(interpreter, object, name, value)
+  const span = spanOfNode(interpreter.file, target)
+  const site = { args: [], spans: [], span, frame: scope.frame, resultUsed: false, callee: name ?? '' }
+  if (name !== undefined) setProperty(interpreter, object, name, value, site)
 }
 
 /** Sets a property of an object, array or class. */
-export function setProperty(interpreter: Interpreter, object: Value, name: string, value: Value): void {
+export function setProperty(
+  interpreter: Interpreter,
+  object: Value,
+  name: string,
+  value: Value,
+  site?: CallSite,
+): void {
+  const setter = object.kind === 'object' && site ? setterOf(interpreter, object, name) : undefined
+  if (setter && site) {
+    interpreter.call(setter, { ...site, args: [value], spans: [site.span] }, object)
+    return
+  }
   if (object.kind === 'object' || object.kind === 'class') {
     const cell = object.kind === 'object' ? object.properties : object.statics
+    // Each write copies the table.
+    interpreter.step(1 + Math.floor(cell.value.size / 10))
     interpreter.journal.write(cell, new Map(cell.value).set(name, value))
   } else if (object.kind === 'array' && /^\d{1,5}$/u.test(name)) {
     const elements = [...object.elements.value]
+    interpreter.step(1 + Math.floor(elements.length / 200))
     const index = Number(name)
     while (elements.length < index) elements.push(UNDEFINED)
     elements[index] = value
     interpreter.journal.write(object.elements, elements)
+  } else if (object.kind === 'array' && name === 'length' && value.kind === 'primitive') {
+    interpreter.journal.write(object.elements, object.elements.value.slice(0, Number(value.value)))
   }
 }
 
@@ -69,7 +107,7 @@ export function memberName(
   const name = keyName(node.property, node.computed)
   if (name !== undefined || node.property.type === 'PrivateIdentifier') return name
   const value = interpreter.evaluate(node.property, scope)
-  if (value.kind === 'string') return mappedOf(value).text
+  if (value.kind === 'string') return hasHoles(value) ? undefined : mappedOf(value).text
   return value.kind === 'primitive' ? String(value.value) : undefined
 }
 
@@ -113,12 +151,14 @@ function orDefault(interpreter: Interpreter, value: Value, fallback: Expression,
 }
 
 function at(value: Value, index: number): Value {
-  if (value.kind === 'array') return value.elements.value[index] ?? UNDEFINED
+  const elements = elementsOf(value)
+  if (elements) return elements[index] ?? UNDEFINED
   return value.kind === 'unknown' ? value : unknown('run-time value', 'the list is known only at run time')
 }
 
 function restOf(value: Value, index: number): Value {
-  return value.kind === 'array' ? arrayValue(value.elements.value.slice(index)) : at(value, index)
+  const elements = elementsOf(value)
+  return elements ? arrayValue(elements.slice(index)) : at(value, index)
 }
 
 function spreadObject(

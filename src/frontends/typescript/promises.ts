@@ -1,6 +1,6 @@
 /** Promises: chains of `then`, `Promise.all` and its like, and what waits for what. */
-import { readOnce } from './branches.ts'
-import type { CallSite, Interpreter } from './interpreter.ts'
+import { attempt, readOnce, type Outcome } from './branches.ts'
+import { Thrown, type CallSite, type Interpreter } from './interpreter.ts'
 import { createTracker, type Tracker } from './tracker.ts'
 import { arrayValue, hostValue, UNDEFINED, unknown } from './value-tools.ts'
 import type { Frame, HostCall, HostObject, Value } from './values.ts'
@@ -15,37 +15,74 @@ export function promiseMethod(
   if (name !== 'then' && name !== 'catch' && name !== 'finally') return undefined
   const tracker = createTracker()
   const frame: Frame = { ...site.frame, tracker }
-  const value = interpreter.settle(receiver, frame)
+  const before = attempt(() => interpreter.settle(receiver, frame))
   const [callback, onFailure] = site.args
-  const follow = (target: Value, args: readonly Value[]): Value =>
-    interpreter.settle(
-      interpreter.call(target, { ...site, args, spans: args.map(() => site.span), frame }),
-      frame,
+  const follow = (target: Value, args: readonly Value[]): Outcome<Value> =>
+    attempt(() =>
+      interpreter.settle(
+        interpreter.call(target, { ...site, args, spans: args.map(() => site.span), frame }),
+        frame,
+      ),
     )
-  const failure = unknown('run-time value', 'the error is known only at run time')
-  if (name === 'catch') {
-    if (callback) readOnce(interpreter, 'conditional', () => follow(callback, [failure]))
-    return { kind: 'promise', value, tracker }
-  }
   if (name === 'finally') {
-    if (callback) follow(callback, [])
-    return { kind: 'promise', value, tracker }
+    const after = callback ? follow(callback, []) : before
+    return promiseFor('thrown' in after ? after : before, tracker)
   }
-  const result = callback && isCallable(callback) ? follow(callback, [value]) : value
-  if (onFailure) readOnce(interpreter, 'conditional', () => follow(onFailure, [failure]))
-  return { kind: 'promise', value: result, tracker }
+  const handler = name === 'catch' ? callback : onFailure
+  if ('thrown' in before) {
+    return promiseFor(
+      handler && isCallable(handler) ? follow(handler, [before.thrown.value]) : before,
+      tracker,
+    )
+  }
+  const goesOn = name === 'then' && callback && isCallable(callback)
+  const result = goesOn ? follow(callback, [before.value]) : before
+  const failure = unknown('run-time value', 'the error is known only at run time')
+  if (handler) readOnce(interpreter, 'conditional', () => follow(handler, [failure]))
+  return promiseFor(result, tracker)
+}
+
+/** The promise of work that is done: what it gave, or what it threw. */
+export function promiseFor(outcome: Outcome<Value>, tracker: Tracker): Value {
+  if ('value' in outcome) return { kind: 'promise', value: outcome.value, tracker }
+  const { value, span } = outcome.thrown
+  return { kind: 'promise', value: UNDEFINED, tracker, rejected: { value, span } }
 }
 
 /** An async function's promise: the value it resolves to, once everything it returned is waited for. */
-export function promiseOf(interpreter: Interpreter, value: Value, frame: Frame, tracker: Tracker): Value {
-  return { kind: 'promise', value: interpreter.settle(value, { ...frame, tracker }), tracker }
+export function promiseOf(
+  interpreter: Interpreter,
+  work: () => Value,
+  frame: Frame,
+  tracker: Tracker,
+): Value {
+  return promiseFor(
+    attempt(() => interpreter.settle(work(), { ...frame, tracker })),
+    tracker,
+  )
 }
 
 /** Waits for all promises of a list. */
 function waitForAll(call: HostCall): Value {
   const list = call.args[0]
-  if (list?.kind !== 'array') return call.promise(list ? call.wait(list) : UNDEFINED)
-  return call.promise(arrayValue(list.elements.value.map(each => call.wait(each))))
+  return given(call, () => (list ? waitDeep(call, list) : UNDEFINED))
+}
+
+function waitDeep(call: HostCall, value: Value): Value {
+  const list = call.wait(value)
+  if (list.kind === 'array') return arrayValue(list.elements.value.map(each => call.wait(each)))
+  // A list that is there on one side of a condition only.
+  const flow = list.kind === 'unknown' && list.guard ? 'guarded' : 'conditional'
+  for (const each of list.kind === 'unknown' ? (list.alternatives ?? []) : []) {
+    if (each.kind === 'array') call.within(flow, () => waitDeep(call, each))
+  }
+  return list
+}
+
+/** A promise of the call, rejected when the work throws. */
+function given(call: HostCall, work: () => Value): Value {
+  const promise = call.promise(UNDEFINED)
+  return promise.kind === 'promise' ? promiseFor(attempt(work), promise.tracker) : promise
 }
 
 /** Bluebird's `Promise.map(list, fn)` and its like. */
@@ -86,8 +123,11 @@ export const PROMISE: HostObject = {
     allSettled: waitForAll,
     race: waitForAll,
     any: waitForAll,
-    resolve: call => call.promise(call.wait(call.args[0] ?? UNDEFINED)),
-    reject: call => call.promise(UNDEFINED),
+    resolve: call => given(call, () => call.wait(call.args[0] ?? UNDEFINED)),
+    reject: call =>
+      given(call, () => {
+        throw new Thrown(call.args[0] ?? UNDEFINED, call.span)
+      }),
     map: mapAll,
     each: mapAll,
     mapSeries: mapAll,

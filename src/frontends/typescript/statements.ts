@@ -4,10 +4,11 @@ import { classValue } from './functions.ts'
 import { Thrown, type Completion, type Interpreter } from './interpreter.ts'
 import { forEachLoop, forLoop, whileLoop } from './loops.ts'
 import { exportAssignment, exportDefault, exportNamed, importDeclaration, importEquals } from './modules.ts'
+import { label, mayJump, nearerFirst, waitedFor } from './jumps.ts'
 import { keyName, unwrap, type EnumDeclaration, type Statement, type Switch, type Try } from './nodes.ts'
 import { isThisDatabase } from './database-switch.ts'
 import { areEqual } from './operators.ts'
-import { bindPattern } from './patterns.ts'
+import { bindHoisted, bindPattern } from './patterns.ts'
 import { declare, innerScope } from './scope.ts'
 import { sourceOf, spanOfNode } from './spans.ts'
 import {
@@ -34,7 +35,9 @@ const TABLE: StatementTable = {
   BlockStatement: (interpreter, node, scope) => interpreter.executeAll(node.body, innerScope(scope)),
   VariableDeclaration: (interpreter, node, scope) => {
     for (const { id, init } of node.declarations) {
-      bindPattern(interpreter, id, init ? named(interpreter.evaluate(init, scope), id) : UNDEFINED, scope)
+      const value = init ? named(interpreter.evaluate(init, scope), id) : UNDEFINED
+      if (node.kind !== 'var') bindPattern(interpreter, id, value, scope)
+      else if (init) bindHoisted(interpreter, id, value, scope)
     }
     return undefined
   },
@@ -79,8 +82,10 @@ const TABLE: StatementTable = {
   BreakStatement: (_, node) => ({ kind: 'break', label: node.label?.name }),
   ContinueStatement: (_, node) => ({ kind: 'continue', label: node.label?.name }),
   LabeledStatement: (interpreter, node, scope) => {
-    const completion = interpreter.execute(node.body, scope)
-    return completion?.kind === 'break' && completion.label === node.label.name ? undefined : completion
+    const { name } = node.label
+    label(node.body, name, node)
+    const completion = interpreter.flow.labelled(name, () => interpreter.execute(node.body, scope))
+    return completion?.kind === 'break' && completion.label === name ? undefined : completion
   },
   TSEnumDeclaration: enumDeclaration,
   ImportDeclaration: importDeclaration,
@@ -95,7 +100,20 @@ const TABLE: StatementTable = {
 export function executeStatement(interpreter: Interpreter, node: Statement, scope: Scope): Completion {
   interpreter.step()
   const execute = (TABLE as Readonly<Record<string, Execute<never> | undefined>>)[node.type]
+  if (!execute && !DOES_NOTHING.test(node.type)) notFollowed(interpreter, node, scope)
   return execute?.(interpreter, node as never, scope)
+}
+
+const DOES_NOTHING = /^(?:TS|Debugger|ExportAll)/u
+
+function notFollowed(interpreter: Interpreter, node: Statement, scope: Scope): void {
+  const operation = {
+    kind: 'opaque',
+    reason: 'unknown call',
+    message: `A ${node.type} is not followed.`,
+  } as const
+  const circumstances = { flow: interpreter.flow.current(), tracker: scope.frame.tracker }
+  interpreter.sink.add([{ operation, span: spanOfNode(interpreter.file, node) }], circumstances)
 }
 
 /** Runs statements up to the first that leaves; functions are declared first, as they are in JavaScript. */
@@ -132,43 +150,32 @@ function eitherSide(
 ): Completion {
   const { results, thrown } = readBothSides(interpreter, doubt, [yes, no], result => result !== undefined)
   const [left, right] = results
-  if (thrown.length > 0) return left
+  if (thrown.length > 0) {
+    interpreter.flow.mayLeave('try', doubt.guard ? 'guarded' : 'conditional')
+    return left
+  }
   if (left && right) {
     if (left.kind === 'return' && right.kind === 'return') {
       const [one, two] = [left, right].map(({ value }) => waitedFor(interpreter, value, doubt, scope))
       return { kind: 'return', value: joinValues(one ?? left.value, two ?? right.value) }
     }
-    return left.kind === 'return' ? left : right
+    const [nearer, farther] = nearerFirst(left, right)
+    mayJump(interpreter, farther, doubt, scope)
+    return nearer
   }
   const leaving = left ?? right
-  if (!leaving) return undefined
-  const flow = doubt.guard ? 'guarded' : 'conditional'
-  if (leaving.kind === 'return')
-    scope.frame.mayReturn.push(waitedFor(interpreter, leaving.value, doubt, scope))
-  const barrier = { return: 'function', break: 'loop', continue: 'iteration' } as const
-  interpreter.flow.mayLeave(barrier[leaving.kind], flow)
+  if (leaving) mayJump(interpreter, leaving, doubt, scope)
   return undefined
-}
-
-/**
- * A promise or builder that is returned on one side of a condition. Joined with the other side's value it could not
- * be waited for any more, so that is done here, as whoever called the function does with what it returns.
- */
-function waitedFor(interpreter: Interpreter, value: Value, doubt: UnknownValue, { frame }: Scope): Value {
-  if (value.kind !== 'host' && value.kind !== 'promise') return value
-  const flow = doubt.guard ? 'guarded' : 'conditional'
-  return interpreter.flow.within(flow, () => interpreter.settle(value, frame))
 }
 
 function switchStatement(interpreter: Interpreter, node: Switch, scope: Scope): Completion {
   const subject = interpreter.evaluate(node.discriminant, scope)
   const inner = innerScope(scope)
   const source = sourceOf(interpreter.file, node.discriminant)
-  const answers = node.cases.map(each => {
-    if (!each.test) return false
-    const value = interpreter.evaluate(each.test, inner)
-    return areEqual(subject, value, true) ?? isThisDatabase(subject, source, value)
-  })
+  const tests = node.cases.map(each => each.test && interpreter.evaluate(each.test, inner))
+  const answers = tests.map(test =>
+    test ? (areEqual(subject, test, true) ?? isThisDatabase(subject, source, test)) : false,
+  )
   const runFrom = (start: number): Completion => {
     for (const each of node.cases.slice(start)) {
       const completion = interpreter.executeAll(each.consequent, inner)
@@ -186,9 +193,10 @@ function switchStatement(interpreter: Interpreter, node: Switch, scope: Scope): 
   const choose = (rest: readonly number[]): Completion => {
     const [first, ...others] = rest
     if (first === undefined) return undefined
+    if (others.length === 0 && !tests[first]) return runFrom(first)
     return eitherSide(
       interpreter,
-      doubtOf(subject),
+      doubtOf(subject.kind === 'unknown' ? subject : (tests[first] ?? subject)),
       () => runFrom(first),
       () => choose(others),
       scope,
@@ -212,7 +220,7 @@ function guardedBlock(interpreter: Interpreter, node: Try, scope: Scope): Comple
     return interpreter.executeAll(handler.body.body, inner)
   }
   try {
-    const completion = interpreter.execute(node.block, scope)
+    const completion = interpreter.flow.bounded('try', () => interpreter.execute(node.block, scope))
     readOnce(interpreter, 'conditional', () =>
       handle(unknown('run-time value', 'the error is known only at run time')),
     )

@@ -1,6 +1,7 @@
 /** Methods of strings, on texts that keep their places. */
 import { concatMapped, mappedText, sliceMapped, type MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
+import { safePattern } from './safe-pattern.ts'
 import {
   arrayValue,
   concatStrings,
@@ -28,6 +29,9 @@ const UNSURE = unknown('run-time value', 'what the string method gives is known 
 /** A text of more characters than this is not repeated or padded. */
 const LONGEST = 10_000_000
 
+/** A text is not made of more pieces than these by repeating one. */
+const MOST_PIECES = 100_000
+
 /** What each method gives. */
 export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   trim: ({ text }) => trimmed(text, true, true),
@@ -43,17 +47,29 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   toLocaleUpperCase: ({ text }) => changeCase(text, part => part.toUpperCase()),
   toLocaleLowerCase: ({ text }) => changeCase(text, part => part.toLowerCase()),
   slice: call => sliced(call, (text, start, end) => text.slice(start, end)),
+  substr: call => {
+    const [start, length] = call.args.map(numberArgument)
+    if (start === undefined || start < 0 || (call.args[1] && length === undefined)) return UNSURE
+    const end = length === undefined ? [] : [primitive(start + Math.max(0, length))]
+    return sliced({ ...call, args: [primitive(start), ...end] }, (text, from, to) => text.slice(from, to))
+  },
   substring: call => sliced(call, (text, start, end) => text.substring(start ?? 0, end)),
   at: ({ text, args }) => indexed(text, args, (length, index) => (index < 0 ? length + index : index)),
   charAt: ({ text, args }) => indexed(text, args, (_, index) => index),
   repeat: ({ text, args }) => {
     const count = numberArgument(args[0])
-    if (count === undefined || count < 0 || count * text.text.length > LONGEST) return UNSURE
+    if (count === undefined || count < 0 || count > MOST_PIECES) return UNSURE
+    if (count * text.text.length > LONGEST || count * text.pieces.length > MOST_PIECES) return UNSURE
     return stringValue(concatMapped(Array.from({ length: count }, () => text)))
   },
   padStart: call => padded(call, true),
   padEnd: call => padded(call, false),
-  split: ({ text, args }) => split(text, args[0]),
+  split: ({ text, args }) => {
+    const parts = split(text, args[0])
+    if (!args[1] || parts.kind !== 'array') return parts
+    const most = numberArgument(args[1])
+    return most === undefined ? UNSURE : arrayValue(parts.elements.value.slice(0, most))
+  },
   replace: call => replaced(call, false),
   replaceAll: call => replaced(call, true),
   includes: call => asked(call, (text, part) => text.includes(part)),
@@ -61,17 +77,6 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   endsWith: call => asked(call, (text, part) => text.endsWith(part)),
   indexOf: call => asked(call, (text, part) => text.indexOf(part)),
   lastIndexOf: call => asked(call, (text, part) => text.lastIndexOf(part)),
-}
-
-/** A regular expression that cannot run away on a short text: nothing repeated inside of something repeated. */
-export function safePattern(source: string, flags: string): RegExp | undefined {
-  if (source.length > 200 || /\\[1-9k]|\(\?[=!<]|[+*}][^()]*\)\s*[+*{?]|\)[+*{]/u.test(source))
-    return undefined
-  try {
-    return new RegExp(source, flags)
-  } catch {
-    return undefined
-  }
 }
 
 function trimmed(text: MappedText, start: boolean, end: boolean): Value {
@@ -129,7 +134,7 @@ function padded({ text, self, args, span }: StringCall, before: boolean): Value 
 }
 
 function split(text: MappedText, separator: Value | undefined): Value {
-  const pattern = patternOf(separator, 'g')
+  const pattern = patternOf(separator, 'g', text)
   if (!pattern) return UNSURE
   const parts: Value[] = []
   let at = 0
@@ -146,7 +151,7 @@ function split(text: MappedText, separator: Value | undefined): Value {
 
 function replaced({ text, args, span }: StringCall, all: boolean): Value {
   const flags = args[0]?.kind === 'pattern' ? args[0].flags : ''
-  const pattern = patternOf(args[0], 'g')
+  const pattern = patternOf(args[0], 'g', text)
   const replacement = args[1]
   if (!pattern || replacement?.kind !== 'string') return UNSURE
   const made = mappedOf(replacement)
@@ -163,9 +168,10 @@ function replaced({ text, args, span }: StringCall, all: boolean): Value {
   return stringValue(concatMapped(parts))
 }
 
-function patternOf(value: Value | undefined, extraFlags: string): RegExp | undefined {
+function patternOf(value: Value | undefined, extraFlags: string, text: MappedText): RegExp | undefined {
   if (value?.kind === 'pattern') {
-    return safePattern(value.source, [...new Set(value.flags.replace('y', '') + extraFlags)].join(''))
+    const flags = [...new Set(value.flags.replace('y', '') + extraFlags)].join('')
+    return safePattern(value.source, flags, text.text.length)
   }
   if (value?.kind !== 'string') return undefined
   return new RegExp(mappedOf(value).text.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&'), extraFlags)

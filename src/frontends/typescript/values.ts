@@ -16,7 +16,8 @@ export interface StringValue {
 }
 
 /** A text or two ropes one after the other: appending in a loop stays cheap. */
-export type Rope = MappedText | { readonly left: Rope; readonly right: Rope }
+export type Rope =
+  MappedText | { readonly left: Rope; readonly right: Rope; readonly length: number; readonly pieces: number }
 
 export interface PrimitiveValue {
   readonly kind: 'primitive'
@@ -26,6 +27,12 @@ export interface PrimitiveValue {
 export interface ArrayValue {
   readonly kind: 'array'
   readonly elements: Cell<readonly Value[]>
+  /** It is a `Set`, or a `Map` whose elements are pairs. */
+  readonly collection?: 'set' | 'map' | undefined
+  /** The texts of a tagged template before their escapes are read. */
+  readonly raw?: Value | undefined
+  /** It is what a generator yields; this is what it returns. */
+  readonly returned?: Value | undefined
   /** Where it was written. */
   readonly at?: Span | undefined
 }
@@ -34,11 +41,19 @@ export interface ObjectValue {
   readonly kind: 'object'
   readonly properties: Cell<ReadonlyMap<string, Value>>
   readonly class?: ClassValue | undefined
+  /** Getters and setters of a literal. */
+  readonly accessors?: ReadonlyMap<string, Accessor> | undefined
   /** What a property that is not listed gives; absent: `undefined`. */
   readonly open?: UnknownValue | undefined
   /** Set when it may be `undefined` as well: the answer to whether it is there. */
   readonly maybe?: UnknownValue | undefined
   readonly at?: Span | undefined
+}
+
+/** The functions behind a property. */
+export interface Accessor {
+  readonly get?: FunctionValue | undefined
+  readonly set?: FunctionValue | undefined
 }
 
 export interface FunctionValue {
@@ -50,6 +65,8 @@ export interface FunctionValue {
   readonly self?: Value | undefined
   /** The class whose method it is, for `super`. */
   readonly home?: ClassValue | undefined
+  /** The first arguments, given by `bind`. */
+  readonly bound?: readonly Value[] | undefined
 }
 
 export interface ClassValue {
@@ -74,12 +91,16 @@ export interface MethodValue {
   readonly kind: 'method'
   readonly receiver: Value
   readonly name: string
+  /** The first arguments, given by `bind`. */
+  readonly bound?: readonly Value[] | undefined
 }
 
 export interface PromiseValue {
   readonly kind: 'promise'
   readonly value: Value
   readonly tracker: Tracker
+  /** It is rejected: waiting for it throws this. */
+  readonly rejected?: { readonly value: Value; readonly span: Span } | undefined
 }
 
 /** A regular expression that may be tried on a known text without the danger of a hang. */
@@ -100,6 +121,10 @@ export interface UnknownValue {
   readonly carriesRunner?: true | undefined
   /** What the call that gave it started. */
   readonly tracker?: Tracker | undefined
+  /** Values of which it may be one: functions among them are read as they may be called. */
+  readonly alternatives?: readonly Value[] | undefined
+  /** It is certainly one of the alternatives. */
+  readonly complete?: true | undefined
   /** Source text of the expression that made it, for placeholders. */
   readonly source?: string | undefined
 }
@@ -126,6 +151,8 @@ export interface Frame {
   readonly tracker: Tracker
   /** Values that may have been returned on one side of an unknown condition. */
   readonly mayReturn: Value[]
+  /** What a generator has yielded; undefined elements of a loop that is not known make it unsure. */
+  readonly yields?: Value[] | undefined
   readonly args: readonly Value[]
 }
 
@@ -199,6 +226,8 @@ export interface HostCall {
   opaque(why: Why, at?: Span, tables?: readonly QualifiedName[]): void
   /** Calls a function that the code gave, and waits for what it returns. */
   invoke(callback: Value | undefined, args: readonly Value[]): Value
+  /** Sets a property of an object that the code made. */
+  set(object: Value, name: string, value: Value): void
   /** Waits for a value, as the framework does with a promise that it was given. */
   wait(value: Value): Value
   /** What the framework returns as a promise: the operations of this call float until it is awaited. */
