@@ -31,7 +31,7 @@ const DATABASES: readonly Database[] = [
   { words: ['mssql', 'sqlserver', 'sql-server'], other: { title: 'SQL Server', dialect: 'other' } },
   { words: ['cockroachdb', 'cockroach', 'crdb'], other: { title: 'CockroachDB', dialect: 'other' } },
   { words: ['clickhouse'], other: { title: 'ClickHouse', dialect: 'other' } },
-  { words: ['oracle'], other: { title: 'Oracle', dialect: 'other' }, ambiguous: true },
+  { words: ['oracle', 'oracledb'], other: { title: 'Oracle', dialect: 'other' }, ambiguous: true },
   { words: ['cassandra'], other: { title: 'Cassandra', dialect: 'other' }, ambiguous: true },
 ]
 
@@ -40,6 +40,10 @@ const DATABASES: readonly Database[] = [
  * `x.mysql.sql`. Where several are named, the innermost counts.
  */
 export function databaseOf(path: string): OtherDatabase | undefined {
+  return namedIn(path)?.other
+}
+
+function namedIn(path: string): Database | undefined {
   const extension = baseName(path).split('.').slice(1).at(-2) ?? ''
   const segments = folderOf(path).split('/')
   const words = [extension, ...segments.toReversed()].map(word =>
@@ -49,7 +53,12 @@ export function databaseOf(path: string): OtherDatabase | undefined {
     const database = DATABASES.find(each => each.words.includes(word))
     return database && (depth < 2 || !database.ambiguous) ? [database] : []
   })
-  return named[0]?.other
+  return named[0]
+}
+
+/** The database other than PostgreSQL that a setting names: `mysql2`, `better-sqlite3`. */
+export function databaseCalled(word: string | undefined): OtherDatabase | undefined {
+  return DATABASES.find(({ words }) => word !== undefined && words.includes(word.toLowerCase()))?.other
 }
 
 /**
@@ -71,9 +80,10 @@ export function writtenFor({ title, dialect }: OtherDatabase, migration: Migrati
   }
 }
 
-/** The migration as its folders say that it is meant. */
-export function inItsDialect(migration: Migration): Migration {
-  const database = databaseOf(migration.file.path)
+/** The migration as its folders say that it is meant; where they say nothing, as the project's settings do. */
+export function inItsDialect(migration: Migration, configured?: OtherDatabase): Migration {
+  const named = namedIn(migration.file.path)
+  const database = named ? named.other : configured
   return database ? writtenFor(database, migration) : migration
 }
 

@@ -62,6 +62,30 @@ describe('a migration in a folder of another database', () => {
     expect(read?.up).toMatchObject([{ kind: 'dropTable' }, { kind: 'opaque', reason: 'other dialect' }])
   })
 
+  it.each([
+    ['module.exports = { client: "mysql2", connection: {} }', 'mysql'],
+    ['export default { client: "better-sqlite3" }', 'sqlite'],
+    ['module.exports = { development: { client: "sqlite3" }, production: { client: "mysql2" } }', 'mysql'],
+    ['module.exports = { development: { client: "sqlite3" }, production: { client: "pg" } }', undefined],
+    ['module.exports = { client: process.env.DB_CLIENT || "mysql" }', undefined],
+    ['const { config } = require("./dist/config"); module.exports = config', undefined],
+    ['module.exports = {}', undefined],
+  ])('of Knex follows the knexfile: %s', (text, dialect) => {
+    const files = memoryProject({
+      'db/migrations/1.js': `exports.up = knex => knex.raw('SELECT 1')`,
+      'knexfile.js': text,
+    })
+    expect(readAll(knex, files).map(each => each.dialect)).toEqual([dialect])
+  })
+
+  it('of Knex goes by its own folder before the knexfile', () => {
+    const files = memoryProject({
+      'migrations/postgres/1.js': `exports.up = knex => knex.raw('SELECT 1')`,
+      'knexfile.js': 'module.exports = { client: "mysql2" }',
+    })
+    expect(readAll(knex, files).map(each => each.dialect)).toEqual([undefined])
+  })
+
   it('still tells code that is broken', () => {
     const files = memoryProject({
       'mysql/1.ts': `${migration('SELECT 1')}\nexport const broken = (`,
