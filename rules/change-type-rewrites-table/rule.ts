@@ -1,5 +1,12 @@
 /** A type whose stored form differs makes ALTER COLUMN TYPE write every row and every index of the table anew. */
-import { defineRule, formatName, formatType, steps } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  formatType,
+  steps,
+  type DataType,
+  type RuleContext,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'change-type-rewrites-table',
@@ -23,6 +30,15 @@ export default defineRule({
       why: 'If the stored form differs, PostgreSQL writes every row of {table} and all of its indexes anew under AccessExclusiveLock: every SELECT, INSERT, UPDATE and DELETE on {table} waits until it is done.',
       severity: 'warning',
     },
+    timeZone: {
+      what: 'Changing {table}.{column} from {from} to {to} rewrites the table unless the time zone of the session is UTC.',
+      why: 'In another time zone every stored time changes: PostgreSQL writes every row of {table} and all of its indexes anew under AccessExclusiveLock, and every SELECT, INSERT, UPDATE and DELETE on {table} waits until it is done.',
+      remedy: steps(
+        "Where the stored times are UTC, run SET LOCAL timezone = 'UTC'; before it in the same transaction: the rows then stay as they are, and only indexes on {column} are built again.",
+        'Otherwise add a column of the new type, write both, fill it in batches, and drop {column} in a later migration.',
+      ),
+      severity: 'warning',
+    },
   },
   references: [
     'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES',
@@ -30,21 +46,40 @@ export default defineRule({
   ],
   proof: { rewritesTable: true },
   check: {
-    changeColumnType(operation, { schema, effects, report }) {
-      const { table, column } = operation
-      const rewrite = effects.rewrites(table)
+    changeColumnType(operation, context) {
+      const { schema, effects } = context
+      const { table, column, type } = operation
+      const old = schema.column(table, column)?.type
+      const zone = old !== undefined && isZoneCast(old, type)
+      const rewrite = zone && runsInUtc(context) ? undefined : effects.rewrites(table)
       const scan = effects.scans(table)
       const harm = rewrite ?? (scan?.why === 'index build' ? scan : undefined)
       if (!harm) return
-      const old = schema.column(table, column)?.type
       const values = {
         table: formatName(table),
         column,
         from: old ? formatType(old) : 'a type that no migration names',
-        to: formatType(operation.type),
+        to: formatType(type),
       }
-      const variant = harm.certainty === 'may' ? 'uncertain' : rewrite ? undefined : 'index'
-      report(operation, values, { variant })
+      const uncertain = zone ? 'timeZone' : 'uncertain'
+      const variant = !rewrite ? 'index' : rewrite.certainty === 'may' ? uncertain : undefined
+      context.report(operation, values, { variant })
     },
   },
 })
+
+/** Between the two kinds of timestamps the bytes stay when the time zone is UTC: https://www.postgresql.org/docs/release/12.0/ */
+function isZoneCast(from: DataType, to: DataType): boolean {
+  return [from.name, to.name].sort().join() === 'timestamp,timestamptz'
+}
+
+/** Whether the migration itself has set the time zone before this operation, so that it still holds. */
+function runsInUtc({ operations, index, commitsWith }: RuleContext): boolean {
+  const at = operations.findLastIndex(
+    (each, i) => i < index && each.kind === 'setParameter' && ['timezone', 'all'].includes(each.name),
+  )
+  const set = operations[at]
+  if (set?.kind !== 'setParameter' || set.flow !== undefined) return false
+  const isUtc = /^(?:utc|gmt|zulu|etc\/utc|0)$/i.test(set.value ?? '')
+  return isUtc && (set.scope === 'session' || commitsWith(at))
+}

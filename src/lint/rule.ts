@@ -1,5 +1,6 @@
 /** What a rule is; the only file that rules import. */
 import type { Constraint, ConstraintKind } from '../model/constraint.ts'
+import type { DataType } from '../model/data-type.ts'
 import type { Migration } from '../model/migration.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { Operation, OperationKind, OperationOf } from '../model/operation.ts'
@@ -20,6 +21,7 @@ export type {
   OperationKind,
   OperationOf,
   ConstraintKind,
+  DataType,
   EffectsView,
   SchemaView,
   TransactionContext,

@@ -142,7 +142,9 @@ class KitCall implements HostCall {
       const { alternatives: _, complete, ...rest } = text
       if (!complete) this.sql(rest, sending)
     } else if (text?.kind === 'unknown') {
-      this.opaque({ ...text, message: `The SQL cannot be read: ${text.message}.` }, this.spans[0])
+      const message = `The SQL cannot be read: ${text.message}.`
+      const remedy = text.reason === 'other file' ? SQL_OF_ANOTHER_FILE : undefined
+      this.opaque({ ...text, message, ...(remedy && { remedy }) }, this.spans[0])
     } else if (text?.kind !== 'string') {
       this.opaque({ reason: 'unknown call', message: 'The SQL is not a text.' }, this.spans[0])
     } else if (isPlaceholderOnly(mappedOf(text))) {
@@ -221,3 +223,6 @@ function asSentence(phrase: string): string {
   const start = /^[a-z]+ /u.test(phrase) ? phrase.charAt(0).toUpperCase() + phrase.slice(1) : phrase
   return start.endsWith('.') ? start : `${start}.`
 }
+
+const SQL_OF_ANOTHER_FILE =
+  'Write the SQL in the migration itself: what another file says may change after the migration was written.'
