@@ -53,6 +53,8 @@ function printTable(all: readonly Scored[]): void {
     console.log(`  unread: ${tally(unread.map(each => each.reason))}`)
     const files = new Set(unread.map(each => each.span.file.path))
     console.log(`  files with something unread: ${String(files.size)}`)
+    const others = (report.otherDatabases ?? []).map(each => `${each.title} ${String(each.migrations)}`)
+    if (others.length > 0) console.log(`  judged as code only: ${others.join(', ')}`)
   }
 }
 
