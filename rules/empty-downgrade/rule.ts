@@ -29,13 +29,13 @@ export default defineRule({
   proof: { leavesDifference: true },
   check: {
     migration({ migration, direction, report }) {
-      if (direction === 'down' || !migration.up.some(changesSomething)) return
+      if (direction === 'down' || !migration.up.some(needsWayBack)) return
       const { down } = migration
       const values = { migration: migration.name }
       if (down.kind === 'absent') report(migration, values, { variant: 'absent' })
       else if (down.kind === 'irreversible' && down.reason.trim() === '')
         report(down, values, { variant: 'unexplained' })
-      else if (down.kind === 'operations' && !down.operations.some(changesSomething)) report(down, values)
+      else if (down.kind === 'operations' && !down.operations.some(doesSomething)) report(down, values)
     },
   },
 })
@@ -45,6 +45,15 @@ const CHANGES_NOTHING: ReadonlySet<string> = new Set([
   'setParameter',
   'transactionControl',
   'assertQuery',
+])
+
+/** After these the database holds what it held before: what was validated, rebuilt or cleaned up has no other state to go back to. */
+const LEAVES_NOTHING_TO_UNDO: ReadonlySet<string> = new Set([
+  'lockTable',
+  'maintenance',
+  'refreshView',
+  'reindex',
+  'validateConstraint',
 ])
 
 const READ_ONLY_FUNCTIONS: ReadonlySet<string> = new Set([
@@ -58,6 +67,7 @@ const READ_ONLY_FUNCTIONS: ReadonlySet<string> = new Set([
   'max',
   'min',
   'now',
+  'pg_sleep',
   'sum',
   'upper',
   'version',
@@ -67,4 +77,14 @@ const READ_ONLY_FUNCTIONS: ReadonlySet<string> = new Set([
 function changesSomething(operation: Operation): boolean {
   if (operation.kind === 'selectRows') return operation.functions.some(name => !READ_ONLY_FUNCTIONS.has(name))
   return !CHANGES_NOTHING.has(operation.kind)
+}
+
+function needsWayBack(operation: Operation): boolean {
+  return changesSomething(operation) && !LEAVES_NOTHING_TO_UNDO.has(operation.kind)
+}
+
+/** RAISE EXCEPTION on every run says that there is no way back, as an Error does in code. */
+function doesSomething(operation: Operation): boolean {
+  const refuses = operation.kind === 'assertQuery' && operation.sql === 'false' && operation.flow === undefined
+  return refuses || changesSomething(operation)
 }
