@@ -26,11 +26,30 @@ const OTHER_OBJECTS: ReadonlySet<ObjectType> = new Set<ObjectType>([
 export function lowerAlterTable(statement: AlterTableStmt): readonly Lowered[] {
   const commands = pickAll(statement.cmds, 'AlterTableCmd')
   const several = commands.length > 1
-  return commands.map((command, part) => ({
+  const lowered = commands.map((command, part) => ({
     operation: lowerCommand(command, statement),
     // A single sub-command is told by the whole statement, so that the finding shows the table too.
     ...(several && { part }),
   }))
+  const pass = (part: number) => passOf(commands[part])
+  return several ? lowered.sort((a, b) => pass(a.part ?? 0) - pass(b.part ?? 0)) : lowered
+}
+
+const PASSES: Readonly<Partial<Record<NonNullable<AlterTableCmd['subtype']>, number>>> = {
+  AT_DropColumn: 0,
+  AT_DropConstraint: 0,
+  AT_DropNotNull: 0,
+  AT_DropIdentity: 0,
+  AT_DropExpression: 0,
+  AT_AlterColumnType: 1,
+  AT_AddColumn: 2,
+}
+
+/** PostgreSQL drops first, then changes types, then adds columns, and the rest last, in whatever order they are written (AlterTablePass in tablecmds.c). */
+function passOf(command: AlterTableCmd | undefined): number {
+  if (command?.subtype === undefined) return 3
+  if (command.subtype === 'AT_ColumnDefault' && command.def === undefined) return 0
+  return PASSES[command.subtype] ?? 3
 }
 
 function lowerCommand(command: AlterTableCmd, statement: AlterTableStmt): BareOperation {
