@@ -83,6 +83,11 @@ export function fileOf(source: MigrationSource, files: ProjectFiles): SourceFile
   return files.read(path) ?? createSourceFile(path, '')
 }
 
+/** The texts of the files of a source. */
+export function textsOf(source: MigrationSource, files: ProjectFiles): readonly string[] {
+  return source.paths.flatMap(path => files.read(path)?.text ?? [])
+}
+
 /** Reads chunk after chunk, numbering statements and round trips on. */
 export function readChunks(chunks: readonly SqlChunk[]): SqlDirection {
   const operations: Operation[] = []

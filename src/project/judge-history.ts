@@ -2,6 +2,7 @@
 import { rules } from '../../rules/index.ts'
 import type { MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
 import { inOneDialect, languagesOf } from '../frontends/other-databases.ts'
+import { sourcesAhead } from '../frontends/read-ahead.ts'
 import { lintHistory } from '../lint/lint-history.ts'
 import type { LintSettings } from '../lint/settings.ts'
 import type { Migration } from '../model/migration.ts'
@@ -35,7 +36,7 @@ export function judgeHistory(
   })
   let isMixed = false
   function* oneByOne(): Iterable<Read> {
-    for (const source of sources) {
+    for (const source of sourcesAhead(history.frontend, sources, files)) {
       const each = read(source)
       isMixed = languagesOf(each.migration).length > 0
       if (isMixed) return

@@ -2,6 +2,7 @@
 import { parseRaw, type GrammarError } from './engine.ts'
 import { statementsOf, type Node } from './lower/nodes.ts'
 import { byteOffsets, codePointOffset, type OffsetMap } from './offsets.ts'
+import { takeParsed, type RawStatements } from './parse-ahead.ts'
 import { splitSql, type Chunk, type Split } from './split.ts'
 import type { Token } from './lexer.ts'
 
@@ -78,15 +79,21 @@ function withoutMarks(text: string): string {
 
 function parseWhole(text: string): readonly TextStatement[] | undefined {
   if (!/\S/u.test(text)) return []
-  const raw = parseRaw(text)
-  if (raw.kind !== 'json') return undefined
-  const offsetOf = byteOffsets(text)
-  return statementsOf(raw.json).flatMap(({ stmt, stmt_location = 0, stmt_len }) => {
+  const raw = takeParsed(text) ?? parseAlone(text)
+  if (!raw) return undefined
+  const bytes = byteOffsets(text)
+  const offsetOf = raw.base === 0 ? bytes : (offset: number) => bytes(offset - raw.base)
+  return raw.statements.flatMap(({ stmt, stmt_location = 0, stmt_len }) => {
     if (!stmt) return []
     const start = offsetOf(stmt_location)
-    const end = stmt_len ? offsetOf(stmt_location + stmt_len) : text.length
+    const end = stmt_len ? Math.min(text.length, offsetOf(stmt_location + stmt_len)) : text.length
     return [{ kind: 'parsed' as const, ...trimmed(text, start, end), node: stmt, offsetOf }]
   })
+}
+
+function parseAlone(text: string): RawStatements | undefined {
+  const raw = parseRaw(text)
+  return raw.kind === 'json' ? { statements: statementsOf(raw.json), base: 0 } : undefined
 }
 
 /** PostgreSQL counts what stands between a statement and its semicolon as part of it. */

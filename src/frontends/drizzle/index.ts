@@ -2,7 +2,7 @@
 import type { SourceFile } from '../../source/source-file.ts'
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
-import { fileOf, forwardOnly, type OtherDatabase, type SqlChunk } from '../sql-sections.ts'
+import { fileOf, forwardOnly, textsOf, type OtherDatabase, type SqlChunk } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 import { readDialect, readJournal } from './journal.ts'
 
@@ -15,6 +15,10 @@ export const drizzle: Frontend = {
   find(files) {
     return [...journalled(files), ...foldered(files)]
   },
+  sqlTexts: (source, files) =>
+    OTHER_DATABASES[source.layout ?? '']
+      ? []
+      : textsOf(source, files).flatMap(text => text.split(BREAKPOINT)),
   read(source, files, settings) {
     const file = fileOf(source, files)
     return forwardOnly({
@@ -66,15 +70,16 @@ function source(name: string, history: string, path: string, layout: string | un
   return { framework: 'drizzle', name, history, paths: [path], layout }
 }
 
+const BREAKPOINT = '--> statement-breakpoint'
+
 /** The migrator splits the text at these marks, wherever they stand: https://orm.drizzle.team/docs/migrations */
 function chunksOf(file: SourceFile, sending: SqlChunk['sending']): readonly SqlChunk[] {
-  const mark = '--> statement-breakpoint'
   const chunks: SqlChunk[] = []
   for (let start = 0; start <= file.text.length;) {
-    const found = file.text.indexOf(mark, start)
+    const found = file.text.indexOf(BREAKPOINT, start)
     const end = found < 0 ? file.text.length : found
     chunks.push({ text: sqlText(file, start, end), sending })
-    start = found < 0 ? file.text.length + 1 : end + mark.length
+    start = found < 0 ? file.text.length + 1 : end + BREAKPOINT.length
   }
   return chunks
 }

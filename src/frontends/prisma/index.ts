@@ -1,7 +1,7 @@
 /** Prisma Migrate: `migrations/<time>_<name>/migration.sql`, sent to the server as one query. */
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
-import { fileOf, forwardOnly, type OtherDatabase } from '../sql-sections.ts'
+import { fileOf, forwardOnly, textsOf, type OtherDatabase } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 
 /**
@@ -19,6 +19,7 @@ export const prisma: Frontend = {
       .map(path => sourceOf(path))
       .sort((a, b) => compare(a.history, b.history) || compare(a.name, b.name))
   },
+  sqlTexts: textsOf,
   read(source, files, settings) {
     const file = fileOf(source, files)
     const provider = providerOf(source, files)

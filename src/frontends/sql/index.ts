@@ -3,7 +3,7 @@ import type { Down, Migration, TransactionScope } from '../../model/migration.ts
 import type { SourceFile } from '../../source/source-file.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { databaseOf } from '../other-databases.ts'
-import { fileOf, headOf, NOTHING, readChunks, type SqlDirection } from '../sql-sections.ts'
+import { fileOf, headOf, NOTHING, readChunks, textsOf, type SqlDirection } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 import { findSqlMigrations } from './find.ts'
 import { foreignMigration, withoutForeignErrors } from './other-databases.ts'
@@ -18,6 +18,7 @@ export const sql: Frontend = {
   reads:
     '`*.up.sql` and `*.down.sql`, `<name>/up.sql`, `V1__*.sql`, files with `-- migrate:up`, `-- +goose Up` and their like, numbered `.sql` files',
   find: findSqlMigrations,
+  sqlTexts: textsOf,
   read(source, files, settings) {
     const file = fileOf(source, files)
     const database = databaseOf(file.path)
