@@ -18,32 +18,50 @@ export interface EffectsView {
 
 /** Opens the view. */
 export function effectsView(effects: readonly Effect[]): EffectsView {
-  const seen = effects.filter(effect => !effect.isNew)
-  const locks = (table?: QualifiedName) => seen.filter(effect => effect.kind === 'lock').filter(on(table))
-  const rewrites = (table?: QualifiedName) => seen.filter(effect => effect.kind === 'rewrite').find(on(table))
-  const scans = (table?: QualifiedName, why?: ScanEffect['why']) =>
-    seen
+  return new OpenedEffects(effects)
+}
+
+class OpenedEffects implements EffectsView {
+  readonly all: readonly Effect[]
+
+  constructor(all: readonly Effect[]) {
+    this.all = all
+  }
+
+  locks(table?: QualifiedName): readonly LockEffect[] {
+    return this.all.filter(effect => effect.kind === 'lock').filter(lock => !lock.isNew && on(lock, table))
+  }
+
+  blocks(access: Access, table?: QualifiedName): readonly LockEffect[] {
+    return this.locks(table).filter(({ mode }) => blocks(mode, access))
+  }
+
+  rewrites(table?: QualifiedName): RewriteEffect | undefined {
+    return this.all
+      .filter(effect => effect.kind === 'rewrite')
+      .find(effect => !effect.isNew && on(effect, table))
+  }
+
+  scans(table?: QualifiedName, why?: ScanEffect['why']): ScanEffect | undefined {
+    return this.all
       .filter(effect => effect.kind === 'scan')
-      .filter(on(table))
-      .find(scan => why === undefined || scan.why === why)
-  return {
-    all: effects,
-    locks,
-    blocks: (access, table) => locks(table).filter(({ mode }) => blocks(mode, access)),
-    rewrites,
-    scans,
-    readsRowsFor: (why, table) => rewrites(table) !== undefined || scans(table, why) !== undefined,
-    fails: (when, table) =>
-      effects
-        .filter(effect => effect.kind === 'failure')
-        .filter(on(table))
-        .find(failure => when === undefined || failure.when === when),
+      .find(scan => !scan.isNew && on(scan, table) && (why === undefined || scan.why === why))
+  }
+
+  readsRowsFor(why: ScanEffect['why'], table?: QualifiedName): boolean {
+    return this.rewrites(table) !== undefined || this.scans(table, why) !== undefined
+  }
+
+  fails(when?: FailureEffect['when'], table?: QualifiedName): FailureEffect | undefined {
+    return this.all
+      .filter(effect => effect.kind === 'failure')
+      .find(failure => on(failure, table) && (when === undefined || failure.when === when))
   }
 }
 
 /** Names are compared as the migration wrote them, or by the table's key where one of the two is qualified. */
-function on(table: QualifiedName | undefined): (effect: Effect) => boolean {
-  if (!table) return () => true
+function on(effect: Effect, table: QualifiedName | undefined): boolean {
+  if (!table) return true
   const { schema, name } = table
-  return effect => effect.name.name === name && (schema === undefined || effect.table === `${schema}.${name}`)
+  return effect.name.name === name && (schema === undefined || effect.table === `${schema}.${name}`)
 }

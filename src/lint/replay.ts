@@ -66,20 +66,7 @@ export class Replay {
   /** All of it, lazily. */
   at(index: number): OperationContext {
     this.#operation(index)
-    const schema = () => this.schema(index)
-    const effects = () => this.effects(index)
-    const transaction = () => this.transaction(index)
-    return {
-      get schema() {
-        return schema()
-      },
-      get effects() {
-        return effects()
-      },
-      get transaction() {
-        return transaction()
-      },
-    }
+    return new ReplayedOperation(this, index)
   }
 
   #operation(index: number): Operation {
@@ -92,5 +79,28 @@ export class Replay {
     const state = this.#states[index]
     if (!state) throw new RangeError(`there is no state before operation ${index}`)
     return state
+  }
+}
+
+/** What is known where one operation runs. */
+class ReplayedOperation implements OperationContext {
+  readonly #replay: Replay
+  readonly #index: number
+
+  constructor(replay: Replay, index: number) {
+    this.#replay = replay
+    this.#index = index
+  }
+
+  get schema(): SchemaView {
+    return this.#replay.schema(this.#index)
+  }
+
+  get effects(): EffectsView {
+    return this.#replay.effects(this.#index)
+  }
+
+  get transaction(): TransactionContext {
+    return this.#replay.transaction(this.#index)
   }
 }

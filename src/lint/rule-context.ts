@@ -23,65 +23,86 @@ export interface Asking {
   readonly report: MigrationContext['report']
 }
 
-/** The context of a migration as a whole. Rules take it apart, so `report` must not need `this`. */
+/** The context of a migration as a whole. Rules take it apart, so what they call must not need `this`. */
 export class JudgedMigration implements MigrationContext {
-  readonly migration: Migration
-  readonly direction: 'up' | 'down'
-  readonly beforeUp: SchemaView
-  readonly postgresVersion: number
-  readonly options: RuleOptions
-  readonly report: MigrationContext['report']
-  readonly at: (index: number) => OperationContext
-  protected readonly replay: Replay
+  protected readonly judged: Judged
+  readonly #asking: Asking
 
   constructor(judged: Judged, asking: Asking) {
-    this.migration = judged.migration
-    this.direction = judged.direction
-    this.replay = judged.replay
-    this.beforeUp = judged.beforeUp
-    this.postgresVersion = judged.postgresVersion
-    this.options = asking.options
-    this.report = asking.report
-    this.at = index => judged.replay.at(index)
+    this.judged = judged
+    this.#asking = asking
+  }
+
+  get migration(): Migration {
+    return this.judged.migration
+  }
+
+  get direction(): 'up' | 'down' {
+    return this.judged.direction
+  }
+
+  get beforeUp(): SchemaView {
+    return this.judged.beforeUp
+  }
+
+  get postgresVersion(): number {
+    return this.judged.postgresVersion
+  }
+
+  get options(): RuleOptions {
+    return this.#asking.options
+  }
+
+  get report(): MigrationContext['report'] {
+    return this.#asking.report
+  }
+
+  get at(): (index: number) => OperationContext {
+    const { replay } = this.judged
+    return index => replay.at(index)
   }
 
   get operations(): readonly Operation[] {
-    return this.replay.operations
+    return this.judged.replay.operations
   }
 
   get before(): SchemaView {
-    return this.replay.schema(0)
+    return this.judged.replay.schema(0)
   }
 
   get after(): SchemaView {
-    return this.replay.schema(this.replay.operations.length)
+    return this.judged.replay.schema(this.operations.length)
   }
 }
 
 /** The context of one operation. */
 export class JudgedOperation extends JudgedMigration implements RuleContext {
   readonly index: number
-  readonly commitsWith: RuleContext['commitsWith']
 
   constructor(judged: Judged, asking: Asking, index: number) {
     super(judged, asking)
     this.index = index
-    this.commitsWith = other => {
-      const { id } = this.transaction
-      const together = id !== undefined && this.replay.transaction(other).id === id
-      return together || this.operations[other]?.statement === this.operations[index]?.statement
+  }
+
+  get commitsWith(): RuleContext['commitsWith'] {
+    const { judged, index } = this
+    const { replay } = judged
+    return other => {
+      const { id } = replay.transaction(index)
+      const together = id !== undefined && replay.transaction(other).id === id
+      return together || replay.operations[other]?.statement === replay.operations[index]?.statement
     }
   }
 
   get schema(): SchemaView {
-    return this.replay.schema(this.index)
+    return this.judged.replay.schema(this.index)
   }
 
   get effects(): EffectsView {
-    return this.replay.effects(this.index)
+    return this.judged.replay.effects(this.index)
   }
 
   get transaction(): TransactionContext {
-    return this.replay.transaction(this.index)
+    return this.judged.replay.transaction(this.index)
   }
 }

@@ -44,30 +44,79 @@ export interface SchemaView {
 
 /** The questions, asked of one state. */
 export function viewOf(state: SchemaState): SchemaView {
-  const table = (name: QualifiedName): TableState | undefined => findTable(state, name)
-  const isNew = (found: TableState | undefined): boolean =>
-    found !== undefined && (found.temporary || found.createdIn === state.migration)
-  const column = (name: QualifiedName, of: string): ColumnState | undefined =>
-    table(name)?.columns.find(each => each.name === of)
-  const view = (name: QualifiedName): ViewState | undefined => lookUp(state, state.views, name)
-  return {
-    state,
-    keyOf: name => keyFor(state, name),
-    table,
-    view,
-    column,
-    index: name => findIndex(state, name)?.index,
-    tableOfIndex: name => ownerOf(state, name),
-    enum: name => lookUp(state, state.enums, name),
-    domain: name => lookUp(state, state.domains, name),
-    constraint: (name, of) => table(name)?.constraints.find(each => each.name === of),
-    referencing: name => referencingTables(state, keyFor(state, name)),
-    partitions: name => childTables(state, keyFor(state, name)),
-    createdInThisMigration: name => isNew(table(name)) || view(name)?.createdIn === state.migration,
-    columnAddedInThisMigration: (name, of) =>
-      isNew(table(name)) || column(name, of)?.addedIn === state.migration,
-    provenNotNull: (name, of) => isProvenNotNull(table(name), of),
-    indexOn: (name, columns) => table(name)?.indexes.find(index => leadsWith(index, columns)),
+  return new StateView(state)
+}
+
+/** There is one for every operation of a history: a class shares what a literal would make anew. */
+class StateView implements SchemaView {
+  readonly state: SchemaState
+
+  constructor(state: SchemaState) {
+    this.state = state
+  }
+
+  keyOf(name: QualifiedName): ObjectKey {
+    return keyFor(this.state, name)
+  }
+
+  table(name: QualifiedName): TableState | undefined {
+    return findTable(this.state, name)
+  }
+
+  view(name: QualifiedName): ViewState | undefined {
+    return lookUp(this.state, this.state.views, name)
+  }
+
+  column(table: QualifiedName, column: string): ColumnState | undefined {
+    return this.table(table)?.columns.find(each => each.name === column)
+  }
+
+  index(name: QualifiedName): IndexState | undefined {
+    return findIndex(this.state, name)?.index
+  }
+
+  tableOfIndex(index: QualifiedName): TableState | undefined {
+    return ownerOf(this.state, index)
+  }
+
+  enum(name: QualifiedName): EnumState | undefined {
+    return lookUp(this.state, this.state.enums, name)
+  }
+
+  domain(name: QualifiedName): DomainState | undefined {
+    return lookUp(this.state, this.state.domains, name)
+  }
+
+  constraint(table: QualifiedName, name: string): ConstraintState | undefined {
+    return this.table(table)?.constraints.find(each => each.name === name)
+  }
+
+  referencing(table: QualifiedName): readonly TableState[] {
+    return referencingTables(this.state, this.keyOf(table))
+  }
+
+  partitions(table: QualifiedName): readonly TableState[] {
+    return childTables(this.state, this.keyOf(table))
+  }
+
+  createdInThisMigration(table: QualifiedName): boolean {
+    return this.#isNew(this.table(table)) || this.view(table)?.createdIn === this.state.migration
+  }
+
+  columnAddedInThisMigration(table: QualifiedName, column: string): boolean {
+    return this.#isNew(this.table(table)) || this.column(table, column)?.addedIn === this.state.migration
+  }
+
+  provenNotNull(table: QualifiedName, column: string): boolean {
+    return isProvenNotNull(this.table(table), column)
+  }
+
+  indexOn(table: QualifiedName, columns: readonly string[]): IndexState | undefined {
+    return this.table(table)?.indexes.find(index => leadsWith(index, columns))
+  }
+
+  #isNew(found: TableState | undefined): boolean {
+    return found !== undefined && (found.temporary || found.createdIn === this.state.migration)
   }
 }
 
