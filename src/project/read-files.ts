@@ -74,7 +74,7 @@ function contentOf(path: string, report: (problem: ReadProblem) => void): string
     else if (stat.size > LARGEST_FILE)
       report({ reason: `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`, doubtful: true })
     else {
-      const text = decode(readFileSync(path))
+      const text = decode(path)
       if (isText(text)) return text
       report({ reason: 'it is not text', doubtful: true })
     }
@@ -91,8 +91,11 @@ function isText(text: string): boolean {
   return strange <= Math.max(8, start.length / 10)
 }
 
-/** UTF-8, and the UTF-16 that some Windows tools write. */
-function decode(bytes: Buffer): string {
+/** UTF-8, and the UTF-16 that some Windows tools write: its byte order mark is no UTF-8, which reads as two signs of that. */
+function decode(path: string): string {
+  const text = readFileSync(path, 'utf8')
+  if (!text.startsWith('\uFFFD\uFFFD')) return text
+  const bytes = readFileSync(path)
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return bytes.toString('utf16le')
   if (first === 0xfe && second === 0xff) {
@@ -100,5 +103,5 @@ function decode(bytes: Buffer): string {
       .swap16()
       .toString('utf16le')
   }
-  return bytes.toString('utf8')
+  return text
 }

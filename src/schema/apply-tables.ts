@@ -11,7 +11,7 @@ import { emptyTable, familyOf, tableAt, tableNamed } from './family.ts'
 import { moveRelation } from './move.ts'
 import { dropTableAt, noteUnseen } from './removal.ts'
 import { creationSchema, findTable, keyOf, lookUp, relationExists } from './resolve.ts'
-import type { ObjectKey, TableState } from './schema-state.ts'
+import type { ColumnState, ObjectKey, TableState } from './schema-state.ts'
 
 export const tableAppliers: Appliers<TableOperation['kind']> = {
   createTable,
@@ -122,21 +122,24 @@ function copyColumns(draft: Draft, key: ObjectKey, source: TableState | undefine
 }
 
 function addOwnColumns(operation: OperationOf<'createTable'>, draft: Draft, table: TableState): void {
+  const columns = [...(tableAt(draft, table.key)?.columns ?? [])]
   for (const definition of operation.columns) {
     const own = columnState(draft, table, definition)
-    const columns = tableAt(draft, table.key)?.columns ?? []
-    const inherited = columns.find(each => each.name === own.name)
-    const merged = inherited
-      ? {
-          ...own,
-          type: own.type ?? inherited.type,
-          notNull: own.notNull || inherited.notNull,
-          default: own.default ?? inherited.default,
-        }
-      : own
-    updateTable(draft, table.key, {
-      columns: inherited ? columns.map(each => (each === inherited ? merged : each)) : [...columns, own],
-    })
+    const at = columns.findIndex(each => each.name === own.name)
+    const inherited = columns[at]
+    if (inherited) columns[at] = mergedColumn(own, inherited)
+    else columns.push(own)
+  }
+  updateTable(draft, table.key, { columns })
+}
+
+/** A column that a parent has too takes from it what it does not say itself. */
+function mergedColumn(own: ColumnState, inherited: ColumnState): ColumnState {
+  return {
+    ...own,
+    type: own.type ?? inherited.type,
+    notNull: own.notNull || inherited.notNull,
+    default: own.default ?? inherited.default,
   }
 }
 

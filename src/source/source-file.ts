@@ -19,7 +19,15 @@ export interface Position {
 /** Makes a source file from its path and content; a byte order mark is dropped, so that columns are those an editor shows. */
 export function createSourceFile(path: string, content: string): SourceFile {
   const text = content.startsWith('\uFEFF') ? content.slice(1) : content
-  return { path, text, lineStarts: lineStartsOf(text) }
+  let starts: readonly number[] | undefined
+  return {
+    path,
+    text,
+    // Most files never need them.
+    get lineStarts() {
+      return (starts ??= lineStartsOf(text))
+    },
+  }
 }
 
 /** The line and column of an offset; offsets beyond the end give the end. */
