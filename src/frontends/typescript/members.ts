@@ -13,6 +13,7 @@ import {
   unknown,
 } from './value-tools.ts'
 import { sliceMapped } from '../../source/mapped-text.ts'
+import type { Span } from '../../source/span.ts'
 import type {
   ArrayValue,
   ClassValue,
@@ -191,7 +192,7 @@ export function methodOf(
 /** The method as a function bound to its object. */
 export function functionOf(interpreter: Interpreter, found: FoundMethod, self: Value): FunctionValue {
   const { method, home } = found
-  const at = spanOfNode(interpreter.file, method)
+  const at = withoutDecorators(method, spanOfNode(interpreter.file, method))
   return {
     kind: 'function',
     node: method.value,
@@ -201,4 +202,12 @@ export function functionOf(interpreter: Interpreter, found: FoundMethod, self: V
     self,
     home,
   }
+}
+
+/** A method begins behind its decorators for whoever looks for it. */
+function withoutDecorators({ decorators = [] }: Method, span: Span): Span {
+  const last = decorators.at(-1)
+  if (!last) return span
+  const rest = span.file.text.slice(last.range[1], span.end)
+  return { ...span, start: last.range[1] + rest.search(/\S/u) }
 }

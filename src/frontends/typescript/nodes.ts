@@ -167,6 +167,7 @@ export type Method = Of<
     readonly key: Expression | PrivateIdentifier
     readonly value: FunctionNode
     readonly kind: 'constructor' | 'method' | 'get' | 'set'
+    readonly decorators?: readonly Node[]
     readonly computed: boolean
     readonly static: boolean
   }

@@ -1,6 +1,7 @@
 /** Finding and ordering TypeORM migrations, and files that are broken, empty or too deep. */
 import { describe, expect, it } from 'vitest'
 import { typeorm } from '../../../src/frontends/typeorm/index.ts'
+import { textOf } from '../../../src/source/span.ts'
 import { projectOf } from '../project.ts'
 
 const migration = (name: string, body = ''): string =>
@@ -35,6 +36,14 @@ describe('TypeORM migrations', () => {
       'types.d.ts': migration('Types1700000000001'),
     })
     expect(typeorm.find(files)).toEqual([])
+  })
+
+  it('have their directions where they are named, not at a decorator above', () => {
+    const text = migration('A1700000000001').replace('async down', '@Traced()\n  public async down')
+    const files = projectOf({ 'a.ts': text })
+    const down = typeorm.find(files).map(source => typeorm.read(source, files, {}).down)
+    const [place] = down.map(each => (each.kind === 'operations' ? textOf(each.span) : ''))
+    expect(place).toBe('public async down(queryRunner: QueryRunner) {}')
   })
 
   it('keep the transaction that the settings name', () => {
