@@ -64,7 +64,8 @@ function reportUnnamed(
   for (const constraint of constraints) {
     // A constraint that takes over an index takes its name too.
     const fromIndex = 'usingIndex' in constraint && constraint.usingIndex !== undefined
-    if (constraint.name !== undefined || constraint.kind === 'notNull' || fromIndex) continue
+    const hasName = constraint.name !== undefined && constraint.nameIsMade !== true
+    if (hasName || constraint.kind === 'notNull' || fromIndex) continue
     const [word, suffix] = WORDS[constraint.kind]
     const columns = 'columns' in constraint ? constraint.columns : []
     report(place, {

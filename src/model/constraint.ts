@@ -5,8 +5,10 @@ import type { IndexPart } from './index-part.ts'
 
 /** What all constraints may say. */
 interface ConstraintBase {
-  /** Absent when the user gave none and the framework gives none that stays the same. */
+  /** Absent when the user gave none and the framework gives none. */
   readonly name?: string | undefined
+  /** The framework made the name from what the constraint covers: nobody chose it. */
+  readonly nameIsMade?: Flag
   readonly deferrable?: Flag
   readonly initiallyDeferred?: Flag
 }

@@ -261,7 +261,13 @@ function sameText(a: string, b: string): boolean {
 
 function constraintDetail(a: ConstraintState, b: ConstraintState): string | undefined {
   const loose = (each: ConstraintState) =>
-    JSON.stringify({ ...each.definition, name: undefined, notValid: undefined, usingIndex: undefined })
+    JSON.stringify({
+      ...each.definition,
+      name: undefined,
+      nameIsMade: undefined,
+      notValid: undefined,
+      usingIndex: undefined,
+    })
   if (!sameText(loose(a), loose(b))) return 'its definition'
   return a.validated && !b.validated ? 'it is not validated' : undefined
 }

@@ -4,7 +4,8 @@ import type { BareOperation } from '../../model/operation.ts'
 import { formatType } from '../../model/data-type.ts'
 import { booleanOf, hasProperty, nameOf, property, textOf } from '../typescript/arguments.ts'
 import type { HostCall, Value } from '../typescript/values.ts'
-import { readColumn, readSqlValue, type TableColumn } from './columns.ts'
+import { columnComment, readColumn, readSqlValue, type TableColumn } from './columns.ts'
+import { newPrimaryKey, uniqueColumn } from './keys.ts'
 
 /** Records what a change does; false when it cannot be read. */
 export function changeColumn(
@@ -17,6 +18,8 @@ export function changeColumn(
   const before = old?.kind === 'object' ? readColumn(old, table, call.span) : undefined
   const name = before?.definition.name ?? nameOf(old)
   if (!column || name === undefined) return false
+  if (!before) mayDrop(call, table, name)
+  if (before && before.isPrimary !== column.isPrimary) newPrimaryKey(call, table)
   const operations = before
     ? fromKnown(table, before, column, old, changed, call)
     : fromName(table, name, column, changed, call)
@@ -37,6 +40,8 @@ function fromKnown(
     return [
       { kind: 'dropColumn', table, column: before.definition.name },
       { kind: 'addColumn', table, column: after.definition },
+      ...(after.isUnique ? [addUnique(table, after)] : []),
+      ...(after.comment === undefined ? [] : [columnComment(table, after)]),
     ]
   }
   const nullable = (value: Value | undefined) => booleanOf(property(value, 'isNullable'))
@@ -46,7 +51,27 @@ function fromKnown(
     ...(before.definition.default?.sql === after.definition.default?.sql
       ? []
       : newDefault(table, after, changed, call)),
+    ...(before.comment === after.comment ? [] : [columnComment(table, after)]),
+    ...uniqueness(table, before, after),
   ]
+}
+
+/** TypeORM drops a unique constraint that it finds by its one column: the one that it would have made. */
+function uniqueness(table: QualifiedName, before: TableColumn, after: TableColumn): readonly BareOperation[] {
+  if (before.isUnique === after.isUnique) return []
+  if (after.isUnique) return [addUnique(table, after)]
+  const { name } = uniqueColumn(table, before.definition.name)
+  return name === undefined ? [] : [{ kind: 'dropConstraint', table, name }]
+}
+
+function addUnique(table: QualifiedName, { definition }: TableColumn): BareOperation {
+  return { kind: 'addConstraint', table, constraint: uniqueColumn(table, definition.name) }
+}
+
+function mayDrop(call: HostCall, table: QualifiedName, column: string): void {
+  const message = `If its type or length differs from that in the database, ${column} is dropped with its data and added again.`
+  const remedy = 'Give the old column as a TableColumn as well, or write ALTER TABLE … ALTER COLUMN as SQL.'
+  call.opaque({ reason: 'query result', message, remedy }, undefined, [table])
 }
 
 /**

@@ -27,7 +27,7 @@ export interface TableColumn {
   readonly isPrimary: boolean
   readonly isUnique: boolean
   readonly primaryKeyName?: string | undefined
-  readonly comment: boolean
+  readonly comment?: string | undefined
   /** The enum that TypeORM makes before the column, when it does not exist yet. */
   readonly enum?: Extract<BareOperation, { readonly kind: 'createEnum' }> | undefined
   readonly at: Span
@@ -59,18 +59,25 @@ export function readColumn(
     isPrimary: booleanOf(property(value, 'isPrimary')),
     isUnique: booleanOf(property(value, 'isUnique')),
     primaryKeyName: textOf(property(value, 'primaryKeyConstraintName')),
-    comment: textOf(property(value, 'comment')) !== undefined,
+    // An empty comment is none.
+    comment: textOf(property(value, 'comment')) || undefined,
     enum: readEnum(value, name, table),
     at,
   }
 }
 
-/** `isGenerated` columns of an integer type become serials, unless they ask for an identity. */
-const SERIALS: Readonly<Record<string, string>> = {
-  integer: 'serial',
-  smallint: 'smallserial',
-  bigint: 'bigserial',
+/** TypeORM writes the comment of a column behind the statement that makes it. */
+export function columnComment(table: QualifiedName, { definition }: TableColumn): BareOperation {
+  const name = { name: definition.name }
+  return { kind: 'objectDdl', verb: 'comment', objectType: 'column', name, table }
 }
+
+/** `isGenerated` columns of an integer type become serials, unless they ask for an identity. */
+const SERIALS: ReadonlyMap<string, string> = new Map([
+  ['integer', 'serial'],
+  ['smallint', 'smallserial'],
+  ['bigint', 'bigserial'],
+])
 
 const ENUMS: ReadonlySet<string> = new Set(['enum', 'simple-enum'])
 
@@ -84,7 +91,7 @@ function readType(value: Value, column: string, table: QualifiedName): DataType 
   const strategy = textOf(property(value, 'generationStrategy'))
   const generated =
     booleanOf(property(value, 'isGenerated')) && strategy !== 'uuid' && strategy !== 'identity'
-  const serial = generated ? SERIALS[canonical] : undefined
+  const serial = generated ? SERIALS.get(canonical) : undefined
   return { name: serial ?? canonical, arguments: serial ? [] : typeArguments(value, own), dimensions }
 }
 
@@ -104,6 +111,9 @@ function typeArguments(value: Value, own: readonly (number | string)[]): readonl
   const scale = numberOf(property(value, 'scale'))
   const text = textOf(length)
   if (text !== undefined && text !== '') return [numberOf(length) ?? text]
+  const feature = textOf(property(value, 'spatialFeatureType'))
+  const srid = numberOf(property(value, 'srid'))
+  if (feature !== undefined) return srid === undefined ? [feature] : [feature, srid]
   if (precision !== undefined) return scale === undefined ? [precision] : [precision, scale]
   return own
 }

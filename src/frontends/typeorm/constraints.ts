@@ -11,6 +11,7 @@ import { mappedOf } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { readSql } from '../../sql/read-sql.ts'
 import { readSqlValue } from './columns.ts'
+import { madeName, namedOrMade } from './made-names.ts'
 
 const ACTIONS: readonly ReferentialAction[] = ['restrict', 'cascade', 'set null', 'set default']
 
@@ -28,13 +29,12 @@ function deferral(value: Value | undefined) {
   }
 }
 
-/** Names that TypeORM makes up are hashes, so an object without a name is an unnamed one. */
 function givenName(value: Value | undefined): string | undefined {
   return textOf(property(value, 'name'))
 }
 
 /** A foreign key; undefined when a part that matters is not known. */
-export function readForeignKey(value: Value | undefined): Constraint | undefined {
+export function readForeignKey(value: Value | undefined, on: QualifiedName): Constraint | undefined {
   const columns = namesOf(property(value, 'columnNames'))
   const target = property(value, 'referencedColumnNames')
   const targets = target ? namesOf(target) : []
@@ -43,7 +43,7 @@ export function readForeignKey(value: Value | undefined): Constraint | undefined
   const schema = textOf(property(value, 'referencedSchema'))
   return compact<Constraint>({
     kind: 'foreignKey',
-    name: givenName(value),
+    ...namedOrMade(givenName(value), madeName('foreignKey', on, columns)),
     columns,
     references: { table: schema === undefined ? table : { schema, name: table.name }, columns: targets },
     onDelete: action(property(value, 'onDelete')),
@@ -53,30 +53,49 @@ export function readForeignKey(value: Value | undefined): Constraint | undefined
 }
 
 /** A unique constraint. */
-export function readUnique(value: Value | undefined): Constraint | undefined {
+export function readUnique(value: Value | undefined, on: QualifiedName): Constraint | undefined {
   const columns = namesOf(property(value, 'columnNames'))
   return (
     columns &&
-    compact<Constraint>({ kind: 'unique', name: givenName(value), columns, include: [], ...deferral(value) })
+    compact<Constraint>({
+      kind: 'unique',
+      ...namedOrMade(givenName(value), madeName('unique', on, columns)),
+      columns,
+      include: [],
+      ...deferral(value),
+    })
   )
 }
 
 /** A check. */
-export function readCheck(value: Value | undefined, span: Span): Constraint | undefined {
-  const expression = readSqlValue(property(value, 'expression'), span)
-  return expression && compact<CheckConstraint>({ kind: 'check', name: givenName(value), expression })
+export function readCheck(value: Value | undefined, on: QualifiedName, span: Span): Constraint | undefined {
+  const text = property(value, 'expression')
+  const expression = readSqlValue(text, span)
+  const name = namedOrMade(givenName(value), madeName('check', on, textOf(text) ?? '${'))
+  return expression && compact<CheckConstraint>({ kind: 'check', ...name, expression })
 }
 
 /** An exclusion constraint, whose expression is all that stands behind EXCLUDE. */
-export function readExclusion(value: Value | undefined, span: Span): Constraint | undefined {
+export function readExclusion(
+  value: Value | undefined,
+  on: QualifiedName,
+  span: Span,
+): Constraint | undefined {
   const text = property(value, 'expression')
   if (text?.kind !== 'string') return undefined
-  const name = givenName(value)
+  const name = namedOrMade(givenName(value), madeName('exclude', on, textOf(text) ?? '${'))
   const before = standingFor('ALTER TABLE t ADD EXCLUDE ', span)
   const sql = concatMapped([before, mappedOf(text)])
   const [operation] = readSql(sql, { sending: 'together', statement: 0, roundTrip: 0 }).operations
   if (operation?.kind !== 'addConstraint' || operation.constraint.kind !== 'exclude') return undefined
-  return compact<Constraint>({ ...operation.constraint, name })
+  return compact<Constraint>({ ...operation.constraint, ...name })
+}
+
+/** The name of an index, given or made; undefined when what it covers is not known. */
+export function nameOfIndex(value: Value | undefined, table: QualifiedName): string | undefined {
+  const columns = namesOf(property(value, 'columnNames'))
+  const where = textOf(property(value, 'where'))
+  return givenName(value) ?? (columns && madeName('index', table, columns, where === '' ? undefined : where))
 }
 
 /** An index. */
@@ -90,7 +109,7 @@ export function readIndex(
   const spatial = booleanOf(property(value, 'isSpatial'))
   return compact<Unplaced<CreateIndex>>({
     kind: 'createIndex',
-    name: givenName(value),
+    name: nameOfIndex(value, table),
     table,
     parts: columns.map(column => ({ column })),
     unique: flag(booleanOf(property(value, 'isUnique'))),

@@ -14,7 +14,9 @@ import {
 } from '../typescript/arguments.ts'
 import { compact } from '../typescript/compact.ts'
 import type { HostCall, Value } from '../typescript/values.ts'
-import { readColumn, type TableColumn } from './columns.ts'
+import { columnComment, readColumn, type TableColumn } from './columns.ts'
+import { uniqueColumn } from './keys.ts'
+import { madeName, namedOrMade } from './made-names.ts'
 import { readCheck, readExclusion, readForeignKey, readIndex, readUnique } from './constraints.ts'
 
 /** The name of a table given as a text or as a `Table`. */
@@ -32,7 +34,7 @@ export function createTable(call: HostCall): boolean {
   const columns =
     table && listOf(property(definition, 'columns'))?.map(each => readColumn(each, table, call.span))
   if (!table || !columns?.every(column => column !== undefined)) return false
-  const constraints = constraintsOf(definition, columns, call, !isFalse(withForeignKeys))
+  const constraints = constraintsOf(table, definition, columns, call, !isFalse(withForeignKeys))
   const indexes = isFalse(withIndexes) ? [] : (listOf(property(definition, 'indices')) ?? [])
   const created = indexes.map(index => ({
     operation: readIndex(index, table, call.span),
@@ -49,11 +51,16 @@ export function createTable(call: HostCall): boolean {
       ifNotExists: flag(booleanOf(ifNotExists)),
     }),
   )
+  for (const column of columns) if (column.comment) call.emit(columnComment(table, column), column.at)
   for (const { operation, at } of created) if (operation) call.emit(operation, at)
+  if (textOf(property(definition, 'comment'))) {
+    call.emit({ kind: 'objectDdl', verb: 'comment', objectType: 'table', name: table })
+  }
   return true
 }
 
 function constraintsOf(
+  table: QualifiedName,
   definition: Value | undefined,
   columns: readonly TableColumn[],
   call: HostCall,
@@ -62,23 +69,28 @@ function constraintsOf(
   const each = (name: string): readonly Value[] => listOf(property(definition, name)) ?? []
   const all = [
     ...columns.flatMap(({ isUnique, definition: { name } }): (Constraint | undefined)[] =>
-      isUnique ? [{ kind: 'unique', columns: [name], include: [] }] : [],
+      isUnique ? [uniqueColumn(table, name)] : [],
     ),
-    ...each('uniques').map(readUnique),
-    ...each('checks').map(value => readCheck(value, call.span)),
-    ...each('exclusions').map(value => readExclusion(value, call.span)),
-    ...(withForeignKeys ? each('foreignKeys').map(readForeignKey) : []),
-    ...primaryKey(columns),
+    ...each('uniques').map(value => readUnique(value, table)),
+    ...each('checks').map(value => readCheck(value, table, call.span)),
+    ...each('exclusions').map(value => readExclusion(value, table, call.span)),
+    ...(withForeignKeys ? each('foreignKeys').map(value => readForeignKey(value, table)) : []),
+    ...primaryKey(table, columns),
   ]
   return all.every(constraint => constraint !== undefined) ? all : undefined
 }
 
-function primaryKey(columns: readonly TableColumn[]): readonly Constraint[] {
+function primaryKey(table: QualifiedName, columns: readonly TableColumn[]): readonly Constraint[] {
   const primary = columns.filter(column => column.isPrimary)
   const [first] = primary
   if (!first) return []
   const names = primary.map(({ definition }) => definition.name)
   return [
-    compact<Constraint>({ kind: 'primaryKey', name: first.primaryKeyName, columns: names, include: [] }),
+    compact<Constraint>({
+      kind: 'primaryKey',
+      ...namedOrMade(first.primaryKeyName, madeName('primaryKey', table, names)),
+      columns: names,
+      include: [],
+    }),
   ]
 }

@@ -24,10 +24,19 @@ import {
   unknown,
 } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
-import { readColumn } from './columns.ts'
+import { columnComment, readColumn } from './columns.ts'
 import { changeColumn } from './change-column.ts'
-import { readCheck, readExclusion, readForeignKey, readIndex, readUnique } from './constraints.ts'
+import {
+  nameOfIndex,
+  readCheck,
+  readExclusion,
+  readForeignKey,
+  readIndex,
+  readUnique,
+} from './constraints.ts'
 import { createTable, tableName } from './create-table.ts'
+import { newPrimaryKey, uniqueColumn } from './keys.ts'
+import { madeName, namedOrMade } from './made-names.ts'
 import { connection, entityManager } from './manager.ts'
 import { transactionMethods } from './transactions.ts'
 
@@ -91,16 +100,16 @@ const addColumn: HostMethod = call => {
     unreadable(call, table)
     return undefined
   }
-  for (const { definition, enum: type, isPrimary, isUnique, primaryKeyName, at } of columns) {
+  for (const column of columns) {
+    const { definition, enum: type, isPrimary, isUnique, comment, at } = column
     const place = columns.length > 1 ? headOf(at) : undefined
-    const names = { columns: [definition.name], include: [] }
     if (type) call.emit(type, place)
     call.emit({ kind: 'addColumn', table, column: definition }, place)
-    if (isPrimary) {
-      const constraint = compact({ kind: 'primaryKey' as const, name: primaryKeyName, ...names })
-      call.emit({ kind: 'addConstraint', table, constraint }, place)
+    if (isPrimary) newPrimaryKey(call, table, place)
+    if (isUnique) {
+      call.emit({ kind: 'addConstraint', table, constraint: uniqueColumn(table, definition.name) }, place)
     }
-    if (isUnique) call.emit({ kind: 'addConstraint', table, constraint: { kind: 'unique', ...names } }, place)
+    if (comment) call.emit(columnComment(table, column), place)
   }
   return undefined
 }
@@ -146,9 +155,11 @@ function dropColumn(table: QualifiedName, value: Value): BareOperation | undefin
 }
 
 const add =
-  (read: (value: Value, call: HostCall) => ReturnType<typeof readForeignKey>): ReadElement =>
+  (
+    read: (value: Value, table: QualifiedName, call: HostCall) => ReturnType<typeof readForeignKey>,
+  ): ReadElement =>
   (table, value, call) => {
-    const constraint = read(value, call)
+    const constraint = read(value, table, call)
     return constraint && { kind: 'addConstraint', table, constraint }
   }
 
@@ -157,10 +168,17 @@ const drop: ReadElement = (table, value) => {
   return name === undefined ? undefined : { kind: 'dropConstraint', table, name }
 }
 
-const foreignKey = eachOf(add(value => readForeignKey(value)))
-const unique = eachOf(add(value => readUnique(value)))
-const check = eachOf(add((value, call) => readCheck(value, call.span)))
-const exclusion = eachOf(add((value, call) => readExclusion(value, call.span)))
+/** A foreign key given by its columns goes by the name that TypeORM makes for it. */
+const dropForeignKey: ReadElement = (table, value, call) => {
+  const columns = value.kind === 'object' ? namesOf(property(value, 'columnNames')) : undefined
+  const made = columns && givenName(value) === undefined ? madeName('foreignKey', table, columns) : undefined
+  return made === undefined ? drop(table, value, call) : { kind: 'dropConstraint', table, name: made }
+}
+
+const foreignKey = eachOf(add((value, table) => readForeignKey(value, table)))
+const unique = eachOf(add((value, table) => readUnique(value, table)))
+const check = eachOf(add((value, table, call) => readCheck(value, table, call.span)))
+const exclusion = eachOf(add((value, table, call) => readExclusion(value, table, call.span)))
 const dropOne = eachOf(drop)
 
 const CONSTRAINTS: Readonly<Record<string, HostMethod>> = {
@@ -172,8 +190,8 @@ const CONSTRAINTS: Readonly<Record<string, HostMethod>> = {
   createCheckConstraints: check,
   createExclusionConstraint: exclusion,
   createExclusionConstraints: exclusion,
-  dropForeignKey: dropOne,
-  dropForeignKeys: dropOne,
+  dropForeignKey: eachOf(dropForeignKey),
+  dropForeignKeys: eachOf(dropForeignKey),
   dropUniqueConstraint: dropOne,
   dropUniqueConstraints: dropOne,
   dropCheckConstraint: dropOne,
@@ -184,10 +202,16 @@ const CONSTRAINTS: Readonly<Record<string, HostMethod>> = {
     const table = tableName(call.args[0])
     const columns = namesOf(call.args[1])
     if (!table || !columns) return undefined
-    const name = textOf(call.args[2])
-    const constraint = compact({ kind: 'primaryKey' as const, name, columns, include: [] })
+    const name = namedOrMade(textOf(call.args[2]), madeName('primaryKey', table, columns))
+    const constraint = compact({ kind: 'primaryKey' as const, ...name, columns, include: [] })
     return { kind: 'addConstraint', table, constraint }
   }),
+  updatePrimaryKeys: call => {
+    const table = tableName(call.args[0])
+    if (table) newPrimaryKey(call, table)
+    else unreadable(call)
+    return undefined
+  },
   dropPrimaryKey: one(call => {
     const table = tableName(call.args[0])
     const name = textOf(call.args[1])
@@ -197,7 +221,7 @@ const CONSTRAINTS: Readonly<Record<string, HostMethod>> = {
 
 const index = eachOf((table, value, call) => readIndex(value, table, placeOf(value) ?? call.span))
 const dropIndex = eachOf((table, value) => {
-  const name = givenName(value)
+  const name = givenName(value) ?? (value.kind === 'object' ? nameOfIndex(value, table) : undefined)
   const schema = table.schema === undefined ? {} : { schema: table.schema }
   return name === undefined ? undefined : { kind: 'dropIndex', index: { ...schema, name }, table }
 })
@@ -220,6 +244,11 @@ const TABLES: Readonly<Record<string, HostMethod>> = {
     const table = tableName(call.args[0])
     return table && { kind: 'truncateTable', table }
   }),
+  clearDatabase: call => {
+    const message = 'Every view, table and enum of the schema is dropped, whichever the database has.'
+    call.opaque({ reason: 'query result', message, remedy: 'Name what is dropped.' })
+    return undefined
+  },
   changeTableComment: one(call => {
     const name = tableName(call.args[0])
     return name && { kind: 'objectDdl', verb: 'comment', objectType: 'table', name }
@@ -296,6 +325,7 @@ const OTHER: Readonly<Record<string, HostMethod>> = {
   release: () => UNDEFINED,
   enableSqlMemory: () => UNDEFINED,
   disableSqlMemory: () => UNDEFINED,
+  clearSqlMemory: () => UNDEFINED,
 }
 
 /** A query runner; `inTransaction` tells whether TypeORM has begun one before the migration. */

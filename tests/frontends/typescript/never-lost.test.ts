@@ -129,4 +129,26 @@ describe('a statement behind any of the ways to write it', () => {
       { numRuns: 2_000 },
     )
   })
+
+  it('does not seem to float where everything is waited for', () => {
+    const unwaited = /setTimeout|forEach|set x\(/u
+    const waiting = AROUND.filter(wrap => !unwaited.test(wrap('', '0')))
+    const calls = CALLS.filter(call => !call('').startsWith('new imported'))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...TEXTS),
+        fc.constantFrom(...calls),
+        fc.constantFrom('await ', 'const kept = await '),
+        fc.array(fc.constantFrom(...waiting), { maxLength: 3 }),
+        (text, call, how, around) => {
+          const statement = `{ ${how}${call(text(MARK))}; }`
+          const body = around.reduce((code, wrap, i) => wrap(code, String(i)), statement)
+          const source = `import { imported } from './imported'\nexport async function up(db) { ${body} }`
+          const { run } = evaluateSource(source)
+          if (run.operations.some(operation => operation.floating)) throw new Error(source)
+        },
+      ),
+      { numRuns: 2_000 },
+    )
+  })
 })
