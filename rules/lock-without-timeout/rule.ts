@@ -1,5 +1,12 @@
 /** A statement that waits for a strong lock makes everybody behind it in the queue wait too, for as long as it waits itself. */
-import { defineRule, formatName, steps, type EffectsView } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  steps,
+  type EffectsView,
+  type OperationOf,
+  type QualifiedName,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'lock-without-timeout',
@@ -22,7 +29,7 @@ export default defineRule({
       let held = new Map<string, 'read' | 'write'>()
       let scope = ''
       for (const [index, operation] of operations.entries()) {
-        const { effects, transaction } = at(index)
+        const { schema, effects, transaction } = at(index)
         const now =
           transaction.id === undefined ? `statement ${operation.statement}` : `transaction ${transaction.id}`
         if (now !== scope) held = new Map()
@@ -32,6 +39,8 @@ export default defineRule({
           ({ table, blocks }) => held.get(table) !== blocks && held.get(table) !== 'read',
         )
         for (const { table, blocks } of news) held.set(table, blocks)
+        if (operation.kind === 'renameTable' || operation.kind === 'setTableSchema')
+          followMove(held, schema.keyOf(operation.table), schema.keyOf(movedName(operation)))
         const [first] = news
         const waits = !(operation.kind === 'lockTable' && operation.nowait)
         if (!first || transaction.lockTimeout !== 0 || !waits) continue
@@ -41,6 +50,17 @@ export default defineRule({
     },
   },
 })
+
+/** The lock is on the table, whatever it is called. */
+function followMove(held: Map<string, 'read' | 'write'>, from: string, to: string): void {
+  const blocks = held.get(from)
+  if (blocks) held.set(to, blocks)
+  held.delete(from)
+}
+
+function movedName({ kind, table, to }: OperationOf<'renameTable' | 'setTableSchema'>): QualifiedName {
+  return kind === 'renameTable' ? { ...table, name: to } : { ...table, schema: to }
+}
 
 /** The locks that block writers, and whether they block readers too. */
 function strongLocks(effects: EffectsView) {
