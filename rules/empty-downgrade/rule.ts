@@ -85,6 +85,7 @@ function needsWayBack(operation: Operation): boolean {
 
 /** RAISE EXCEPTION on every run says that there is no way back, as an Error does in code. */
 function doesSomething(operation: Operation): boolean {
-  const refuses = operation.kind === 'assertQuery' && operation.sql === 'false' && operation.flow === undefined
+  const refuses =
+    operation.kind === 'assertQuery' && operation.sql === 'false' && operation.flow === undefined
   return refuses || changesSomething(operation)
 }

@@ -4,6 +4,7 @@ import {
   formatName,
   steps,
   type Operation,
+  type OperationOf,
   type Place,
   type QualifiedName,
   type RuleContext,
@@ -32,7 +33,6 @@ export default defineRule({
     moved: { what: 'The {object} {name} is moved: it is now {to}.' },
     schema: { remedy: 'Make a new schema with views of the old names in it, and rename nothing.' },
     value: {
-      what: 'The {object} {name} is renamed to {to}.',
       why: 'Until the last instance of the application is replaced, the running ones still write and compare {name}: PostgreSQL refuses it as an invalid value (SQLSTATE 22P02).',
       remedy: steps(
         'ALTER TYPE … ADD VALUE {to}; and deploy code that understands both.',
@@ -46,7 +46,7 @@ export default defineRule({
     renameColumn(operation, context) {
       const { table, column, to, span } = operation
       if (context.schema.columnAddedInThisMigration(table, column)) return
-      if (follows(context, later => keepsColumn(later, operation, context))) return
+      if (inSameTransaction(context, (other, later) => keepsColumn(other, later, operation, context))) return
       const names = { object: 'column', name: `${formatName(table)}.${column}`, to }
       context.report({ span }, names, { variant: 'column' })
     },
@@ -54,14 +54,8 @@ export default defineRule({
       reportMove(operation, 'table', operation.table, operation.to, context)
     },
     setTableSchema(operation, context) {
-      reportMove(
-        operation,
-        'table',
-        operation.table,
-        `${operation.to}.${operation.table.name}`,
-        context,
-        'moved',
-      )
+      const { table, to } = operation
+      reportMove(operation, 'table', table, `${to}.${table.name}`, context, 'moved')
     },
     renameEnumValue({ span, type, value, to }, { schema, report }) {
       const known = schema.enum(type)?.values.find(each => each.value === value)
@@ -88,32 +82,37 @@ function reportMove(
   variant?: string,
 ): void {
   const { schema, report } = context
-  const isNew = schema.view(name)?.createdIn === schema.state.migration
-  if (isNew || schema.createdInThisMigration(name)) return
-  if (follows(context, later => takesName(later, name, context))) return
+  const made = object === 'schema' ? schema.state.objects.get(`schema:${name.name}`) : schema.view(name)
+  if (made?.createdIn === schema.state.migration || schema.createdInThisMigration(name)) return
+  if (inSameTransaction(context, (other, later) => keepsName(other, later, name, context))) return
   report(place, { object, name: formatName(name), to }, { variant })
 }
 
-function follows(
+function inSameTransaction(
   { operations, index, commitsWith }: RuleContext,
-  keeps: (later: Operation) => boolean,
+  keeps: (other: Operation, later: boolean) => boolean,
 ): boolean {
-  return operations.some((later, i) => i > index && keeps(later) && commitsWith(i))
+  return operations.some((other, i) => i !== index && keeps(other, i > index) && commitsWith(i))
 }
 
-/** A view of the old name, or another table that is moved to it. */
-function takesName(later: Operation, name: QualifiedName, context: RuleContext): boolean {
-  if (later.kind === 'renameTable') return later.to === name.name
-  return later.kind === 'createView' && context.schema.keyOf(later.view) === context.schema.keyOf(name)
+/** A view of the old name or another table moved to it; before it, a rename that gave a name which nobody knows yet. */
+function keepsName(other: Operation, later: boolean, name: QualifiedName, { schema }: RuleContext): boolean {
+  if (other.kind === 'renameTable') return other.to === name.name
+  return later && other.kind === 'createView' && schema.keyOf(other.view) === schema.keyOf(name)
 }
 
-/** A generated column of the old name that shows the renamed one. */
+/** A generated column of the old name, a view that calls it so, or the way back; before it, a rename that gave a name which nobody knows yet. */
 function keepsColumn(
-  later: Operation,
-  { table, column, to }: Extract<Operation, { kind: 'renameColumn' }>,
-  context: RuleContext,
+  other: Operation,
+  later: boolean,
+  { table, column, to }: OperationOf<'renameColumn'>,
+  { schema }: RuleContext,
 ): boolean {
-  if (later.kind !== 'addColumn' || later.column.name !== column) return false
-  const reads = later.column.generated?.expression.columns ?? []
-  return context.schema.keyOf(later.table) === context.schema.keyOf(table) && reads.includes(to)
+  const isSame = (name: QualifiedName) => schema.keyOf(name) === schema.keyOf(table)
+  if (other.kind === 'renameColumn')
+    return other.to === column && isSame(other.table) && (!later || other.column === to)
+  const called = other.kind === 'createView' ? [...other.columns, ...other.query.split(/[^\w$]+/u)] : []
+  if (other.kind === 'createView') return later && isSame(other.view) && called.includes(column)
+  if (!later || other.kind !== 'addColumn' || other.column.name !== column) return false
+  return isSame(other.table) && Boolean(other.column.generated?.expression.columns.includes(to))
 }

@@ -170,6 +170,21 @@ describe('ALTER TABLE orders', () => {
   })
 })
 
+describe('the order of sub-commands', () => {
+  it('is that in which PostgreSQL runs them: drops, types, new columns, the rest', () => {
+    const sql =
+      'ALTER TABLE orders ALTER a SET NOT NULL, ADD b int, ALTER c TYPE text, ADD CHECK (b > 0), ALTER d DROP DEFAULT, DROP e'
+    expect(saidBy(sql)).toEqual([
+      'ALTER d DROP DEFAULT',
+      'DROP e',
+      'ALTER c TYPE text',
+      'ADD b int',
+      'ALTER a SET NOT NULL',
+      'ADD CHECK (b > 0)',
+    ])
+  })
+})
+
 describe('the characters that say a sub-command', () => {
   it.each<[string, string[]]>([
     ['ALTER TABLE orders DROP note', ['ALTER TABLE orders DROP note']],
@@ -180,9 +195,9 @@ describe('the characters that say a sub-command', () => {
     ],
     [
       'ALTER TABLE "Orders, old" ADD CHECK (a IN (1, 2)), ALTER b SET DEFAULT ARRAY[1, 2], DROP c',
-      ['ADD CHECK (a IN (1, 2))', 'ALTER b SET DEFAULT ARRAY[1, 2]', 'DROP c'],
+      ['DROP c', 'ADD CHECK (a IN (1, 2))', 'ALTER b SET DEFAULT ARRAY[1, 2]'],
     ],
-    ["ALTER TABLE orders ADD é text DEFAULT '🐢', DROP b", ["ADD é text DEFAULT '🐢'", 'DROP b']],
+    ["ALTER TABLE orders ADD é text DEFAULT '🐢', DROP b", ['DROP b', "ADD é text DEFAULT '🐢'"]],
   ])('%s', (sql, expected) => {
     expect(saidBy(sql)).toEqual(expected)
   })

@@ -59,8 +59,8 @@ BEGIN
 END
 $do$;`
     expect(saidBy(sql)).toEqual([
-      'ADD a int',
       'DROP b',
+      'ADD a int',
       'DROP TABLE b',
       'SELECT count(*) INTO n FROM orders WHERE note IS NULL',
       "setval('s', 1)",
