@@ -15,19 +15,32 @@ export function fillText(text: string, values: Placeholders): string {
  * also where the rule makes a name of it: `{column}_new`.
  */
 export function fillSql(text: string, values: Placeholders): string {
-  return text.replace(WORD_WITH_PLACEHOLDER, word =>
-    word
-      .replace(PLACEHOLDER, (_, name: string) => valueOf(name, text, values))
-      .split(', ')
-      .map(quoted)
-      .join(', '),
-  )
+  return partsOf(text)
+    .map((part, i) => (i % 2 === 0 ? part : filledWord(part, text, values)))
+    .join('')
+}
+
+function filledWord(word: string, text: string, values: Placeholders): string {
+  return word
+    .replace(PLACEHOLDER, (_, name: string) => valueOf(name, text, values))
+    .split(', ')
+    .map(quoted)
+    .join(', ')
+}
+
+/** Texts of rules by themselves: each is taken apart once, at every other place a word with placeholders. */
+const parts = new Map<string, readonly string[]>()
+
+function partsOf(text: string): readonly string[] {
+  const known = parts.get(text) ?? text.split(WORD_WITH_PLACEHOLDER)
+  parts.set(text, known)
+  return known
 }
 
 const PLACEHOLDER = /\{(\w+)\}/gu
 
 /** A placeholder with the letters that touch it. */
-const WORD_WITH_PLACEHOLDER = /(?:\w|\{\w+\})*\{\w+\}(?:\w|\{\w+\})*/gu
+const WORD_WITH_PLACEHOLDER = /((?:\w|\{\w+\})*\{\w+\}(?:\w|\{\w+\})*)/u
 
 /** Names as PostgreSQL's lexer takes them, with or without a schema. Key words stand in capitals only. */
 const NAME = /^[A-Za-z_][\w$]*(?:\.[A-Za-z_][\w$]*)?$/u

@@ -1,6 +1,7 @@
 /** Text as a terminal shows it: how wide it is, where it may wrap, and nothing in it that the terminal would obey. */
 
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Made on first use: it takes longer than to load everything else of the reporters. */
+let segmenter: Intl.Segmenter | undefined
 const WIDE =
   /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{17000}-\u{18AFF}\u{1B000}-\u{1B2FF}\u{20000}-\u{3FFFD}]/u
 const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Regional_Indicator}{2}|\u20E3/u
@@ -11,7 +12,8 @@ const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202
 
 /** The characters of a text as people count them. */
 export function graphemes(text: string): readonly string[] {
-  return Array.from(GRAPHEMES.segment(text), each => each.segment)
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return Array.from(segmenter.segment(text), each => each.segment)
 }
 
 /** How many columns a terminal gives to a character as people count them. */

@@ -18,6 +18,7 @@ export function lookUp<T>(
   map: PersistentMap<ObjectKey, T>,
   name: QualifiedName,
 ): T | undefined {
+  if (map.size === 0) return undefined
   for (const schema of schemasOf(state, name)) {
     const found = map.get(keyOf(schema, name.name))
     if (found !== undefined) return found

@@ -50,17 +50,27 @@ export function viewOf(state: SchemaState): SchemaView {
 /** There is one for every operation of a history: a class shares what a literal would make anew. */
 class StateView implements SchemaView {
   readonly state: SchemaState
+  /** What was asked for last: rules and effects ask about the table of one operation again and again. */
+  #name: QualifiedName | undefined
+  #table: TableState | undefined
+  #key: ObjectKey | undefined
 
   constructor(state: SchemaState) {
     this.state = state
   }
 
   keyOf(name: QualifiedName): ObjectKey {
-    return keyFor(this.state, name)
+    const table = this.table(name)
+    return table ? table.key : (this.#key ??= keyFor(this.state, name))
   }
 
   table(name: QualifiedName): TableState | undefined {
-    return findTable(this.state, name)
+    if (name !== this.#name) {
+      this.#table = findTable(this.state, name)
+      this.#key = undefined
+      this.#name = name
+    }
+    return this.#table
   }
 
   view(name: QualifiedName): ViewState | undefined {
