@@ -8,16 +8,19 @@ import type { ActiveRule } from './settings.ts'
  * tables) becomes a related place of the first; a rule that yields is silent where the other found something.
  */
 export function deduplicate(findings: readonly Finding[], active: readonly ActiveRule[]): readonly Finding[] {
+  if (findings.length < 2) return findings
   const merged = mergePlaces(findings)
   const yields = new Map(active.map(({ rule }) => [rule.id, rule.yieldsTo ?? []]))
+  const byRule = new Map<string, Finding[]>()
+  for (const finding of merged) {
+    const same = byRule.get(finding.rule)
+    if (same) same.push(finding)
+    else byRule.set(finding.rule, [finding])
+  }
   return merged.filter(finding => {
-    const stronger = yields.get(finding.rule) ?? []
-    return !merged.some(
-      other =>
-        stronger.includes(other.rule) &&
-        other.direction === finding.direction &&
-        overlap(finding.span, other.span),
-    )
+    const silencedBy = (other: Finding): boolean =>
+      other.direction === finding.direction && overlap(finding.span, other.span)
+    return !yields.get(finding.rule)?.some(rule => byRule.get(rule)?.some(silencedBy))
   })
 }
 
