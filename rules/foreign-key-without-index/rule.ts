@@ -6,6 +6,7 @@ import {
   type Constraint,
   type MigrationContext,
   type Operation,
+  type QualifiedName,
 } from '../../src/lint/rule.ts'
 
 export default defineRule({
@@ -23,8 +24,14 @@ export default defineRule({
   proof: { appScansTable: true },
   check: {
     migration(context) {
-      for (const operation of context.operations)
-        for (const constraint of constraintsOf(operation)) checkForeignKey(operation, constraint, context)
+      for (const [index, operation] of context.operations.entries())
+        for (const constraint of constraintsOf(operation)) {
+          if (constraint.kind !== 'foreignKey') continue
+          const { table } = operation as WithConstraints
+          const name = constraint.name ?? [table.name, ...constraint.columns, 'fkey'].join('_')
+          const key = { table, name, columns: constraint.columns }
+          checkForeignKey(operation, constraint.references.table, atTheEnd(key, index, context), context)
+        }
     },
   },
 })
@@ -38,10 +45,44 @@ function constraintsOf(operation: Operation): readonly Constraint[] {
   return [...operation.columns.flatMap(column => column.constraints), ...operation.constraints]
 }
 
-function checkForeignKey(place: Operation, constraint: Constraint, context: MigrationContext): void {
-  if (constraint.kind !== 'foreignKey') return
-  const { table } = place as WithConstraints
-  const { columns, references } = constraint
+interface ForeignKey {
+  readonly table: QualifiedName
+  readonly name: string
+  readonly columns: readonly string[]
+}
+
+/** What the key is called and made of after all that comes later; undefined when it is dropped. */
+function atTheEnd(
+  added: ForeignKey,
+  index: number,
+  { operations, at }: MigrationContext,
+): ForeignKey | undefined {
+  let key: ForeignKey = added
+  for (let i = index + 1; i < operations.length; i++) {
+    const operation = operations[i]
+    if (!operation || !('table' in operation) || !operation.table) continue
+    const { schema } = at(i)
+    if (schema.keyOf(operation.table) !== schema.keyOf(key.table)) continue
+    if (operation.kind === 'dropConstraint' && operation.name === key.name) return undefined
+    if (operation.kind === 'renameConstraint' && operation.name === key.name)
+      key = { ...key, name: operation.to }
+    if (operation.kind === 'renameTable') key = { ...key, table: { ...key.table, name: operation.to } }
+    if (operation.kind === 'setTableSchema') key = { ...key, table: { ...key.table, schema: operation.to } }
+    if (operation.kind !== 'renameColumn') continue
+    const { column, to } = operation
+    key = { ...key, columns: key.columns.map(each => (each === column ? to : each)) }
+  }
+  return key
+}
+
+function checkForeignKey(
+  place: Operation,
+  parent: QualifiedName,
+  key: ForeignKey | undefined,
+  context: MigrationContext,
+): void {
+  if (!key) return
+  const { table, columns } = key
   const state = context.after.table(table)
   const gone = columns.some(name => !state?.columns.some(column => column.name === name))
   if (!state || state.temporary || (state.complete && gone)) return
@@ -49,7 +90,7 @@ function checkForeignKey(place: Operation, constraint: Constraint, context: Migr
   context.report(place, {
     table: formatName(table),
     columns: columns.join(', '),
-    parent: formatName(references.table),
+    parent: formatName(parent),
     index: [table.name, ...columns, 'idx'].join('_'),
   })
 }

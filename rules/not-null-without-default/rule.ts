@@ -22,7 +22,7 @@ export default defineRule({
     addColumn(operation, { effects, report }) {
       const { column, table } = operation
       const failure = effects.fails('rows', table)
-      if (!column.notNull || !failure || failure.isNew) return
+      if (failure?.sqlstate !== '23502' || failure.isNew) return
       report(operation, {
         table: formatName(table),
         column: column.name,

@@ -12,7 +12,7 @@ import { isSerial } from '../model/data-type.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { OperationTable } from '../model/operation.ts'
 import { changeColumnType } from './change-type-effects.ts'
-import { domainOf, isConstrained } from './domains.ts'
+import { domainOf, forbidsNull, isConstrained } from './domains.ts'
 import type { Effect } from './effect.ts'
 import { failure, lock, nameOf, rewrite, scan, type EffectContext } from './effect-context.ts'
 import type { LockMode } from './lock-modes.ts'
@@ -55,7 +55,7 @@ function addColumn(operation: AddColumn, context: EffectContext): readonly Effec
   return [
     ...exclusively(operation, context),
     ...rewritten,
-    ...(isNotNull(column) && filled.value === 'null'
+    ...(isNotNull(column, context) && filled.value === 'null'
       ? [...scanAll(context, table, 'not null'), failure(context, table, '23502', 'rows')]
       : []),
     ...column.constraints.flatMap(constraint => onNewColumn(constraint, operation, filled.value, context)),
@@ -85,9 +85,10 @@ function fillOf(column: ColumnDefinition, context: EffectContext): Fill {
   return { value: filled, rewrites: 'default', certainty: volatility === 'volatile' ? 'certain' : 'may' }
 }
 
-function isNotNull(column: ColumnDefinition): boolean {
+function isNotNull(column: ColumnDefinition, context: EffectContext): boolean {
   return (
     Boolean(column.notNull) ||
+    (column.type !== undefined && forbidsNull(context, column.type)) ||
     column.constraints.some(({ kind }) => kind === 'notNull' || kind === 'primaryKey')
   )
 }

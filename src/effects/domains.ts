@@ -19,6 +19,12 @@ export function isConstrained(context: EffectContext, domain: DomainState): bool
   return below !== undefined && isConstrained(context, below)
 }
 
+/** Whether the type is a domain that is NOT NULL, by itself or by one below it. */
+export function forbidsNull(context: EffectContext, type: DataType): boolean {
+  const domain = domainOf(context, type)
+  return domain !== undefined && (Boolean(domain.notNull) || forbidsNull(context, domain.type))
+}
+
 /** The type below a domain, or the type itself; domains can stand on domains. */
 export function baseType(context: EffectContext, type: DataType): DataType {
   const domain = domainOf(context, type)
