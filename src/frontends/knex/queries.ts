@@ -1,4 +1,5 @@
 /** Whole queries as Knex writes them for PostgreSQL. */
+import { own } from '../typescript/own.ts'
 import type { Unplaced } from '../../model/operation-base.ts'
 import type { InsertRows, SelectRows } from '../../model/data-operations.ts'
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
@@ -51,7 +52,7 @@ function returning({ steps, data, action }: QueryDraft): readonly (string | Mapp
 /** A select whose clauses are not all known is one without its text. */
 function select(draft: QueryDraft): Written {
   const { span, steps } = draft
-  const clauses = steps.map(step => ({ step, clause: SELECT_CLAUSES[step.method] }))
+  const clauses = steps.map(step => ({ step, clause: own(SELECT_CLAUSES, step.method) }))
   const unreadable = clauses.some(({ clause }) => !clause)
   if (unreadable || !draft.table) {
     const name = draft.table && textOfGiven(draft.table).text.split('.')

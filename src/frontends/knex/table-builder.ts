@@ -1,4 +1,5 @@
 /** The `t` of `createTable('orders', t => …)`. */
+import { own } from '../typescript/own.ts'
 import { isColumnMethod } from './column-types.ts'
 import { MODIFIERS, WITHOUT_EFFECT } from './column-compiler.ts'
 import { stepOf, type ColumnDraft, type Given, type Step, type TableDraft, type TableStep } from './drafts.ts'
@@ -19,7 +20,7 @@ export function tableBuilder(draft: TableDraft): HostObject {
       if (isColumnMethod(method)) return hostValue(columnBuilder(addColumn(draft, step), draft))
       if (isStepMethod(method) && !(method === 'check' && draft.mode !== 'alter'))
         return addStep(draft, step, call)
-      return OTHER[method]?.(draft, step, call)
+      return own(OTHER, method)?.(draft, step, call)
     },
   }
 }
@@ -102,7 +103,7 @@ function columnBuilder(column: ColumnDraft, draft: TableDraft): HostObject {
     reachesDatabase: true,
     otherCall(method, call) {
       const step = stepOf(method, call)
-      const modifier = MODIFIERS[method]
+      const modifier = own(MODIFIERS, method)
       if (modifier) column.modifiers.set(modifier, step.args)
       else if (method === 'notNullable' || method === 'notNull') {
         column.modifiers.set('nullable', [{ value: primitive(false), span: step.span }])
@@ -158,7 +159,7 @@ const FOREIGN_PARTS: Readonly<Record<string, string>> = {
 }
 
 function setForeignPart({ parts }: TableStep, { method, args: [given] }: Step): boolean {
-  const part = FOREIGN_PARTS[method]
+  const part = own(FOREIGN_PARTS, method)
   if (part === undefined) return false
   if (!isGiven(given)) return true
   const dotted = part === 'references' ? textIn(given)?.split('.') : undefined

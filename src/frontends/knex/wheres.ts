@@ -1,4 +1,5 @@
 /** Conditions of query builders as Knex writes them: https://knexjs.org/guide/query-builder.html#where-clauses */
+import { own } from '../typescript/own.ts'
 import { hole, sliceMapped, type MappedText } from '../../source/mapped-text.ts'
 import { textOf } from '../../source/span.ts'
 import type { Value } from '../typescript/values.ts'
@@ -42,7 +43,7 @@ const WRITERS: Readonly<Record<string, WhereWriter>> = {
 /** The condition of a call; undefined when it says nothing. */
 export function writeWhere(step: Step, nested: Nested): MappedText | undefined {
   const { name, negated } = partsOf(step.method)
-  const writer = WRITERS[name]
+  const writer = own(WRITERS, name)
   if (writer) return writer(step, negated ? 'not ' : '', nested)
   return hole(textOf(step.span), step.span)
 }

@@ -1,4 +1,5 @@
 /** Columns, types and defaults as the runner's helpers make them. */
+import { own } from '../typescript/own.ts'
 import type { ColumnDefinition, Identity } from '../../model/column.ts'
 import type { Constraint, ReferentialAction } from '../../model/constraint.ts'
 import { dataType, type DataType } from '../../model/data-type.ts'
@@ -57,7 +58,7 @@ export function readColumnType(value: Value | undefined, span: Span): DataType |
   }
   if (name === 'type' || name === 'custom') return namedType(args[0], span)
   const numbers = args.flatMap(arg => numberOf(arg) ?? [])
-  return dataType(TYPE_NAMES[name] ?? name, ...numbers)
+  return dataType(own(TYPE_NAMES, name) ?? name, ...numbers)
 }
 
 /** `t.enum('status')`, or Alembic's way: the values, and the name in an options object. */

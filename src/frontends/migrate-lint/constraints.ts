@@ -120,6 +120,7 @@ export function indexPart(value: Value, span: Span): IndexPart | undefined {
         ...part,
         order: booleanOf(property(value, 'desc')) ? 'desc' : undefined,
         nulls: nulls === 'first' || nulls === 'last' ? nulls : undefined,
+        operatorClass: textOf(property(property(value, 'options'), 'opclass')),
       })
     )
   }

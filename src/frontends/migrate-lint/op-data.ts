@@ -49,6 +49,7 @@ export const DATA: Readonly<Record<string, HostMethod>> = {
   bulkInsert: on(0, 2, (table, call) => {
     const rows = listOf(call.args[1])
     const first = rows?.[0]
+    // Rows that are known only at run time are rows all the same: how many, and of which columns, is left open.
     const columns = first?.kind === 'object' ? [...first.properties.value.keys()] : []
     return { kind: 'insertRows', table, columns, rows: rows?.length, reads: [] }
   }),

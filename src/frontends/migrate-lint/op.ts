@@ -19,6 +19,22 @@ import { readCreateTable } from './create-table.ts'
 import { connection, DATA, TYPES } from './op-data.ts'
 import { isOn, on, one, option, unreadable } from './readers.ts'
 
+/** The comments of a new table and of its columns. */
+function commentsOf(table: QualifiedName, call: HostCall): readonly BareOperation[] {
+  const comment = { kind: 'objectDdl', verb: 'comment' } as const
+  const columns = listOf(call.args[1]) ?? []
+  return [
+    ...(textOf(option(call, 2, 'comment'))
+      ? [{ ...comment, objectType: 'table', name: table } as const]
+      : []),
+    ...columns.flatMap(column => {
+      const name = nameOf(property(column, 'name'))
+      if (name === undefined || !textOf(property(property(column, 'options'), 'comment'))) return []
+      return [{ ...comment, objectType: 'column', name: { name }, table } as const]
+    }),
+  ]
+}
+
 const TABLES: Readonly<Record<string, HostMethod>> = {
   createTable: call => {
     const operation = readCreateTable(call)
@@ -27,6 +43,7 @@ const TABLES: Readonly<Record<string, HostMethod>> = {
       return undefined
     }
     call.emit(operation)
+    for (const comment of commentsOf(operation.table, call)) call.emit(comment)
     for (const index of listOf(option(call, 2, 'indexes')) ?? []) {
       const created = createIndex(
         nameOf(property(index, 'name')),
@@ -36,6 +53,7 @@ const TABLES: Readonly<Record<string, HostMethod>> = {
         call,
       )
       if (created) call.emit(created)
+      else unreadable(call, operation.table)
     }
     return call.promise(call.args[0] ?? UNDEFINED)
   },
@@ -144,7 +162,19 @@ function createIndex(
     where: readCondition(property(options, 'where'), call.span),
     nullsNotDistinct: is('nullsNotDistinct'),
     tablespace: textOf(property(options, 'tablespace')),
+    storageParameters: storageOf(property(options, 'with')),
   })
+}
+
+/** `with: { fillfactor: 70 }`, or the same as a text. */
+function storageOf(value: Value | undefined): string | undefined {
+  if (value?.kind !== 'object') return textOf(value)
+  const entries = [...value.properties.value].map(([name, each]) => `${name} = ${valueText(each)}`)
+  return entries.join(', ') || undefined
+}
+
+function valueText(value: Value): string {
+  return value.kind === 'primitive' ? String(value.value) : (nameOf(value) ?? '…')
 }
 
 const INDEXES: Readonly<Record<string, HostMethod>> = {

@@ -32,6 +32,8 @@ function builder(statement: Statement): HostObject {
       update: become('updateRows'),
       delete: become('deleteRows'),
       softDelete: become('updateRows'),
+      restore: become('updateRows'),
+      relation: () => hostValue(RELATION),
       into: target,
       from: target,
       where,
@@ -42,6 +44,22 @@ function builder(statement: Statement): HostObject {
     otherCall: (method, call) =>
       /^(?:get|stream)/u.test(method) ? run(call, statement) : hostValue(builder(statement)),
   }
+}
+
+/** `relation(…).of(…)`: adding and removing is done at once. */
+const RELATION: HostObject = {
+  name: 'the relation',
+  reachesDatabase: true,
+  methods: { of: call => call.self },
+  otherCall: (method, call) => {
+    if (/^load/u.test(method)) return run(call, { kind: 'selectRows' })
+    call.opaque({
+      reason: 'other file',
+      message: 'The relation is changed through an entity of another file.',
+      remedy: 'Write the change as SQL: entities change after the migration was written.',
+    })
+    return call.promise(ROWS)
+  },
 }
 
 function run(call: HostCall, { kind, entity, hasWhere }: Statement): Value {

@@ -55,13 +55,6 @@ export function callSpan(file: SourceFile, node: Call | New | TaggedTemplate): S
   return spanOf(file, start, endOfLine(file, start))
 }
 
-/** The first line of a node, up to where its body or content breaks off. */
-export function headSpan(file: SourceFile, node: Node): Span {
-  const [start, end] = node.range
-  const lineEnd = endOfLine(file, start)
-  return spanOf(file, start, Math.min(end, lineEnd))
-}
-
 function firstOf(nodes: readonly (Expression | Spread)[]): Node | undefined {
   return nodes[0]
 }
