@@ -3,7 +3,16 @@ import type { Constraint, ForeignKeyConstraint } from '../../model/constraint.ts
 import type { IndexPart } from '../../model/index-part.ts'
 import { flag, type QualifiedName } from '../../model/names.ts'
 import type { Span } from '../../source/span.ts'
-import { booleanOf, nameOf, namesOf, placeOf, property, splitName, textOf } from '../typescript/arguments.ts'
+import {
+  booleanOf,
+  listOf,
+  nameOf,
+  namesOf,
+  placeOf,
+  property,
+  splitName,
+  textOf,
+} from '../typescript/arguments.ts'
 import { compact } from '../typescript/compact.ts'
 import { readIndexPart } from '../typescript/sql-fragments.ts'
 import { mappedOf } from '../typescript/value-tools.ts'
@@ -103,6 +112,21 @@ export function foreignKeyObject(name: string | undefined, value: Value | undefi
   return targets && foreignKey(name, { columns, table, target: targets }, value)
 }
 
+/** The keys of an index, with the operator classes of its options: one for all, or by column. */
+export function indexParts(
+  keys: Value | undefined,
+  options: Value | undefined,
+  span: Span,
+): readonly IndexPart[] | undefined {
+  const parts = listOf(keys)?.map(key => indexPart(key, span))
+  if (!parts?.every(part => part !== undefined)) return undefined
+  const classes = property(options, 'opclass')
+  return parts.map(part => {
+    const own = classes?.kind === 'object' ? property(classes, part.column ?? '') : classes
+    return compact<IndexPart>({ ...part, operatorClass: textOf(own) ?? part.operatorClass })
+  })
+}
+
 /** A key of an index: a column's name, SQL, or `desc('column')`. */
 export function indexPart(value: Value, span: Span): IndexPart | undefined {
   const at = placeOf(value) ?? span
@@ -120,7 +144,6 @@ export function indexPart(value: Value, span: Span): IndexPart | undefined {
         ...part,
         order: booleanOf(property(value, 'desc')) ? 'desc' : undefined,
         nulls: nulls === 'first' || nulls === 'last' ? nulls : undefined,
-        operatorClass: textOf(property(property(value, 'options'), 'opclass')),
       })
     )
   }

@@ -92,7 +92,7 @@ function run(evaluation: Evaluation, fn: Value): Run {
 
 function readDown(evaluation: Evaluation, start: Span): { readonly down: Down; readonly run?: Run } {
   const downgrade = evaluation.exports.get('downgrade')
-  if (!downgrade) return { down: { kind: 'absent' } }
+  if (!downgrade || downgrade.kind === 'primitive') return { down: { kind: 'absent' } }
   const span = headOf(placeOf(downgrade)) ?? start
   if (isMade(downgrade, 'reverse')) return { down: { kind: 'inferred' } }
   if (isMade(downgrade, 'irreversible')) {

@@ -12,6 +12,7 @@ import {
   foreignKey,
   foreignKeyObject,
   indexPart,
+  indexParts,
   keyConstraint,
   tableOf,
 } from './constraints.ts'
@@ -146,8 +147,8 @@ function createIndex(
   options: Value | undefined,
   call: HostCall,
 ): BareOperation | undefined {
-  const parts = listOf(keys)?.map(key => indexPart(key, call.span))
-  if (!parts?.every(part => part !== undefined)) return undefined
+  const parts = indexParts(keys, options, call.span)
+  if (!parts) return undefined
   const is = (what: string) => flag(booleanOf(property(options, what)))
   return compact<BareOperation>({
     kind: 'createIndex',

@@ -8,6 +8,10 @@ import { projectOf } from '../project.ts'
 const revision = (id: string, parents: string): string =>
   `export const revision = '${id}'\nexport const downRevision = ${parents}\nexport async function upgrade(op) {}\n`
 
+function neverFound(): never {
+  throw new Error('nothing was found')
+}
+
 describe('our own migrations', () => {
   it('are ordered by their revisions, not by their file names', () => {
     const files = projectOf({
@@ -23,6 +27,25 @@ describe('our own migrations', () => {
   it('are found even when their revisions form a circle', () => {
     const files = projectOf({ 'a.ts': revision('one', "'two'"), 'b.ts': revision('two', "'one'") })
     expect(migrateLint.find(files).map(({ name }) => name)).toEqual(['one', 'two'])
+  })
+
+  it('go by their file where the revision is known only at run time, and say so', () => {
+    const text =
+      "export const revision = process.env.ID\nexport const upgrade = op => op.dropTable('orders')\n"
+    const files = projectOf({ 'versions/0007_carts.ts': text })
+    const [source] = migrateLint.find(files)
+    expect(source?.name).toBe('0007_carts')
+    const { up } = migrateLint.read(source ?? neverFound(), files, {})
+    expect(up.map(({ kind }) => kind)).toEqual(['dropTable', 'opaque'])
+    expect(up[1]).toMatchObject({ reason: 'run-time value', tables: [] })
+  })
+
+  it('are found and reported when already their top level takes too many steps', () => {
+    const text = `for (let i = 0; i >= 0; i++) {}\n${revision('endless', 'null')}`
+    const files = projectOf({ 'versions/0008_endless.ts': text })
+    const [source] = migrateLint.find(files)
+    const { up } = migrateLint.read(source ?? neverFound(), files, {})
+    expect(up).toMatchObject([{ kind: 'opaque', reason: 'limit' }])
   })
 
   it('read the examples of the seed without anything opaque', () => {

@@ -26,6 +26,26 @@ describe('TypeORM migrations', () => {
     ])
   })
 
+  it('are found and reported when the top level of their file takes too many steps', () => {
+    const text = `for (let i = 0; i >= 0; i++) {}\n${migration('Endless1700000000003')}`
+    const files = projectOf({ 'migrations/3.ts': text })
+    const read = typeorm.find(files).map(source => typeorm.read(source, files, {}))
+    expect(read.map(({ up }) => up)).toMatchObject([[{ kind: 'opaque', reason: 'limit' }]])
+  })
+
+  it('survive getters that throw or never end', () => {
+    const getters = [
+      "get name() { throw new Error('no') }",
+      'get transaction() { for (;;) {} }',
+      'get down() { return this.down }',
+    ]
+    const text = migration('Odd1700000000004').replace('async up', `${getters.join('\n')}\nasync up`)
+    const files = projectOf({ 'migrations/4.ts': text })
+    expect(typeorm.find(files).map(source => typeorm.read(source, files, {}).name)).toEqual([
+      'Odd1700000000004',
+    ])
+  })
+
   it('are told from other classes by their syntax', () => {
     const files = projectOf({
       'runner.ts': 'export class Runner { up(speed: number) {} down(speed: number) {} }',
