@@ -296,8 +296,10 @@ function shortCut(interpreter: Interpreter, operator: string, left: Value, right
 function choose(interpreter: Interpreter, test: Value, left: () => Value, right: () => Value): Value {
   const truth = truthOf(test)
   if (truth !== undefined) return truth ? left() : right()
-  const { results } = readBothSides(interpreter, doubtOf(test), [left, right])
-  return results.reduce(joinValues)
+  const doubt = doubtOf(test)
+  const { results } = readBothSides(interpreter, doubt, [left, right])
+  const joined = results.reduce(joinValues)
+  return joined.kind === 'unknown' && doubt.guard ? { ...joined, guard: true } : joined
 }
 
 function assignment(interpreter: Interpreter, node: Assignment, scope: Scope): Value {
