@@ -35,12 +35,15 @@ export function differencesOf(wanted: SchemaState, found: SchemaState): readonly
     other: Keyed<T>,
     compare: (a: T, b: T) => readonly SchemaDifference[],
   ) => {
+    let shared = 0
     for (const [key, value] of one) {
       const counterpart = other.get(key)
-      if (isUnsure(wanted, found, key)) continue
+      if (counterpart) shared++
+      if (counterpart === value || isUnsure(wanted, found, key)) continue
       if (!counterpart) differences.push({ change: 'missing', objectType, name: value.name, owner: key })
-      else if (counterpart !== value) differences.push(...compare(value, counterpart))
+      else differences.push(...compare(value, counterpart))
     }
+    if (shared === other.size) return
     for (const [key, value] of other)
       if (!one.has(key) && !isUnsure(wanted, found, key))
         differences.push({ change: 'extra', objectType, name: value.name, owner: key })
@@ -78,6 +81,7 @@ export function describeDifference({ change, objectType, name, detail = '' }: Sc
 const NOTHING_SEEN = { columns: [], constraints: [], indexes: [] }
 
 interface Keyed<T> extends Iterable<[string, T]> {
+  readonly size: number
   get(key: string): T | undefined
   has(key: string): boolean
 }
