@@ -6,9 +6,11 @@ import { evaluateBody, evaluateSource } from './evaluating.ts'
 type Row = readonly [body: string, log: readonly string[], before?: string]
 
 function readsAs(rows: readonly Row[]): void {
-  it.each(rows)('%s', (body, expected, before) => {
-    expect(evaluateBody(body, before).log).toEqual(expected)
-  })
+  for (const [body, expected, before] of rows) {
+    it(body, () => {
+      expect(evaluateBody(body, before).log).toEqual(expected)
+    })
+  }
 }
 
 describe('other names for the runner and its methods', () => {
