@@ -37,11 +37,25 @@ function addedInSameTransaction(
   { operations, index, at, schema, commitsWith }: RuleContext,
 ): OperationOf<'addConstraint'> | undefined {
   if (schema.createdInThisMigration(operation.table)) return undefined
-  const table = schema.keyOf(operation.table)
+  let table = schema.keyOf(operation.table)
+  let { name } = operation
   for (let i = index - 1; i >= 0; i--) {
     const earlier = operations[i]
-    if (earlier?.kind !== 'addConstraint' || earlier.constraint.name !== operation.name) continue
-    if (at(i).schema.keyOf(earlier.table) !== table) continue
+    const before = at(i).schema
+    if (
+      earlier?.kind === 'renameTable' &&
+      at(i + 1).schema.keyOf({ ...earlier.table, name: earlier.to }) === table
+    )
+      table = before.keyOf(earlier.table)
+    if (earlier?.kind !== 'addConstraint' && earlier?.kind !== 'renameConstraint') continue
+    if (before.keyOf(earlier.table) !== table) continue
+    if (earlier.kind === 'renameConstraint') {
+      if (earlier.to === name) name = earlier.name
+      continue
+    }
+    // Without a name, PostgreSQL chooses one: it is there afterwards, and was not before.
+    const chosen = !before.constraint(earlier.table, name) && at(i + 1).schema.constraint(earlier.table, name)
+    if (earlier.constraint.name !== undefined ? earlier.constraint.name !== name : !chosen) continue
     if (!('notValid' in earlier.constraint) || !earlier.constraint.notValid) return undefined
     return commitsWith(i) ? earlier : undefined
   }
