@@ -14,6 +14,13 @@ export default defineRule({
     'Fill the old rows in batches, in a migration of its own.',
   ),
   variants: {
+    domain: {
+      remedy: steps(
+        'ALTER TABLE {table} ADD COLUMN {column} with the type below the domain {type}, which takes milliseconds.',
+        'Say what the domain says in a constraint: ADD CONSTRAINT … CHECK (…) NOT VALID; and in the next migration VALIDATE CONSTRAINT.',
+        'If it needs a value in every row: SET DEFAULT for new rows, and fill the old ones in batches.',
+      ),
+    },
     uncertain: {
       what: 'Adding column {column} to the existing table {table} rewrites it if its default is volatile, which cannot be told from here.',
       severity: 'info',
@@ -35,7 +42,8 @@ export default defineRule({
         type: column.type ? (PLAIN_TYPES[column.type.name] ?? formatType(column.type)) : '<type>',
         cause: CAUSES[rewrite.why],
       }
-      report(operation, values, { variant: rewrite.certainty === 'may' ? 'uncertain' : undefined })
+      const known = rewrite.why === 'domain' ? 'domain' : undefined
+      report(operation, values, { variant: rewrite.certainty === 'may' ? 'uncertain' : known })
     },
   },
 })

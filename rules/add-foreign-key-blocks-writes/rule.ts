@@ -12,17 +12,29 @@ export default defineRule({
     'ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {parent} … NOT VALID; which holds the locks for milliseconds and already guards new rows.',
     'In the next migration, in its own transaction: ALTER TABLE {table} VALIDATE CONSTRAINT {name}; which lets readers and writers through.',
   ),
+  variants: {
+    partitioned: {
+      remedy: steps(
+        'PostgreSQL knows NOT VALID on a partitioned table from version 18 on only. Before: for each partition, ALTER TABLE <partition> ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {parent} … NOT VALID;',
+        'In the next migration, one partition a transaction: ALTER TABLE <partition> VALIDATE CONSTRAINT {name}; which lets readers and writers through.',
+        'Then add it to {table} as it stands here: it takes over what the partitions have and reads nothing.',
+      ),
+    },
+  },
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
   proof: { scansTable: true },
-  check: onAddedConstraint((constraint, operation, { effects, report }) => {
+  check: onAddedConstraint((constraint, operation, context) => {
+    const { effects, schema, postgresVersion, report } = context
     const { table } = operation
     if (constraint.kind !== 'foreignKey' || constraint.notValid) return
     if (!effects.readsRowsFor('foreign key', table)) return
-    report(operation, {
+    const values = {
       table: formatName(table),
       parent: formatName(constraint.references.table),
       columns: constraint.columns.join(', '),
       name: constraint.name ?? [table.name, ...constraint.columns, 'fkey'].join('_'),
-    })
+    }
+    const partitioned = schema.table(table)?.partitionBy !== undefined && postgresVersion < 18
+    report(operation, values, { variant: partitioned ? 'partitioned' : undefined })
   }),
 })

@@ -9,10 +9,24 @@ export default defineRule({
   what: 'The {constraint} on the existing table {table} builds its index while the table is locked.',
   why: 'PostgreSQL holds AccessExclusiveLock on {table} until the index is finished: every SELECT, INSERT, UPDATE and DELETE on {table} waits. One pair of rows that conflict makes the migration fail (SQLSTATE 23505).',
   remedy: steps(
-    'Outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns});',
+    'Outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns}); (with a new column: first ADD COLUMN alone).',
     'Then ALTER TABLE {table} ADD CONSTRAINT {name} {keyword} USING INDEX {name}; which takes milliseconds.',
   ),
   variants: {
+    primaryKey: {
+      remedy: steps(
+        'Make the columns NOT NULL first, each by a CHECK ({columns} IS NOT NULL) that is added NOT VALID and validated in a later migration; otherwise the key reads all rows for nulls.',
+        'Outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns});',
+        'Then ALTER TABLE {table} ADD CONSTRAINT {name} PRIMARY KEY USING INDEX {name}; which takes milliseconds.',
+      ),
+    },
+    partitioned: {
+      remedy: steps(
+        'CREATE UNIQUE INDEX {name} ON ONLY {table} ({columns}); which makes an empty, invalid index at once. PostgreSQL has neither CONCURRENTLY nor USING INDEX for partitioned tables.',
+        'For each partition, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY <partition index> ON <partition> ({columns});',
+        'ALTER INDEX {name} ATTACH PARTITION <partition index>; the index becomes valid with the last one, and guards as the constraint would.',
+      ),
+    },
     exclude: {
       why: 'PostgreSQL holds AccessExclusiveLock on {table} until the index is finished: every SELECT, INSERT, UPDATE and DELETE on {table} waits. One pair of rows that conflict makes the migration fail (SQLSTATE 23P01).',
       remedy: steps(
@@ -26,7 +40,7 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY',
   ],
   proof: { scansTable: true },
-  check: onAddedConstraint((constraint, operation, { effects, report }) => {
+  check: onAddedConstraint((constraint, operation, { effects, schema, report }) => {
     const { table } = operation
     const words = WORDS[constraint.kind]
     if (!words || ('usingIndex' in constraint && constraint.usingIndex !== undefined)) return
@@ -38,9 +52,20 @@ export default defineRule({
       table: formatName(table),
       columns: columns.join(', '),
       keyword,
-      name: constraint.name ?? [table.name, ...columns, suffix].join('_'),
+      name: constraint.name ?? [table.name, ...(suffix === 'pkey' ? [] : columns), suffix].join('_'),
     }
-    report(operation, values, { variant: constraint.kind === 'exclude' ? 'exclude' : undefined })
+    const partitioned = schema.table(table)?.partitionBy !== undefined
+    const nullable = constraint.kind === 'primaryKey' && effects.scans(table, 'not null') !== undefined
+    report(operation, values, {
+      variant:
+        constraint.kind === 'exclude'
+          ? 'exclude'
+          : partitioned
+            ? 'partitioned'
+            : nullable
+              ? 'primaryKey'
+              : undefined,
+    })
   }),
 })
 

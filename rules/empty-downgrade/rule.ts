@@ -10,7 +10,7 @@ export default defineRule({
   why: 'A rollback reports success and changes nothing: the runner believes that the migration is reverted, the schema still has it, and the next run of up fails on objects that already exist.',
   remedy: steps(
     'Undo in the down side what up does, last change first.',
-    'If it cannot be undone, say so: throw an Error with the reason, so that a rollback stops instead of pretending.',
+    "If it cannot be undone, say so, so that a rollback stops instead of pretending: throw an Error with the reason, in SQL DO $$ BEGIN RAISE EXCEPTION 'the reason'; END $$;",
   ),
   variants: {
     absent: {

@@ -20,6 +20,15 @@ export default defineRule({
     'Create the index before the foreign key, outside a transaction: CREATE INDEX CONCURRENTLY {index} ON {table} ({columns});',
     'On a table that this migration creates, a plain CREATE INDEX does.',
   ),
+  variants: {
+    partitioned: {
+      remedy: steps(
+        'PostgreSQL has no CONCURRENTLY for partitioned tables: CREATE INDEX {index} ON ONLY {table} ({columns}); which makes an empty, invalid index at once.',
+        'For each partition, outside a transaction: CREATE INDEX CONCURRENTLY <partition index> ON <partition> ({columns});',
+        'ALTER INDEX {index} ATTACH PARTITION <partition index>; the index becomes valid with the last one. On a table that this migration creates, a plain CREATE INDEX does.',
+      ),
+    },
+  },
   references: ['https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK'],
   proof: { appScansTable: true },
   check: {
@@ -87,10 +96,11 @@ function checkForeignKey(
   const gone = columns.some(name => !state?.columns.some(column => column.name === name))
   if (!state || state.temporary || (state.complete && gone)) return
   if (context.after.indexOn(table, columns)) return
-  context.report(place, {
+  const values = {
     table: formatName(table),
     columns: columns.join(', '),
     parent: formatName(parent),
     index: [table.name, ...columns, 'idx'].join('_'),
-  })
+  }
+  context.report(place, values, { variant: state.partitionBy ? 'partitioned' : undefined })
 }

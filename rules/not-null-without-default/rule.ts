@@ -13,6 +13,16 @@ export default defineRule({
     'Otherwise add it without NOT NULL, deploy code that writes it, and fill the old rows in batches.',
     'Then ALTER TABLE {table} ADD CONSTRAINT {column}_present CHECK ({column} IS NOT NULL) NOT VALID; and in a later migration VALIDATE CONSTRAINT and SET NOT NULL.',
   ),
+  variants: {
+    implied: {
+      what: 'Column {column} is added to the existing table {table} without a default, and its domain or its key lets no null in.',
+      remedy: steps(
+        'Add the column alone: without the key, and with the type below the domain.',
+        'Deploy code that writes it, and fill the old rows in batches.',
+        'Then ALTER TABLE {table} ADD CONSTRAINT {column}_present CHECK ({column} IS NOT NULL) NOT VALID; in a later migration VALIDATE CONSTRAINT and SET NOT NULL, and the key from a unique index that was built CONCURRENTLY.',
+      ),
+    },
+  },
   references: [
     'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES',
     'https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN',
@@ -23,11 +33,12 @@ export default defineRule({
       const { column, table } = operation
       const failure = effects.fails('rows', table)
       if (failure?.sqlstate !== '23502' || failure.isNew) return
-      report(operation, {
+      const values = {
         table: formatName(table),
         column: column.name,
         type: column.type ? formatType(column.type) : '<type>',
-      })
+      }
+      report(operation, values, { variant: column.notNull ? undefined : 'implied' })
     },
   },
 })

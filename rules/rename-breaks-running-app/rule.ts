@@ -51,7 +51,8 @@ export default defineRule({
       context.report({ span }, names, { variant: 'column' })
     },
     renameTable(operation, context) {
-      reportMove(operation, 'table', operation.table, operation.to, context)
+      const { table, to } = operation
+      reportMove(operation, 'table', table, formatName({ ...table, name: to }), context)
     },
     setTableSchema(operation, context) {
       const { table, to } = operation
@@ -65,10 +66,10 @@ export default defineRule({
     objectDdl(operation, context) {
       const { verb, objectType, name, to = '' } = operation
       if (!['view', 'materialized view', 'schema'].includes(objectType)) return
-      const variant = objectType === 'schema' ? 'schema' : undefined
-      if (verb === 'rename') reportMove(operation, objectType, name, to, context, variant)
-      if (verb === 'setSchema')
-        reportMove(operation, objectType, name, `${to}.${name.name}`, context, 'moved')
+      if (verb !== 'rename' && verb !== 'setSchema') return
+      const renamed = verb === 'rename' ? { ...name, name: to } : { schema: to, name: name.name }
+      const variant = verb === 'setSchema' ? 'moved' : objectType === 'schema' ? 'schema' : undefined
+      reportMove(operation, objectType, name, formatName(renamed), context, variant)
     },
   },
 })
