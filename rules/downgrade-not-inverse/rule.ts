@@ -110,7 +110,8 @@ function placeOf(difference: SchemaDifference, context: MigrationContext): Opera
     up.find(ofPart) ??
     up.find(ofOwner) ??
     operations.findLast(ofPart) ??
-    operations.findLast(ofOwner)
+    operations.findLast(ofOwner) ??
+    up.find(operation => 'cascade' in operation && operation.cascade)
   )
 }
 
