@@ -17,13 +17,16 @@ export default defineRule({
   judgesDown: true,
   check: {
     each(operation, { effects, transaction, migration, report }) {
-      if (transaction.openedBy === 'none') return
+      const { inBlock } = operation
+      if (transaction.openedBy === 'none' && !inBlock) return
       const refused = effects.all.some(effect => effect.kind === 'failure' && effect.when === 'transaction')
       if (!refused) return
       report(operation, {
         command: commandOf(operation),
-        opener: OPENERS[transaction.openedBy],
-        optOut: optOutOf(transaction, migration.framework),
+        opener: inBlock ? 'the DO block' : OPENERS[transaction.openedBy],
+        optOut: inBlock
+          ? 'Write it without the DO block, outside a transaction.'
+          : optOutOf(transaction, migration.framework),
       })
     },
   },

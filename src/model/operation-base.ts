@@ -19,6 +19,8 @@ export interface OperationBase {
    */
   readonly roundTrip: number
   readonly flow?: Flow | undefined
+  /** It stands in a DO block, which is always inside a transaction. */
+  readonly inBlock?: true | undefined
   /** The promise of this operation is neither awaited nor returned: `lazy` builders then never run, others run at any time, `queued` ones in order. */
   readonly floating?: 'lazy' | 'eager' | 'queued' | undefined
 }

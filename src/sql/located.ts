@@ -11,6 +11,8 @@ export interface Located {
   readonly operation: BareOperation
   readonly range: Range
   readonly flow?: Flow | undefined
+  /** It stands in a DO block. */
+  readonly inBlock?: true | undefined
 }
 
 /** Lowers a parsed statement and locates each of its operations in the text. */

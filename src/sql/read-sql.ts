@@ -49,8 +49,8 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
   statements.forEach((statement, i) => {
     const { located, errors } = readStatement(statement, holed)
     const numbers = { statement: options.statement + i, roundTrip: options.roundTrip + (apart ? i : 0) }
-    for (const { operation, range, flow } of located) {
-      const base = { span: spanOf(range), ...numbers, ...(flow && { flow }) }
+    for (const { operation, range, flow, inBlock } of located) {
+      const base = { span: spanOf(range), ...numbers, ...(flow && { flow }), ...(inBlock && { inBlock }) }
       operations.push(place(withHoles(operation, holed), base))
     }
     for (const { message, range } of errors) parseErrors.push({ message, span: spanOf(range), inSql: true })

@@ -15,7 +15,7 @@ export function migrationText(migration: Migration): string {
 
 /** `  1.1 addColumn at 5:3 "…" {table: orders, …}`: the round trip, the statement and the place come first. */
 function operationText(operation: Operation): string {
-  const { kind, span, statement, roundTrip, flow, floating, ...fields } = operation
+  const { kind, span, statement, roundTrip, flow, floating, inBlock: _inBlock, ...fields } = operation
   const marks = [flow, floating && `floating ${floating}`].filter(mark => mark !== undefined)
   const head = `  ${String(roundTrip)}.${String(statement)} ${kind}${marks.map(mark => ` [${mark}]`).join('')}`
   return `${head} ${fieldsText(fields)} at ${placeText({ span })}`

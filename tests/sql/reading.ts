@@ -14,7 +14,7 @@ export function read(text: string, options: Partial<ReadSqlOptions> = {}): SqlRe
 /** The operations without place and numbers. */
 export function operationsOf(text: string): object[] {
   return read(text).operations.map(
-    ({ span: _span, statement: _statement, roundTrip: _roundTrip, ...rest }) => rest,
+    ({ span: _span, statement: _statement, roundTrip: _roundTrip, inBlock: _inBlock, ...rest }) => rest,
   )
 }
 

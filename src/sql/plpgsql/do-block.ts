@@ -239,7 +239,7 @@ function readExecuted(expr: PlExpr, flow: Flow | undefined, reading: Reading): v
 }
 
 function add(operation: BareOperation, range: Range, flow: Flow | undefined, reading: Reading): void {
-  reading.located.push({ operation, range, flow })
+  reading.located.push({ operation, range, flow, inBlock: true })
 }
 
 /** PostgreSQL puts SELECT in the place of PERFORM, and blanks in that of INTO and its targets. */
