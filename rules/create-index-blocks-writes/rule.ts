@@ -11,7 +11,7 @@ export default defineRule({
   remedy: steps(
     'Write CREATE INDEX CONCURRENTLY, which lets writers through.',
     'Put it into a migration of its own that runs outside a transaction.',
-    'If it fails, it leaves an invalid index behind: DROP INDEX CONCURRENTLY IF EXISTS {index}; and run it again.',
+    'If it fails, it leaves an invalid index behind: DROP INDEX CONCURRENTLY IF EXISTS {qualified}; and run it again.',
   ),
   variants: {
     partitioned: {
@@ -20,7 +20,7 @@ export default defineRule({
       remedy: steps(
         'CREATE INDEX {index} ON ONLY {table} (…); which makes an empty, invalid parent index at once.',
         'For each partition, outside a transaction: CREATE INDEX CONCURRENTLY <partition index> ON <partition> (…);',
-        'ALTER INDEX {index} ATTACH PARTITION <partition index>; the parent becomes valid with the last one.',
+        'ALTER INDEX {qualified} ATTACH PARTITION <partition index>; the parent becomes valid with the last one.',
       ),
     },
   },
@@ -34,10 +34,11 @@ export default defineRule({
       const { table } = operation
       // Without a scan nothing is built: ON ONLY a partitioned table.
       if (effects.blocks('write', table).length === 0 || !effects.scans(table)) return
+      const index = operation.name ?? '<name>'
       const partitioned = schema.table(table)?.partitionBy !== undefined
       report(
         operation,
-        { index: operation.name ?? '<name>', table: formatName(table) },
+        { index, qualified: formatName({ ...table, name: index }), table: formatName(table) },
         { variant: partitioned ? 'partitioned' : undefined },
       )
     },
