@@ -270,9 +270,7 @@ describe('hostile text', () => {
     ['dollars', '$a$ $b$ '.repeat(5_001)],
     ['comments that are never closed', '/* '.repeat(50_000)],
   ])('of %s comes to an end', (_what, text) => {
-    const start = performance.now()
-    read(text)
-    // Far above what it takes, far below what reading in the square of the length would take.
-    expect(performance.now() - start).toBeLessThan(30_000)
+    // Reading in the square of the length would run into the time limit of the suite.
+    expect(read(text).operations.length).toBeGreaterThan(0)
   })
 })

@@ -460,12 +460,7 @@ describe('objects with dangerous names', () => {
 })
 
 describe('code that would never end', () => {
-  const ends = (body: string, before = ''): readonly string[] => {
-    const start = performance.now()
-    const { log } = evaluateBody(body, before)
-    expect(performance.now() - start).toBeLessThan(10_000)
-    return log
-  }
+  const ends = (body: string, before = ''): readonly string[] => evaluateBody(body, before).log
 
   it.each<[string, string]>([
     ['a loop', `for (let i = 0; i >= 0; i++) {} await db.run('a')`],
