@@ -29,33 +29,40 @@ export interface SchemaDifference {
 /** Compares two states. What either of them is not sure about is left out; a missing table is not taken apart. */
 export function differencesOf(wanted: SchemaState, found: SchemaState): readonly SchemaDifference[] {
   const differences: SchemaDifference[] = []
+  /** Gives what stands only in the second state and is to be left out. */
   const whole = <T extends { readonly name: string }>(
     objectType: string,
     one: Keyed<T>,
     other: Keyed<T>,
     compare: (a: T, b: T) => readonly SchemaDifference[],
-  ) => {
+    isLeftOut: (value: T) => boolean = () => false,
+  ): readonly T[] => {
     let shared = 0
-    for (const [key, value] of one) {
+    one.forEach((value, key) => {
       const counterpart = other.get(key)
       if (counterpart) shared++
-      if (counterpart === value || isUnsure(wanted, found, key)) continue
+      if (counterpart === value || isUnsure(wanted, found, key)) return
       if (!counterpart) differences.push({ change: 'missing', objectType, name: value.name, owner: key })
       else differences.push(...compare(value, counterpart))
-    }
-    if (shared === other.size) return
-    for (const [key, value] of other)
-      if (!one.has(key) && !isUnsure(wanted, found, key))
+    })
+    const leftOut: T[] = []
+    if (shared === other.size) return leftOut
+    other.forEach((value, key) => {
+      if (one.has(key)) return
+      if (isLeftOut(value)) leftOut.push(value)
+      else if (!isUnsure(wanted, found, key))
         differences.push({ change: 'extra', objectType, name: value.name, owner: key })
+    })
+    return leftOut
   }
   // An index may have been dropped by its name alone, so that its table was not known.
   const compareTables = (a: TableState, b: TableState) =>
     tableDifferences(a, b).filter(({ part = '' }) => !isUnsure(wanted, found, keyOf(a.schema, part)))
   if (wanted.tables !== found.tables) {
-    const unseen = [...found.tables].filter(([key, table]) => table.createdIn < 0 && !wanted.tables.has(key))
-    whole('table', wanted.tables, found.tables.deleteAll(unseen.map(([key]) => key)), compareTables)
+    const isOld = ({ createdIn }: TableState) => createdIn < 0
+    const unseen = whole('table', wanted.tables, found.tables, compareTables, isOld)
     // A table that no migration made is one from before the history, of which nothing had been seen yet.
-    for (const [, table] of unseen) differences.push(...compareTables({ ...table, ...NOTHING_SEEN }, table))
+    for (const table of unseen) differences.push(...compareTables({ ...table, ...NOTHING_SEEN }, table))
   }
   whole('view', wanted.views, found.views, (a, b) =>
     sameText(a.query, b.query) ? [] : [changed('view', a.name, a.key, undefined, 'its query')],
@@ -80,8 +87,9 @@ export function describeDifference({ change, objectType, name, detail = '' }: Sc
 
 const NOTHING_SEEN = { columns: [], constraints: [], indexes: [] }
 
-interface Keyed<T> extends Iterable<[string, T]> {
+interface Keyed<T> {
   readonly size: number
+  forEach(look: (value: T, key: string) => void): unknown
   get(key: string): T | undefined
   has(key: string): boolean
 }
