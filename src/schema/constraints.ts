@@ -43,9 +43,15 @@ export function addConstraint(
     case 'check':
       return addPlain(draft, table, constraint, addition)
     case 'notNull':
-      if (!constraint.notValid) changeColumn(draft, key, constraint.column, { notNull: true })
+      if (!constraint.notValid) setNotNull(draft, table, constraint.column)
       return addPlain(draft, tableAt(draft, key) ?? table, constraint, addition)
   }
+}
+
+/** Columns are mostly NOT NULL already where a constraint makes them so. */
+function setNotNull(draft: Draft, table: TableState, name: string): void {
+  if (table.columns.some(column => column.name === name && column.notNull)) return
+  changeColumn(draft, table.key, name, { notNull: true })
 }
 
 type PlainConstraint = Exclude<Constraint, IndexConstraint>
@@ -162,7 +168,7 @@ function addIndexConstraint(
     indexes: [...withoutName(withoutName(table.indexes, name), usingIndex ?? name), index],
   })
   if (added.definition.kind === 'primaryKey') {
-    for (const column of added.definition.columns) changeColumn(draft, table.key, column, { notNull: true })
+    for (const column of added.definition.columns) setNotNull(draft, table, column)
   }
   if (!isPartitioned(table)) return
   for (const child of childrenOf(draft, table.key)) inheritIndexConstraint(draft, child, index, added)

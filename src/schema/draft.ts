@@ -41,23 +41,27 @@ export function openDraft(state: SchemaState): Draft {
 
 /** Adds a table or replaces the one of its key. */
 export function putTable(draft: Draft, table: TableState): void {
-  replaceTable(draft, table.key, table)
+  replaceTable(draft, table.key, draft.state.tables.get(table.key), table)
 }
 
 /** Changes a table that is known. */
 export function updateTable(draft: Draft, key: ObjectKey, change: Partial<TableState>): void {
   const table = draft.state.tables.get(key)
-  if (table) replaceTable(draft, key, { ...table, ...change })
+  if (table) replaceTable(draft, key, table, { ...table, ...change })
 }
 
 /** Removes a table with its columns, constraints and indexes, and nothing else. */
 export function removeTable(draft: Draft, key: ObjectKey): void {
-  replaceTable(draft, key, undefined)
+  replaceTable(draft, key, draft.state.tables.get(key), undefined)
 }
 
-function replaceTable(draft: Draft, key: ObjectKey, after: TableState | undefined): void {
+function replaceTable(
+  draft: Draft,
+  key: ObjectKey,
+  before: TableState | undefined,
+  after: TableState | undefined,
+): void {
   const { state } = draft
-  const before = state.tables.get(key)
   if (!draft.touched.has(key)) draft.touched.set(key, before)
   draft.state = {
     ...state,
