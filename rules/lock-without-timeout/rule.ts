@@ -26,6 +26,7 @@ export default defineRule({
   proof: { locksWithoutTimeout: true },
   check: {
     migration({ operations, at, report }) {
+      if (operations.every((_, index) => at(index).transaction.lockTimeout !== 0)) return
       let held = new Map<string, 'read' | 'write'>()
       let scope = ''
       for (const [index, operation] of operations.entries()) {

@@ -10,7 +10,7 @@ import { parseDuration } from './duration.ts'
 import { findingFrom, type Origin } from './finding-from.ts'
 import type { Finding, SuppressedFinding } from './finding.ts'
 import { judge, ruleIndexes, type RuleIndex } from './judge.ts'
-import { Replay } from './replay.ts'
+import { Replay, type ReplaySettings } from './replay.ts'
 import type { Rule } from './rule.ts'
 import { activeRules, DEFAULT_SETTINGS, type ActiveRule, type LintSettings } from './settings.ts'
 import { hasDirectives, suppress } from './suppress.ts'
@@ -42,14 +42,15 @@ export function lintHistory(request: LintRequest): LintResult {
   const settings = { ...DEFAULT_SETTINGS, ...request.settings }
   const active = activeRules([...builtInRules, ...request.rules], settings)
   const indexFor = ruleIndexes(active)
+  const server = serverOf(settings)
   const findings: Finding[] = []
   const withDirectives: Migration[] = []
   let state = request.start ?? emptySchema({ complete: false })
   for (const migration of request.migrations) {
     const before = startMigration(state)
-    const up = replayOf(migration.transaction, migration.up, before, settings)
+    const up = replayOf(migration.transaction, migration.up, before, server)
     if (request.reported?.has(migration) ?? true) {
-      const found = [...parseErrors(migration, active), ...judgeBoth(migration, up, settings, indexFor)]
+      const found = [...parseErrors(migration, active), ...judgeBoth(migration, up, server, indexFor)]
       for (const finding of deduplicate(found, active)) findings.push(finding)
       if (hasDirectives(migration)) withDirectives.push(migration)
     }
@@ -74,31 +75,37 @@ export function rulesThatRun(rules: readonly Rule[], settings: Partial<LintSetti
 function judgeBoth(
   migration: Migration,
   up: Replay,
-  settings: LintSettings,
+  server: Server,
   indexFor: (origin: Origin) => RuleIndex,
 ): readonly Finding[] {
-  const common = { migration, beforeUp: up.schema(0), postgresVersion: settings.postgresVersion }
+  const common = { migration, beforeUp: up.schema(0), postgresVersion: server.postgresVersion }
   const found = judge({ ...common, direction: 'up', replay: up }, indexFor({ migration, direction: 'up' }))
   const index = indexFor({ migration, direction: 'down' })
   if (migration.down.kind !== 'operations' || index.empty) return found
   // What up made is an existing object for down: time has passed between the two.
   const scope = migration.downTransaction ?? migration.transaction
-  const down = replayOf(scope, migration.down.operations, startMigration(up.end), settings)
+  const down = replayOf(scope, migration.down.operations, startMigration(up.end), server)
   return [...found, ...judge({ ...common, direction: 'down', replay: down }, index)]
+}
+
+/** What every replay meets. */
+type Server = Omit<ReplaySettings, 'scope'>
+
+function serverOf({ runner, postgresVersion }: LintSettings): Server {
+  const timeouts: InitialTimeouts = {
+    lock_timeout: parseDuration(runner.lockTimeout ?? 0),
+    statement_timeout: parseDuration(runner.statementTimeout ?? 0),
+  }
+  return { timeouts, postgresVersion }
 }
 
 function replayOf(
   scope: TransactionScope,
   operations: Migration['up'],
   start: SchemaState,
-  settings: LintSettings,
+  server: Server,
 ): Replay {
-  const { runner, postgresVersion } = settings
-  const timeouts: InitialTimeouts = {
-    lock_timeout: parseDuration(runner.lockTimeout ?? 0),
-    statement_timeout: parseDuration(runner.statementTimeout ?? 0),
-  }
-  return new Replay(start, operations, { scope, timeouts, postgresVersion })
+  return new Replay(start, operations, { scope, ...server })
 }
 
 function parseErrors(migration: Migration, active: readonly ActiveRule[]): readonly Finding[] {
