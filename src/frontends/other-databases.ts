@@ -35,6 +35,8 @@ const DATABASES: readonly Database[] = [
   { words: ['cassandra'], other: { title: 'Cassandra', dialect: 'other' }, ambiguous: true },
 ]
 
+const BY_WORD = new Map(DATABASES.flatMap(database => database.words.map(word => [word, database] as const)))
+
 /**
  * The database that a folder or the file's last extension is called after: `clickhouse/`, `migrations-sqlite/`,
  * `x.mysql.sql`. Where several are named, the innermost counts.
@@ -50,7 +52,7 @@ function namedIn(path: string): Database | undefined {
     word.toLowerCase().replace(/^(?:db[-_.])?migrations?[-_.]|[-_.]migrations?$/u, ''),
   )
   const named = words.flatMap((word, depth) => {
-    const database = DATABASES.find(each => each.words.includes(word))
+    const database = BY_WORD.get(word)
     return database && (depth < 2 || !database.ambiguous) ? [database] : []
   })
   return named[0]

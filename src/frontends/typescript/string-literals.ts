@@ -37,6 +37,8 @@ function mapped(
   replace: (match: RegExpMatchArray) => string,
 ): MappedText {
   const source = file.text.slice(start, end)
+  if (source !== '' && !source.includes('\\') && !source.includes('\r'))
+    return mappedText(source, [{ length: source.length, span: spanOf(file, start, end), atomic: false }])
   const texts: string[] = []
   const pieces: Piece[] = []
   let at = 0
