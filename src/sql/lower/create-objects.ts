@@ -1,49 +1,22 @@
 /** CREATE of objects that the model knows by name only, and of views. */
 import type { ObjectType as ModelObjectType } from '../../model/object-operations.ts'
-import { flag, type Flag, type QualifiedName } from '../../model/names.ts'
-import { whole, type Lowered, type StatementContext } from './lowered.ts'
+import { flag } from '../../model/names.ts'
+import { whole, type StatementContext } from './lowered.ts'
+import { named, namedObject, type NamedObject } from './named-object.ts'
 import { listName, tableName } from './names.ts'
-import {
-  nodeOf,
-  pick,
-  stringOf,
-  stringsOf,
-  type CreateFunctionStmt,
-  type NodeKind,
-  type NodeOf,
-} from './nodes.ts'
+import { pick, stringOf, stringsOf, type CreateFunctionStmt, type NodeKind, type NodeOf } from './nodes.ts'
 import { OBJECT_TYPES } from './object-types.ts'
-import { objectDdl } from './objects.ts'
 import { optionNamed } from './print.ts'
 import { printStatement } from './statement-text.ts'
 import { tablesRead } from './tables-read.ts'
-
-type LowerObject<K extends NodeKind> = (body: NodeOf<K>, context: StatementContext) => readonly Lowered[]
-
-interface Created {
-  readonly name: QualifiedName
-  readonly table?: QualifiedName | undefined
-  readonly orReplace?: Flag
-  readonly ifNotExists?: Flag
-  readonly volatility?: 'immutable' | 'stable' | undefined
-}
 
 /** One row of the table below: how to read the name and flags of a CREATE. */
 function create<K extends NodeKind>(
   kind: K,
   objectType: ModelObjectType | ((body: NodeOf<K>) => ModelObjectType),
-  read: (body: NodeOf<K>) => Created,
-): LowerObject<K> {
-  return (body, context) => {
-    const { name, ...rest } = read(body)
-    const type = typeof objectType === 'function' ? objectType(body) : objectType
-    const sql = printStatement(nodeOf(kind, body), context)
-    return whole(objectDdl('create', type, name, { ...rest, sql }))
-  }
-}
-
-function named(name: string | undefined): QualifiedName {
-  return { name: name ?? '' }
+  read: (body: NodeOf<K>) => NamedObject,
+) {
+  return namedObject(kind, 'create', objectType, read)
 }
 
 /** One function for each CREATE statement of such an object. */
