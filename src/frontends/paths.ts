@@ -1,4 +1,5 @@
 /** Paths of a project, and the order in which runners go through file names. */
+import { compareText } from '../source/compare-text.ts'
 
 /** The folder of a path, without a slash at its end; the project's root is the empty string. */
 export function folderOf(path: string): string {
@@ -53,8 +54,4 @@ function compareNumbers(a: string, b: string): number {
   const left = a.replace(/^0+/u, '')
   const right = b.replace(/^0+/u, '')
   return left.length - right.length || compareText(left, right)
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

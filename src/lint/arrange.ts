@@ -1,4 +1,5 @@
 /** The order and the number of findings in a report. */
+import { compareText } from '../source/compare-text.ts'
 import { spanOf } from '../source/span.ts'
 import { fillText } from './fill-text.ts'
 import type { Finding, SuppressedFinding } from './finding.ts'
@@ -19,11 +20,11 @@ export function sortSuppressed(suppressed: readonly SuppressedFinding[]): readon
 
 function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.span.file.path, b.span.file.path) ||
+    compareText(a.span.file.path, b.span.file.path) ||
     a.span.start - b.span.start ||
     a.span.end - b.span.end ||
-    compare(a.rule, b.rule) ||
-    compare(a.direction, b.direction)
+    compareText(a.rule, b.rule) ||
+    compareText(a.direction, b.direction)
   )
 }
 
@@ -61,8 +62,4 @@ function cutNote({ span, direction }: Finding, count: number, { rule, severity }
     related: [],
     direction,
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

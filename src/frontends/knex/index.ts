@@ -1,4 +1,5 @@
 /** Knex: modules that export `up` and `down`, both given `knex`. */
+import { compareText } from '../../source/compare-text.ts'
 import type { Down, Migration } from '../../model/migration.ts'
 import { spanOf } from '../../source/span.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
@@ -47,12 +48,8 @@ const NOT_READ = /(?:^|\/)node_modules\/|\.d\.[cm]?ts$/u
 
 /** Knex sorts by the name of the file: https://github.com/knex/knex/blob/master/lib/migrations/migrate/sources/fs-migrations.js */
 function byFolderAndName(a: string, b: string): number {
-  const folders = compare(folderOf(a), folderOf(b))
-  return folders === 0 ? compare(baseName(a), baseName(b)) : folders
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  const folders = compareText(folderOf(a), folderOf(b))
+  return folders === 0 ? compareText(baseName(a), baseName(b)) : folders
 }
 
 function isKnexMigration(path: string, files: ProjectFiles): boolean {

@@ -1,4 +1,5 @@
 /** Prisma Migrate: `migrations/<time>_<name>/migration.sql`, sent to the server as one query. */
+import { compareText } from '../../source/compare-text.ts'
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
 import { fileOf, forwardOnly, textsOf, type OtherDatabase } from '../sql-sections.ts'
@@ -17,7 +18,7 @@ export const prisma: Frontend = {
     return files.paths
       .filter(path => isPrismaMigration(path, files))
       .map(path => sourceOf(path))
-      .sort((a, b) => compare(a.history, b.history) || compare(a.name, b.name))
+      .sort((a, b) => compareText(a.history, b.history) || compareText(a.name, b.name))
   },
   sqlTexts: textsOf,
   read(source, files, settings) {
@@ -69,8 +70,4 @@ const LOCK_FILE = 'migration_lock.toml'
 function providerOf(source: MigrationSource, files: ProjectFiles): string | undefined {
   const lock = files.read(joinPath(source.history, LOCK_FILE))
   return /^\s*provider\s*=\s*"([^"]*)"/mu.exec(lock?.text ?? '')?.[1]
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,4 +1,5 @@
 /** TypeORM: classes with `up(queryRunner)` and `down(queryRunner)`. */
+import { compareText } from '../../source/compare-text.ts'
 import type { Down, Migration } from '../../model/migration.ts'
 import { spanOf, type Span } from '../../source/span.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
@@ -25,17 +26,13 @@ export const typeorm: Frontend = {
     const found = modulesWhere(files, module => migrationClasses(module).length > 0).flatMap(namedSources)
     return found.toSorted(
       (a, b) =>
-        compare(a.history, b.history) ||
+        compareText(a.history, b.history) ||
         timestampOf(a.name) - timestampOf(b.name) ||
-        compare(a.name, b.name) ||
-        compare(a.paths[0] ?? '', b.paths[0] ?? ''),
+        compareText(a.name, b.name) ||
+        compareText(a.paths[0] ?? '', b.paths[0] ?? ''),
     )
   },
   read,
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** TypeORM orders migrations by the thirteen digits at the end of their name. */
