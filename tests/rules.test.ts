@@ -2,9 +2,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEmbedded } from '../src/database/embedded.ts'
 import type { Connection } from '../src/database/connection.ts'
-import { casesIn, readExample, splitExample, type Example, type ExpectedFinding } from '../src/dev/example.ts'
+import {
+  alsoIn,
+  casesIn,
+  readExample,
+  splitExample,
+  type Example,
+  type ExpectedFinding,
+} from '../src/dev/example.ts'
 import { fileAt, filesIn, ruleFolders } from '../src/dev/folders.ts'
-import { lintExample, lintFrameworkExample, readFrameworkExample } from '../src/dev/lint-example.ts'
+import {
+  lintExample,
+  lintFrameworkExample,
+  readFrameworkExample,
+  settingsFor,
+} from '../src/dev/lint-example.ts'
 import { proofObserved } from '../src/dev/proof.ts'
 import { runExample } from '../src/dev/run-example.ts'
 import { frontends } from '../src/frontends/index.ts'
@@ -62,10 +74,11 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
   for (const name of [...inSql, ...inFrameworks]) {
     it(`judges ${name} as it is called`, () => {
       const isSql = name.endsWith('.sql')
-      const also = isSql ? example(name).also : []
+      const also = alsoIn(file(name))
+      const settings = settingsFor(rule)
       const findings = isSql
-        ? lintExample(example(name), rules)
-        : lintFrameworkExample(readFrameworkExample(file(name), frontends), setup, rules)
+        ? lintExample(example(name), rules, settings)
+        : lintFrameworkExample(readFrameworkExample(file(name), frontends), setup, rules, settings)
       const found = findings.map(finding => finding.rule)
       if (name.startsWith('good.')) expect(found).toEqual([])
       else {
@@ -98,7 +111,8 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
     it.each(casesIn(file('cases.md')).map(each => [each.line, each] as const))(
       'judges the case in line %i of cases.md as it says',
       (_, { example: fence, expected, postgresVersion }) => {
-        const settings = postgresVersion === undefined ? {} : { postgresVersion }
+        const version = postgresVersion === undefined ? {} : { postgresVersion }
+        const settings = { ...settingsFor(rule), ...version }
         const findings = lintExample(fence, rules, settings).filter(
           finding => finding.rule === id || expected.some(each => each.rule === finding.rule),
         )
@@ -110,7 +124,8 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
 
 function placed({ rule, span, severity }: Finding, own: Rule): ExpectedFinding {
   const line = positionAt(span.file, span.start).line
-  return { rule, line, ...(rule === own.id && severity !== own.severity && { severity }) }
+  const usual = own.severity === 'off' ? 'warning' : own.severity
+  return { rule, line, ...(rule === own.id && severity !== usual && { severity }) }
 }
 
 function checkTexts({ what, why, remedy }: Partial<RuleTexts> | Rule): void {

@@ -46,9 +46,14 @@ export function splitExample(file: SourceFile): Example {
     if (name === 'migration') migrations.push({ up: span, transaction })
     else if (name === 'down' && last) migrations[migrations.length - 1] = { ...last, down: span }
   }
-  const also = [...file.text.matchAll(/^-- also: (.+)$/gmu)].flatMap(([, ids = '']) => ids.split(/,\s*/u))
+  const also = alsoIn(file)
   const spanNamed = (name: string) => parts.find(part => part.name === name)?.span
   return { file, setup: spanNamed('setup'), migrations, app: spanNamed('app'), also }
+}
+
+/** The rules that a comment `-- also: rule-a, rule-b` (in code `// also: …`) names. */
+export function alsoIn({ text }: SourceFile): readonly string[] {
+  return [...text.matchAll(/^(?:--|\/\/) also: (.+)$/gmu)].flatMap(([, ids = '']) => ids.split(/,\s*/u))
 }
 
 /** The setup, as the first migration, and those of the example itself. */

@@ -4,7 +4,7 @@ import type { Frontend } from '../frontends/frontend.ts'
 import type { Rule } from '../lint/rule.ts'
 import { splitExample } from './example.ts'
 import { fileAt, filesIn } from './folders.ts'
-import { lintExample, lintFrameworkExample, readFrameworkExample } from './lint-example.ts'
+import { lintExample, lintFrameworkExample, readFrameworkExample, settingsFor } from './lint-example.ts'
 import type { GeneratedFile } from './generated-lists.ts'
 import { frameworksTable, replaceGenerated, rulesTable } from './readme-tables.ts'
 import { readmeOutput } from './readme-output.ts'
@@ -63,11 +63,11 @@ async function shown(path: string, rule: Rule, makers: Makers): Promise<ShownExa
   if (!file) throw new Error(`${path} is missing`)
   if (path.endsWith('.ts')) {
     const migration = readFrameworkExample(file, makers.frontends)
-    const findings = lintFrameworkExample(migration, undefined, makers.rules)
+    const findings = lintFrameworkExample(migration, undefined, makers.rules, settingsFor(rule))
     return { text: file.text, language: 'ts', findings: findings.filter(each => each.rule === rule.id) }
   }
   const example = splitExample(file)
-  const findings = lintExample(example, makers.rules).filter(each => each.rule === rule.id)
+  const findings = lintExample(example, makers.rules, settingsFor(rule)).filter(each => each.rule === rule.id)
   const run = await runExample(makers.connection, example)
   return { text: file.text, language: 'sql', findings, run }
 }

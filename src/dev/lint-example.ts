@@ -9,6 +9,11 @@ import type { Migration } from '../model/migration.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { readExample, type Example } from './example.ts'
 
+/** A rule that is off by default is on where its own examples are judged. */
+export function settingsFor({ id, severity }: Rule): Partial<LintSettings> {
+  return severity === 'off' ? { rules: { [id]: 'warning' } } : {}
+}
+
 /** The findings in the migrations of an example; its setup is history. */
 export function lintExample(
   example: Example,
@@ -25,9 +30,11 @@ export function lintFrameworkExample(
   migration: Migration,
   setup: Example | undefined,
   rules: readonly Rule[],
+  settings: Partial<LintSettings> = {},
 ): readonly Finding[] {
   const history = setup ? readExample(setup).setup : []
-  return lintHistory({ migrations: [...history, migration], rules, reported: new Set([migration]) }).findings
+  const request = { migrations: [...history, migration], rules, reported: new Set([migration]), settings }
+  return lintHistory(request).findings
 }
 
 /** Reads `bad.knex.ts` with the frontend of that name. */

@@ -4,24 +4,37 @@ import type { Proof } from '../lint/rule.ts'
 import type { Observation } from '../verify/observation.ts'
 import { NO_LOCK_TIMEOUT, type ExampleRun, type MigrationRun } from './run-example.ts'
 
+/** A word of the proof vocabulary. */
+type ProofWord = Proof extends infer P ? (P extends P ? keyof P : never) : never
+type ProofValue<W extends ProofWord> = Extract<Proof, Readonly<Record<W, unknown>>>[W]
+
+/** How each word of the vocabulary is observed in the run of an example. */
+const OBSERVED: {
+  readonly [W in ProofWord]: (run: SeenRun, wanted: ProofValue<W>) => boolean | undefined
+} = {
+  takesLock: ({ steps }, mode) => steps.some(({ now }) => now.locks.some(lock => lock.modes.includes(mode))),
+  rewritesTable: ({ steps }) => steps.some(({ now }) => now.rewritten.length > 0),
+  scansTable: ({ steps }) => steps.some(scansUnderLock),
+  failsWith: ({ steps }, sqlstate) => steps.some(({ now }) => now.error?.sqlstate === sqlstate),
+  breaksApp: ({ app }, sqlstate) => app?.before === undefined && app?.after === sqlstate,
+  leavesDifference: ({ difference = [] }) => difference.length > 0,
+  appScansTable: ({ app }) => app?.observations.some(each => each.scanned.length > 0) ?? false,
+  locksWithoutTimeout: ({ steps }) => steps.some(locksWithoutTimeout),
+  writesUnderLock: ({ steps }, mode) =>
+    steps.some(({ now, held }) => now.written.length > 0 && held.some(lock => lock.mode === mode)),
+  none: () => undefined,
+}
+
 /** True when the proof was observed; undefined for rules that have none. */
 export function proofObserved(proof: Proof, run: ExampleRun): boolean | undefined {
-  const steps = run.migrations.flatMap(stepsOf)
-  const some = (test: (step: Step) => boolean) => steps.some(test)
-  if ('takesLock' in proof)
-    return some(({ now }) => now.locks.some(lock => lock.modes.includes(proof.takesLock)))
-  if ('rewritesTable' in proof) return some(({ now }) => now.rewritten.length > 0)
-  if ('scansTable' in proof) return some(scansUnderLock)
-  if ('failsWith' in proof) return some(({ now }) => now.error?.sqlstate === proof.failsWith)
-  if ('breaksApp' in proof) return run.app?.before === undefined && run.app?.after === proof.breaksApp
-  if ('leavesDifference' in proof) return (run.difference ?? []).length > 0
-  if ('appScansTable' in proof) return run.app?.observations.some(each => each.scanned.length > 0) ?? false
-  if ('locksWithoutTimeout' in proof) return some(locksWithoutTimeout)
-  if ('writesUnderLock' in proof)
-    return some(
-      ({ now, held }) => now.written.length > 0 && held.some(lock => lock.mode === proof.writesUnderLock),
-    )
-  return undefined
+  const seen = { ...run, steps: run.migrations.flatMap(stepsOf) }
+  const [[word, wanted] = []] = Object.entries(proof) as [ProofWord, never][]
+  return word && OBSERVED[word](seen, wanted as never)
+}
+
+/** A run, with the locks held behind each of its statements. */
+interface SeenRun extends ExampleRun {
+  readonly steps: readonly Step[]
 }
 
 interface Held {
