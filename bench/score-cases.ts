@@ -1,134 +1,164 @@
-/** Agreement with the suites of other linters, where they are at hand: `npm run score:cases`. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+/** Scores our findings against the test suites of other linters, where those are at hand: `npm run score:cases`. */
 import { rules } from '../rules/index.ts'
 import type { Finding } from '../src/lint/finding.ts'
 import { lintHistory } from '../src/lint/lint-history.ts'
-import type { Migration, TransactionScope } from '../src/model/migration.ts'
-import { verbatim } from '../src/source/mapped-text.ts'
-import { createSourceFile } from '../src/source/source-file.ts'
-import { spanOf } from '../src/source/span.ts'
-import { readSql } from '../src/sql/read-sql.ts'
-import { DISPUTED, PEERS, REASONS, type Peer } from './peer-rules.ts'
+import { strongestLock } from './cases/lock-kinds.ts'
+import type { Peer, SuiteCase } from './cases/peer.ts'
+import { PEERS } from './cases/peers.ts'
+import { throughRails } from './cases/rails.ts'
+import { assertionsOf, CASES, readCases, type Assertion } from './cases/read-cases.ts'
+import { DISPUTED, REASONS } from './cases/reasons.ts'
 
-/** A line of a suite, as far as it is used. */
-interface Case {
-  readonly id: string
-  readonly rule: string
-  readonly sql?: string
-  readonly expect?: readonly string[] | string
-  /** What the peer finds when it runs the statements. */
-  readonly trace_expect?: readonly string[]
-  readonly pg_version?: string
-  readonly schema?: string
-  readonly settings?: { readonly assume_in_transaction?: boolean; readonly skip_regex?: string }
-  readonly files?: readonly { readonly name: string; readonly sql: string }[]
-}
-
-interface Verdict {
-  readonly case: Case
-  readonly theirs: boolean
+/** One assertion: what the peer says and what we say. */
+interface Verdict extends Assertion {
   readonly ours: readonly Finding[]
 }
 
-/** The rules judge for PostgreSQL 12 and later. */
-const OLDEST_VERSION = 12
-
-const CASES = resolve(import.meta.dirname, '../../shared/cases')
-
-const totals = PEERS.map(scorePeer)
-const agreed = totals.reduce((sum, each) => sum + each.agreed, 0)
-const all = totals.reduce((sum, each) => sum + each.all, 0)
-console.log(all === 0 ? `no suites in ${CASES}` : `\nall: ${share(agreed, all)}`)
-
-function scorePeer(peer: Peer): { agreed: number; all: number } {
-  const disputed = new Set([...readCases('disputed').map(each => each.id), ...Object.keys(DISPUTED)])
-  const cases = readCases(peer.name).filter(each => !disputed.has(each.id) && each.rule in peer.rules)
-  const verdicts = cases.filter(isJudged).map(each => judge(each, peer))
-  for (const rule of Object.keys(peer.rules)) {
-    const own = verdicts.filter(each => each.case.rule === rule)
-    if (own.length > 0) console.log(`${peer.name} ${rule}: ${share(own.filter(agree).length, own.length)}`)
-  }
-  const differences = verdicts.filter(each => !agree(each))
-  if (differences.length > 0) console.log(`\ncase | they say | we say | reason`)
-  for (const { case: each, theirs, ours } of differences) {
-    const said = ours.map(finding => finding.rule).join(', ')
-    const reason = REASONS[each.id] ?? 'NOT EXPLAINED'
-    console.log(`${each.id} | ${theirs ? 'found' : 'clean'} | ${said || 'clean'} | ${reason}`)
-  }
-  console.log(`${peer.name}: ${share(verdicts.length - differences.length, verdicts.length)}\n`)
-  return { agreed: verdicts.length - differences.length, all: verdicts.length }
+interface Score {
+  readonly agreed: number
+  readonly all: number
 }
 
-/** A version that nobody can run any more is not judged, nor is a statement that an option of the peer skips. */
-function isJudged({ settings, sql, files, pg_version }: Case): boolean {
-  if (pg_version !== undefined && Number.parseInt(pg_version, 10) < OLDEST_VERSION) return false
-  return settings?.skip_regex === undefined && (sql !== undefined || files !== undefined)
+/** How many firing assertions we find too, and how many clean ones stay clean. */
+interface PeerScore {
+  readonly name: string
+  readonly found: Score
+  readonly clean: Score
+}
+
+void main()
+
+async function main(): Promise<void> {
+  const disputed = new Map(readCases('disputed').map(each => [each.id, each]))
+  const scores: PeerScore[] = []
+  for (const peer of PEERS) {
+    const cases = await withSql(readCases(peer.name), peer)
+    if (cases) scores.push(scorePeer(peer, cases, id => disputed.has(id) || id in DISPUTED))
+  }
+  scoreLockKinds(readCases('squawk'), id => disputed.has(id))
+  printTotals(scores)
+}
+
+/** Cases in Ruby go through Rails. */
+async function withSql(
+  cases: readonly SuiteCase[],
+  { name }: Peer,
+): Promise<readonly SuiteCase[] | undefined> {
+  const inRuby = cases.filter(({ sql, setup_code: setup }) => sql === undefined && setup !== undefined)
+  const rest = cases.filter(each => !inRuby.includes(each))
+  if (inRuby.length === 0) return rest
+  const sent = await throughRails(inRuby)
+  if (!sent) {
+    console.log(
+      `${name}: ${inRuby.length} cases in Ruby left out; they need Debian's ruby-activerecord and ruby-pg\n`,
+    )
+    return rest
+  }
+  return [...rest, ...sent]
+}
+
+function scorePeer(peer: Peer, cases: readonly SuiteCase[], isDisputed: (id: string) => boolean): PeerScore {
+  const assertions = cases.filter(({ id }) => !isDisputed(id)).flatMap(each => assertionsOf(each, peer))
+  const unknown = new Set(assertions.map(({ rule }) => rule).filter(rule => !isMapped(rule, peer)))
+  if (unknown.size > 0) console.log(`${peer.name}: rules without a row: ${[...unknown].join(', ')}`)
+  const verdicts = assertions
+    .filter(({ rule, fires }) => rule in peer.rules || (rule === CLEAN && !fires))
+    .map(each => ({
+      ...each,
+      ours: findingsIn(each, oursFor(each.rule, peer), peer.rules[each.rule]?.saying),
+    }))
+  for (const rule of Object.keys(peer.rules)) {
+    const own = verdicts.filter(each => each.rule === rule)
+    if (own.length > 0) console.log(`${peer.name} ${rule}: ${share(scoreOf(own))}`)
+  }
+  printDifferences(verdicts.filter(each => !agrees(each)))
+  const fires = verdicts.filter(each => each.fires)
+  const clean = verdicts.filter(each => !each.fires)
+  const score = { name: peer.name, found: scoreOf(fires), clean: scoreOf(clean) }
+  console.log(`${peer.name}: found ${share(score.found)}, clean ${share(score.clean)}\n`)
+  return score
+}
+
+/** A whole file about which the peer says nothing. */
+const CLEAN = '(none)'
+
+function oursFor(rule: string, peer: Peer): readonly string[] {
+  return rule === CLEAN
+    ? Object.values(peer.rules).flatMap(({ ours }) => ours)
+    : (peer.rules[rule]?.ours ?? [])
+}
+
+function isMapped(rule: string, peer: Peer): boolean {
+  return rule in peer.rules || rule in peer.others || rule.startsWith('(')
+}
+
+/** The peers judge the way up only. */
+function findingsIn(
+  { before, judged, postgresVersion, isSilenced }: Assertion,
+  ours: readonly string[],
+  saying: RegExp | undefined,
+): readonly Finding[] {
+  const wanted = rules.filter(({ id }) => ours.includes(id))
+  const { findings } = lintHistory({
+    migrations: [...before, ...judged],
+    rules: wanted,
+    reported: new Set(judged),
+    settings: { preset: 'strict', ...(postgresVersion !== undefined && { postgresVersion }) },
+  })
+  const isMeant = ({ rule, direction, what }: Finding): boolean =>
+    ours.includes(rule) && direction === 'up' && (saying?.test(what) ?? true)
+  return findings.filter(each => isMeant(each) && !isSilenced(each))
 }
 
 /** What only informs is no alarm: it agrees with a peer that is silent, and with one that is not. */
-function agree({ theirs, ours }: Verdict): boolean {
-  return theirs ? ours.length > 0 : ours.every(({ severity }) => severity === 'info')
+function agrees({ fires, ours }: Verdict): boolean {
+  return fires ? ours.length > 0 : ours.every(({ severity }) => severity === 'info')
 }
 
-function judge(each: Case, peer: Peer): Verdict {
-  const { reportedAs = [each.rule], ours = [] } = peer.rules[each.rule] ?? {}
-  const found = lint(each, transactionOf(each, peer)).filter(
-    finding => ours.includes(finding.rule) && !isSilenced(finding, each.rule, peer),
-  )
-  const linted = typeof each.expect === 'string' ? [each.expect] : (each.expect ?? [])
-  const expected = [...linted, ...(each.trace_expect ?? [])]
-  return { case: each, theirs: expected.some(id => reportedAs.includes(id)), ours: found }
+function scoreOf(verdicts: readonly Verdict[]): Score {
+  return { agreed: verdicts.filter(agrees).length, all: verdicts.length }
 }
 
-/** Squawk has a setting for it and a comment that takes it back. */
-function transactionOf({ settings, sql = '' }: Case, peer: Peer): TransactionScope {
-  if (sql.includes('squawk-disable-assume-in-transaction')) return 'none'
-  return settings?.assume_in_transaction ? 'migration' : peer.transaction
-}
-
-function lint(each: Case, transaction: TransactionScope): readonly Finding[] {
-  const before = each.schema === undefined ? [] : [migrationOf('schema.sql', each.schema, transaction)]
-  const files = each.files ?? [{ name: 'case.sql', sql: each.sql ?? '' }]
-  const migrations = files.map(({ name, sql }) => migrationOf(name, sql, transaction))
-  const settings =
-    each.pg_version === undefined ? {} : { postgresVersion: Number.parseInt(each.pg_version, 10) }
-  const request = { migrations: [...before, ...migrations], rules, reported: new Set(migrations), settings }
-  return lintHistory(request).findings
-}
-
-function migrationOf(name: string, sql: string, transaction: TransactionScope): Migration {
-  const file = createSourceFile(name, sql)
-  const reading = readSql(verbatim(file), { sending: 'apart', statement: 0, roundTrip: 0 })
-  // A file of one statement needs no transaction, and runners that wrap it say so.
-  const alone = new Set(reading.operations.map(operation => operation.statement)).size === 1
-  return {
-    framework: 'sql',
-    name,
-    file,
-    span: spanOf(file, 0, 0),
-    files: [file],
-    transaction: alone ? 'none' : transaction,
-    up: reading.operations,
-    down: { kind: 'unsupported' },
-    parseErrors: reading.parseErrors,
-    comments: reading.comments,
+function printDifferences(differences: readonly Verdict[]): void {
+  if (differences.length > 0) console.log(`\ncase | rule | they say | we say | reason`)
+  for (const { id, rule, fires, ours } of differences) {
+    const said = ours.map(finding => finding.rule).join(', ') || 'clean'
+    const reason = REASONS[`${id} ${rule}`] ?? REASONS[id] ?? 'NOT EXPLAINED'
+    console.log(`${id} | ${rule} | ${fires ? 'found' : 'clean'} | ${said} | ${reason}`)
   }
 }
 
-/** The peer's own comment stands above the statement or inside it, before the finding. */
-function isSilenced({ span }: Finding, rule: string, peer: Peer): boolean {
-  const before = span.file.text.slice(0, span.start)
-  return peer.silences(rule).test(before.slice(before.lastIndexOf(';') + 1))
+/** Locks that squawk's suite asserts; where the disputed cases say otherwise, PostgreSQL decides. */
+function scoreLockKinds(cases: readonly SuiteCase[], isDisputed: (id: string) => boolean): void {
+  const kinds = cases.filter(each => each.expect_lock !== undefined && each.expect_lock !== 'Unknown')
+  if (kinds.length === 0) return
+  const differing = kinds.filter(each => strongestLock(each) !== each.expect_lock)
+  for (const each of differing) {
+    const reason = isDisputed(each.id)
+      ? 'disputed: PostgreSQL says so'
+      : (REASONS[each.id] ?? 'NOT EXPLAINED')
+    console.log(
+      `${each.id} | ${each.sql ?? ''} | ${each.expect_lock ?? ''} | ${strongestLock(each)} | ${reason}`,
+    )
+  }
+  const agreed = kinds.length - differing.filter(({ id }) => !isDisputed(id)).length
+  console.log(`lock kinds of squawk: ${share({ agreed, all: kinds.length })}\n`)
 }
 
-function readCases(name: string): readonly Case[] {
-  const path = join(CASES, `${name}.jsonl`)
-  if (!existsSync(path)) return []
-  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)
-  return lines.map(line => JSON.parse(line) as Case)
+function printTotals(scores: readonly PeerScore[]): void {
+  if (scores.every(({ found, clean }) => found.all + clean.all === 0)) {
+    console.log(`no suites in ${CASES}`)
+    return
+  }
+  console.log('suite | found of firing | clean of clean\n--- | --- | ---')
+  for (const { name, found, clean } of scores) console.log(`${name} | ${share(found)} | ${share(clean)}`)
+  const total = (pick: (each: PeerScore) => Score) => ({
+    agreed: scores.reduce((sum, each) => sum + pick(each).agreed, 0),
+    all: scores.reduce((sum, each) => sum + pick(each).all, 0),
+  })
+  console.log(`all | ${share(total(each => each.found))} | ${share(total(each => each.clean))}`)
 }
 
-function share(part: number, whole: number): string {
-  return `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`
+function share({ agreed, all }: Score): string {
+  return all === 0 ? '-' : `${agreed} of ${all} (${((100 * agreed) / all).toFixed(1)} %)`
 }

@@ -5,6 +5,7 @@ import {
   formatType,
   steps,
   type DataType,
+  type OperationOf,
   type RuleContext,
 } from '../../src/lint/rule.ts'
 
@@ -24,6 +25,15 @@ export default defineRule({
     index: {
       what: 'Changing {table}.{column} from {from} to {to} rebuilds the indexes of the column.',
       why: 'The rows stay, but every index on {column} is built again under AccessExclusiveLock: every SELECT, INSERT, UPDATE and DELETE on {table} waits until it is done.',
+    },
+    check: {
+      what: 'Changing {table}.{column} from {from} to {to} checks all rows of the table against {check} again.',
+      why: 'The rows stay as they are, but every one is read under AccessExclusiveLock: every SELECT, INSERT, UPDATE and DELETE on {table} waits until it is done.',
+      remedy: steps(
+        'In the same transaction before it: ALTER TABLE {table} DROP CONSTRAINT {check};',
+        'Behind it, put the constraint back without reading the rows: ALTER TABLE {table} ADD CONSTRAINT {check} CHECK (…) NOT VALID;',
+        'In the next migration: ALTER TABLE {table} VALIDATE CONSTRAINT {check};',
+      ),
     },
     uncertain: {
       what: 'Changing {table}.{column} from {from} to {to} may rewrite the table.',
@@ -52,21 +62,31 @@ export default defineRule({
       const old = schema.column(table, column)?.type
       const zone = old !== undefined && isZoneCast(old, type)
       const rewrite = zone && runsInUtc(context) ? undefined : effects.rewrites(table)
-      const scan = effects.scans(table)
-      const harm = rewrite ?? (scan?.why === 'index build' ? scan : undefined)
-      if (!harm) return
+      const scan = effects.scans(table, 'index build') ?? effects.scans(table, 'check')
+      if (!rewrite && !scan) return
       const values = {
         table: formatName(table),
         column,
         from: old ? formatType(old) : 'a type that no migration names',
         to: formatType(type),
+        check: checkOn(context, operation) ?? 'its constraint',
       }
       const uncertain = zone ? 'timeZone' : 'uncertain'
-      const variant = !rewrite ? 'index' : rewrite.certainty === 'may' ? uncertain : undefined
+      const without = scan?.why === 'check' ? 'check' : 'index'
+      const variant = !rewrite ? without : rewrite.certainty === 'may' ? uncertain : undefined
       context.report(operation, values, { variant })
     },
   },
 })
+
+/** The first constraint that PostgreSQL checks again when the column changes. */
+function checkOn({ schema }: RuleContext, { table, column }: OperationOf<'changeColumnType'>) {
+  return schema
+    .table(table)
+    ?.constraints.find(
+      ({ definition }) => definition.kind === 'check' && definition.expression.columns.includes(column),
+    )?.name
+}
 
 /** Between the two kinds of timestamps the bytes stay when the time zone is UTC: https://www.postgresql.org/docs/release/12.0/ */
 function isZoneCast(from: DataType, to: DataType): boolean {

@@ -1,5 +1,12 @@
 /** ADD COLUMN … NOT NULL without a default has no value for the rows that are already there: SQLSTATE 23502. */
-import { defineRule, formatName, formatType, steps } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  formatType,
+  steps,
+  type OperationOf,
+  type RuleContext,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'not-null-without-default',
@@ -22,6 +29,14 @@ export default defineRule({
         'Then ALTER TABLE {table} ADD CONSTRAINT {column}_present CHECK ({column} IS NOT NULL) NOT VALID; in a later migration VALIDATE CONSTRAINT and SET NOT NULL, and the key from a unique index that was built CONCURRENTLY.',
       ),
     },
+    filled: {
+      what: 'Column {column} is added as NOT NULL without a default to {table}, which this migration has put rows into.',
+      why: 'The rows have no value for {column}: PostgreSQL refuses the statement (SQLSTATE 23502) and the deployment stops.',
+      remedy: steps(
+        'Write {column} into CREATE TABLE {table}, and its value into the INSERT.',
+        'Or give it a default: ALTER TABLE {table} ADD COLUMN {column} {type} NOT NULL DEFAULT <value>;',
+      ),
+    },
   },
   references: [
     'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES',
@@ -29,16 +44,26 @@ export default defineRule({
   ],
   proof: { failsWith: '23502' },
   check: {
-    addColumn(operation, { effects, report }) {
+    addColumn(operation, context) {
       const { column, table } = operation
-      const failure = effects.fails('rows', table)
-      if (failure?.sqlstate !== '23502' || failure.isNew) return
+      const failure = context.effects.fails('rows', table)
+      if (failure?.sqlstate !== '23502' || (failure.isNew && !isFilled(operation, context))) return
       const values = {
         table: formatName(table),
         column: column.name,
         type: column.type ? formatType(column.type) : '<type>',
       }
-      report(operation, values, { variant: column.notNull ? undefined : 'implied' })
+      const variant = failure.isNew ? 'filled' : column.notNull ? undefined : 'implied'
+      context.report(operation, values, { variant })
     },
   },
 })
+
+/** Whether this migration has certainly put rows into the table, which it made itself. */
+function isFilled({ table }: OperationOf<'addColumn'>, { operations, index, at, schema }: RuleContext) {
+  const key = schema.keyOf(table)
+  return operations.slice(0, index).some((earlier, i) => {
+    const fills = earlier.kind === 'insertRows' && !earlier.fromQuery && earlier.flow === undefined
+    return fills && at(i).schema.keyOf(earlier.table) === key
+  })
+}

@@ -5,7 +5,6 @@ import {
   steps,
   type Operation,
   type OperationOf,
-  type Place,
   type QualifiedName,
   type RuleContext,
 } from '../../src/lint/rule.ts'
@@ -44,24 +43,25 @@ export default defineRule({
   proof: { breaksApp: '42703' },
   check: {
     renameColumn(operation, context) {
-      const { table, column, to, span } = operation
+      const { table, column, to } = operation
       if (context.schema.columnAddedInThisMigration(table, column)) return
       if (inSameTransaction(context, (other, later) => keepsColumn(other, later, operation, context))) return
       const names = { object: 'column', name: `${formatName(table)}.${column}`, to }
-      context.report({ span }, names, { variant: 'column' })
+      context.report(operation, names, { variant: 'column' })
     },
     renameTable(operation, context) {
-      const { table, to } = operation
-      reportMove(operation, 'table', table, formatName({ ...table, name: to }), context)
+      const to = formatName({ ...operation.table, name: operation.to })
+      reportMove(operation, ['table', operation.table, to], context)
     },
     setTableSchema(operation, context) {
-      const { table, to } = operation
-      reportMove(operation, 'table', table, `${to}.${table.name}`, context, 'moved')
+      const to = `${operation.to}.${operation.table.name}`
+      reportMove(operation, ['table', operation.table, to], context, 'moved')
     },
-    renameEnumValue({ span, type, value, to }, { schema, report }) {
+    renameEnumValue(operation, { schema, report }) {
+      const { type, value, to } = operation
       const known = schema.enum(type)?.values.find(each => each.value === value)
       if (known?.addedIn === schema.state.migration) return
-      report({ span }, { object: 'enum value', name: `'${value}'`, to: `'${to}'` }, { variant: 'value' })
+      report(operation, { object: 'enum value', name: `'${value}'`, to: `'${to}'` }, { variant: 'value' })
     },
     objectDdl(operation, context) {
       const { verb, objectType, name, to = '' } = operation
@@ -69,24 +69,23 @@ export default defineRule({
       if (verb !== 'rename' && verb !== 'setSchema') return
       const renamed = verb === 'rename' ? { ...name, name: to } : { schema: to, name: name.name }
       const variant = verb === 'setSchema' ? 'moved' : objectType === 'schema' ? 'schema' : undefined
-      reportMove(operation, objectType, name, formatName(renamed), context, variant)
+      reportMove(operation, [objectType, name, formatName(renamed)], context, variant)
     },
   },
 })
 
 function reportMove(
-  place: Place,
-  object: string,
-  name: QualifiedName,
-  to: string,
+  operation: Operation,
+  [object, name, to]: readonly [string, QualifiedName, string],
   context: RuleContext,
   variant?: string,
 ): void {
-  const { schema, report } = context
-  const made = object === 'schema' ? schema.state.objects.get(`schema:${name.name}`) : schema.view(name)
-  if (made?.createdIn === schema.state.migration || schema.createdInThisMigration(name)) return
+  const { schema } = context
+  const made = schema.state.objects.get(`${object}:${name.name}`)
+  if (made?.createdIn === schema.state.migration) return
+  if (schema.createdInThisMigration(name) || schema.isIndexOrSequence(name)) return
   if (inSameTransaction(context, (other, later) => keepsName(other, later, name, context))) return
-  report(place, { object, name: formatName(name), to }, { variant })
+  context.report(operation, { object, name: formatName(name), to }, { variant })
 }
 
 function inSameTransaction(

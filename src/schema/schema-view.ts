@@ -1,6 +1,6 @@
 /** The questions that rules and effects ask of a schema state. */
 import type { QualifiedName } from '../model/names.ts'
-import { findIndex, findTable, keyFor, lookUp } from './resolve.ts'
+import { findIndex, findTable, keyFor, keyOf, lookUp, schemasOf } from './resolve.ts'
 import type {
   ColumnState,
   ConstraintState,
@@ -23,6 +23,8 @@ export interface SchemaView {
   column(table: QualifiedName, column: string): ColumnState | undefined
   /** The index of that name, in the search path when unqualified. */
   index(name: QualifiedName): IndexState | undefined
+  /** Whether the name is that of a known index or sequence, which ALTER TABLE can rename and move as well. */
+  isIndexOrSequence(name: QualifiedName): boolean
   /** The table that an index is on. */
   tableOfIndex(index: QualifiedName): TableState | undefined
   enum(name: QualifiedName): EnumState | undefined
@@ -83,6 +85,14 @@ class StateView implements SchemaView {
 
   index(name: QualifiedName): IndexState | undefined {
     return findIndex(this.state, name)?.index
+  }
+
+  isIndexOrSequence(name: QualifiedName): boolean {
+    const { objects } = this.state
+    const isSequence = schemasOf(this.state, name).some(schema =>
+      objects.has(`sequence:${keyOf(schema, name.name)}`),
+    )
+    return isSequence || this.index(name) !== undefined
   }
 
   tableOfIndex(index: QualifiedName): TableState | undefined {

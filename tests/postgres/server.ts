@@ -7,6 +7,8 @@ import { DatabaseError, type Connection, type Notice } from '../../src/database/
 import { NOBODY, unpackServer, type ServerVersion } from './binaries.ts'
 
 export interface Server {
+  /** Folder of its socket, for programs that connect by themselves. */
+  readonly socket: string
   readonly version: ServerVersion
   /** Makes a database, empty or as a copy of another that nobody is connected to. */
   createDatabase(name: string, template?: string): Promise<void>
@@ -49,6 +51,7 @@ export async function startServer(version: ServerVersion): Promise<Server> {
   await ready(home, server)
   return {
     version,
+    socket: home,
     connect: database => connect(home, database),
     async createDatabase(name, template = 'template1') {
       const admin = await connect(home, 'postgres')
