@@ -6,6 +6,7 @@ import type { Operation } from '../model/operation.ts'
 import { applyOperation } from '../schema/apply.ts'
 import type { SchemaState } from '../schema/schema-state.ts'
 import { viewOf, type SchemaView } from '../schema/schema-view.ts'
+import { locksAt, type LocksAt } from './held-locks.ts'
 import type { OperationContext } from './rule.ts'
 import type { TransactionContext } from './transaction-context.ts'
 import { transactionContexts, type InitialTimeouts } from './transactions.ts'
@@ -25,6 +26,7 @@ export class Replay {
   readonly #views: (SchemaView | undefined)[] = []
   readonly #effects: (EffectsView | undefined)[] = []
   #transactions: readonly TransactionContext[] | undefined
+  #locks: readonly LocksAt[] | undefined
 
   constructor(start: SchemaState, operations: readonly Operation[], settings: ReplaySettings) {
     const states = [start]
@@ -61,6 +63,13 @@ export class Replay {
     const context = this.#transactions[index]
     if (!context) throw new RangeError(`there is no operation ${index}`)
     return context
+  }
+
+  locks(index: number): LocksAt {
+    this.#locks ??= locksAt(this.operations, each => this.at(each))
+    const locks = this.#locks[index]
+    if (!locks) throw new RangeError(`there is no operation ${index}`)
+    return locks
   }
 
   /** All of it, lazily. */
@@ -102,5 +111,9 @@ class ReplayedOperation implements OperationContext {
 
   get transaction(): TransactionContext {
     return this.#replay.transaction(this.#index)
+  }
+
+  get locks(): LocksAt {
+    return this.#replay.locks(this.#index)
   }
 }

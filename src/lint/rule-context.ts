@@ -3,6 +3,7 @@ import type { EffectsView } from '../effects/effects-view.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Operation } from '../model/operation.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
+import type { LocksAt } from './held-locks.ts'
 import type { Replay } from './replay.ts'
 import type { MigrationContext, OperationContext, RuleContext } from './rule.ts'
 import type { RuleOptions } from './settings.ts'
@@ -104,5 +105,9 @@ export class JudgedOperation extends JudgedMigration implements RuleContext {
 
   get transaction(): TransactionContext {
     return this.judged.replay.transaction(this.index)
+  }
+
+  get locks(): LocksAt {
+    return this.judged.replay.locks(this.index)
   }
 }

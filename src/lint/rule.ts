@@ -10,6 +10,7 @@ import type { SchemaDifference } from '../schema/differences.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
 import type { Span } from '../source/span.ts'
 import type { Hazard, Severity } from './finding.ts'
+import type { HeldLock, LocksAt } from './held-locks.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
 export type {
@@ -23,6 +24,8 @@ export type {
   ConstraintKind,
   DataType,
   EffectsView,
+  HeldLock,
+  LocksAt,
   SchemaView,
   TransactionContext,
 }
@@ -30,6 +33,7 @@ export { formatName } from '../model/names.ts'
 export { namesIn } from '../model/names-in.ts'
 export { formatType } from '../model/data-type.ts'
 export { differencesOf } from '../schema/differences.ts'
+export { waitsWithoutLimit } from './waits-without-limit.ts'
 export { refusalOf } from '../schema/refusal.ts'
 
 /** What the trace of the bad example shows and that of the good one does not. */
@@ -104,6 +108,8 @@ export interface OperationContext {
   readonly schema: SchemaView
   readonly effects: EffectsView
   readonly transaction: TransactionContext
+  /** The strong locks that it takes, and those that its transaction holds already. */
+  readonly locks: LocksAt
 }
 
 /** All that a check of one operation sees. */

@@ -1,0 +1,108 @@
+/** Which locks that make others wait each operation takes, and which its transaction holds already when it comes. */
+import type { Certainty } from '../effects/effect.ts'
+import type { EffectsView } from '../effects/effects-view.ts'
+import type { LockMode } from '../effects/lock-modes.ts'
+import type { QualifiedName } from '../model/names.ts'
+import type { Operation } from '../model/operation.ts'
+import type { ObjectKey } from '../schema/schema-state.ts'
+import type { SchemaView } from '../schema/schema-view.ts'
+import type { TransactionContext } from './transaction-context.ts'
+
+/** A lock on an existing table that makes its writers wait, and perhaps its readers. */
+export interface HeldLock {
+  /** The table as it is called where the lock is looked at, not where it was taken. */
+  readonly table: ObjectKey
+  /** The name in the operation that took the lock. */
+  readonly name: QualifiedName
+  readonly mode: LockMode
+  /** `read`: every access waits; `write`: readers pass. */
+  readonly blocks: 'read' | 'write'
+  readonly certainty: Certainty
+  /** Index of the operation that took it. */
+  readonly takenBy: number
+}
+
+/** The locks around one operation. */
+export interface LocksAt {
+  /** Held by its transaction before it: https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES */
+  readonly held: readonly HeldLock[]
+  /** What it takes and so has to wait for: not what its transaction holds in a mode as strong. */
+  readonly taken: readonly HeldLock[]
+}
+
+/** What is known where an operation runs. */
+interface Where {
+  readonly schema: SchemaView
+  readonly effects: EffectsView
+  readonly transaction: TransactionContext
+}
+
+type Locks = ReadonlyMap<ObjectKey, HeldLock>
+const NONE: Locks = new Map()
+
+/** Follows the operations of one direction of a migration. */
+export function locksAt(operations: readonly Operation[], at: (index: number) => Where): readonly LocksAt[] {
+  let scope = ''
+  let held = NONE
+  let savepoints: readonly { readonly name: string | undefined; readonly held: Locks }[] = []
+  return operations.map((operation, index) => {
+    const { schema, effects, transaction } = at(index)
+    const now = scopeOf(operation, transaction)
+    if (now !== scope) [scope, held, savepoints] = [now, NONE, []]
+    const before = held
+    const taken = strongLocks(effects, index).filter(lock => !covers(before.get(lock.table), lock))
+    held = after(operation, taken, before, schema)
+    if (operation.kind === 'transactionControl') {
+      const { action, name } = operation
+      if (action === 'savepoint') savepoints = [...savepoints, { name, held }]
+      else if (action === 'rollbackTo') held = savepoints.findLast(each => each.name === name)?.held ?? held
+    }
+    return { held: before === NONE ? [] : [...before.values()], taken }
+  })
+}
+
+/** Outside of a transaction, locks last for one statement. */
+function scopeOf({ statement }: Operation, { id }: TransactionContext): string {
+  return id === undefined ? `statement ${statement}` : `transaction ${id}`
+}
+
+/** The locks that block writers, and whether they block readers too. */
+function strongLocks(effects: EffectsView, takenBy: number): readonly HeldLock[] {
+  const readers = effects.blocks('read')
+  return effects.blocks('write').map(lock => {
+    const { table, name, mode, certainty } = lock
+    return { table, name, mode, certainty, takenBy, blocks: readers.includes(lock) ? 'read' : 'write' }
+  })
+}
+
+/** A transaction that already holds the lock has done its waiting. */
+function covers(held: HeldLock | undefined, lock: HeldLock): boolean {
+  return held !== undefined && (held.blocks === lock.blocks || held.blocks === 'read')
+}
+
+/** The lock is on the table, whatever it is called; who waits for a table that is dropped finds it gone. */
+function after(operation: Operation, taken: readonly HeldLock[], before: Locks, schema: SchemaView): Locks {
+  const moved = movedKey(operation, schema)
+  if (taken.length === 0 && !moved && operation.kind !== 'dropTable') return before
+  const held = new Map(before)
+  for (const lock of taken) held.set(lock.table, lock)
+  if (operation.kind === 'dropTable') held.delete(schema.keyOf(operation.table))
+  const lock = moved && held.get(moved.from)
+  if (moved && lock) {
+    held.delete(moved.from)
+    held.set(moved.to, { ...lock, table: moved.to })
+  }
+  return held
+}
+
+/** The key of a table before and after it is renamed or moved to another schema. */
+function movedKey(
+  operation: Operation,
+  schema: SchemaView,
+): { readonly from: ObjectKey; readonly to: ObjectKey } | undefined {
+  if (operation.kind !== 'renameTable' && operation.kind !== 'setTableSchema') return undefined
+  const { kind, table, to } = operation
+  const from = schema.keyOf(table)
+  const namespace = from.slice(0, from.length - table.name.length)
+  return { from, to: kind === 'renameTable' ? `${namespace}${to}` : `${to}.${table.name}` }
+}
