@@ -7,16 +7,22 @@ import addUniqueBlocksTable from './add-unique-blocks-table/rule.ts'
 import changeTypeRewritesTable from './change-type-rewrites-table/rule.ts'
 import concurrentlyInTransaction from './concurrently-in-transaction/rule.ts'
 import createIndexBlocksWrites from './create-index-blocks-writes/rule.ts'
+import createTableLocksParent from './create-table-locks-parent/rule.ts'
+import domainConstraintScansTables from './domain-constraint-scans-tables/rule.ts'
 import downgradeNotInverse from './downgrade-not-inverse/rule.ts'
 import dropColumnBreaksRunningApp from './drop-column-breaks-running-app/rule.ts'
+import dropForeignKeyLocksParent from './drop-foreign-key-locks-parent/rule.ts'
 import emptyDowngrade from './empty-downgrade/rule.ts'
+import explicitTableLock from './explicit-table-lock/rule.ts'
 import floatingOperation from './floating-operation/rule.ts'
 import foreignKeyWithoutIndex from './foreign-key-without-index/rule.ts'
 import lockWithoutTimeout from './lock-without-timeout/rule.ts'
 import mixedSchemaAndData from './mixed-schema-and-data/rule.ts'
 import notNullWithoutDefault from './not-null-without-default/rule.ts'
+import policyBlocksTable from './policy-blocks-table/rule.ts'
 import renameBreaksRunningApp from './rename-breaks-running-app/rule.ts'
 import setNotNullScansTable from './set-not-null-scans-table/rule.ts'
+import triggerBlocksWrites from './trigger-blocks-writes/rule.ts'
 import unnamedConstraint from './unnamed-constraint/rule.ts'
 import unreadableOperation from './unreadable-operation/rule.ts'
 import validateInSameTransaction from './validate-in-same-transaction/rule.ts'
@@ -30,16 +36,22 @@ export const rules: readonly Rule[] = [
   changeTypeRewritesTable,
   concurrentlyInTransaction,
   createIndexBlocksWrites,
+  createTableLocksParent,
+  domainConstraintScansTables,
   downgradeNotInverse,
   dropColumnBreaksRunningApp,
+  dropForeignKeyLocksParent,
   emptyDowngrade,
+  explicitTableLock,
   floatingOperation,
   foreignKeyWithoutIndex,
   lockWithoutTimeout,
   mixedSchemaAndData,
   notNullWithoutDefault,
+  policyBlocksTable,
   renameBreaksRunningApp,
   setNotNullScansTable,
+  triggerBlocksWrites,
   unnamedConstraint,
   unreadableOperation,
   validateInSameTransaction,

@@ -17,6 +17,12 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES',
   ],
   proof: { locksWithoutTimeout: true },
+  yieldsTo: [
+    'create-table-locks-parent',
+    'drop-foreign-key-locks-parent',
+    'policy-blocks-table',
+    'trigger-blocks-writes',
+  ],
   check: {
     each(operation, context) {
       const lock = waitsWithoutLimit(operation, context)

@@ -20,7 +20,8 @@ export const typeEffects: Pick<OperationTable<readonly Effect[], [EffectContext]
 /** Every table with a column of the domain is read while its writers wait. */
 function alterDomain({ domain, change }: AlterDomain, context: EffectContext): readonly Effect[] {
   const sqlstate = refusal(change)
-  if (sqlstate === undefined) return []
+  const isSo = sqlstate === '23502' && context.schema.domain(domain)?.notNull
+  if (sqlstate === undefined || isSo) return []
   return tablesUsing(context, domain).flatMap(({ table }) => [
     lock(context, nameOf(table), 'ShareLock'),
     scan(context, nameOf(table), 'domain'),
