@@ -111,36 +111,37 @@ WHERE d.typtype = 'd' AND ${USER_SCHEMA} AND ${notOfExtension('pg_type', 'd.oid'
 
 /** Everything else that has a name: its type, schema, table and owning column. */
 export const OBJECTS = `
-SELECT 'schema' AS type, '' AS schema, n.nspname::text AS name, NULL AS table, NULL AS column, NULL AS volatility
+SELECT 'schema' AS type, '' AS schema, n.nspname::text AS name, NULL AS table, NULL AS column, NULL AS volatility, NULL::text[] AS parameters
   FROM pg_namespace n WHERE ${USER_SCHEMA} AND n.nspname <> 'public' AND ${notOfExtension('pg_namespace', 'n.oid')}
-UNION ALL SELECT 'extension', '', extname::text, NULL, NULL, NULL FROM pg_extension WHERE extname <> 'plpgsql'
-UNION ALL SELECT 'sequence', n.nspname::text, c.relname::text, tn.nspname || '.' || tc.relname, a.attname::text, NULL
+UNION ALL SELECT 'extension', '', extname::text, NULL, NULL, NULL, NULL FROM pg_extension WHERE extname <> 'plpgsql'
+UNION ALL SELECT 'sequence', n.nspname::text, c.relname::text, tn.nspname || '.' || tc.relname, a.attname::text, NULL, NULL
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
     AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
   LEFT JOIN pg_class tc ON tc.oid = d.refobjid LEFT JOIN pg_namespace tn ON tn.oid = tc.relnamespace
   LEFT JOIN pg_attribute a ON a.attrelid = tc.oid AND a.attnum = d.refobjsubid
   WHERE c.relkind = 'S' AND ${USER_SCHEMA} AND ${notOfExtension('pg_class', 'c.oid')}
-UNION ALL SELECT DISTINCT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
+UNION ALL SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
     n.nspname::text, p.proname::text, NULL, NULL,
-    CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END
+    CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
+    ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS k(t, at) ORDER BY k.at)
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE ${USER_SCHEMA} AND ${notOfExtension('pg_proc', 'p.oid')}
     AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'i')
-UNION ALL SELECT 'trigger', '', t.tgname::text, n.nspname || '.' || c.relname, NULL, NULL
+UNION ALL SELECT 'trigger', '', t.tgname::text, n.nspname || '.' || c.relname, NULL, NULL, NULL
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE NOT t.tgisinternal AND ${USER_SCHEMA}
-UNION ALL SELECT 'policy', '', p.polname::text, n.nspname || '.' || c.relname, NULL, NULL
+UNION ALL SELECT 'policy', '', p.polname::text, n.nspname || '.' || c.relname, NULL, NULL, NULL
   FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${USER_SCHEMA}
-UNION ALL SELECT 'rule', '', r.rulename::text, n.nspname || '.' || c.relname, NULL, NULL
+UNION ALL SELECT 'rule', '', r.rulename::text, n.nspname || '.' || c.relname, NULL, NULL, NULL
   FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE r.rulename <> '_RETURN' AND ${USER_SCHEMA}
-UNION ALL SELECT 'type', n.nspname::text, t.typname::text, NULL, NULL, NULL
+UNION ALL SELECT 'type', n.nspname::text, t.typname::text, NULL, NULL, NULL, NULL
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
   WHERE (t.typtype = 'r' OR (t.typtype = 'c' AND c.relkind = 'c')) AND ${USER_SCHEMA}
     AND ${notOfExtension('pg_type', 't.oid')}
-UNION ALL SELECT 'foreign table', n.nspname::text, c.relname::text, NULL, NULL, NULL
+UNION ALL SELECT 'foreign table', n.nspname::text, c.relname::text, NULL, NULL, NULL, NULL
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'f' AND ${USER_SCHEMA}
-UNION ALL SELECT 'statistics', n.nspname::text, s.stxname::text, NULL, NULL, NULL
+UNION ALL SELECT 'statistics', n.nspname::text, s.stxname::text, NULL, NULL, NULL, NULL
   FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE ${USER_SCHEMA}`

@@ -1,6 +1,7 @@
 /** The rows of the catalog queries, and types and expressions as the catalog prints them. */
 import { canonicalTypeName, type DataType } from '../model/data-type.ts'
 import type { Expression, Literal } from '../model/expression.ts'
+import type { Volatility } from '../model/object-operations.ts'
 
 /** A type as the queries describe it. */
 export interface TypeRow {
@@ -111,7 +112,9 @@ export interface ObjectRow {
   readonly name: string
   readonly table: string | null
   readonly column: string | null
-  readonly volatility: 'immutable' | 'stable' | 'volatile' | null
+  readonly volatility: Volatility | null
+  /** Types of the parameters of a function. */
+  readonly parameters: readonly string[] | null
 }
 
 /** The type in the model's words: `timestamp(3) without time zone` is `timestamp` with the argument 3. */

@@ -1,8 +1,10 @@
 /** Reads the schema of a database from its catalog. */
+import { canonicalTypeName } from '../model/data-type.ts'
+import type { Volatility } from '../model/object-operations.ts'
 import { emptySchema } from '../schema/empty.ts'
 import { openDraft, putDomain, putEnum, putObject, putTable, putView, type Draft } from '../schema/draft.ts'
 import { keyOf } from '../schema/resolve.ts'
-import type { SchemaState, TableState } from '../schema/schema-state.ts'
+import type { FunctionState, SchemaState, TableState } from '../schema/schema-state.ts'
 import { columnFrom, constraintFrom, indexFrom } from './catalog-parts.ts'
 import * as queries from './catalog-queries.ts'
 import {
@@ -139,14 +141,24 @@ function addObject(draft: Draft, row: ObjectRow): void {
   const { type: objectType, schema, name } = row
   const onTable = objectType !== 'sequence' && row.table !== null
   const key = onTable ? `${row.table}:${name}` : schema === '' ? name : keyOf(schema, name)
-  putObject(draft, `${objectType}:${key}`, {
+  const id = `${objectType}:${key}`
+  const others = draft.state.objects.get(id)?.overloads ?? []
+  putObject(draft, id, {
     key,
     objectType,
     name,
     schema,
     table: row.table ?? undefined,
     column: row.column ?? undefined,
-    volatility: row.volatility ?? undefined,
+    overloads: row.volatility === null ? undefined : [...others, functionFrom(row, row.volatility)],
     createdIn: -1,
   })
+}
+
+function functionFrom({ parameters }: ObjectRow, volatility: Volatility): FunctionState {
+  const types = (parameters ?? []).map(type => {
+    const [, name = type, array = ''] = /^(.*?)(\[\])?$/u.exec(type) ?? []
+    return canonicalTypeName(name) + array
+  })
+  return { parameters: types.join(', '), volatility }
 }

@@ -1,5 +1,6 @@
 /** Operations on views, triggers, policies, and everything else that has a name. */
 import type { Flag, QualifiedName } from './names.ts'
+import type { Expression } from './expression.ts'
 import type { OperationBase } from './operation-base.ts'
 
 export interface CreateView extends OperationBase {
@@ -69,6 +70,9 @@ export type ObjectType =
   | 'system'
   | 'other'
 
+/** https://www.postgresql.org/docs/current/xfunc-volatility.html */
+export type Volatility = 'immutable' | 'stable' | 'volatile'
+
 /** CREATE, ALTER, DROP or RENAME of an object that has no operation of its own. */
 export interface ObjectOperation extends OperationBase {
   readonly kind: 'objectDdl'
@@ -87,8 +91,15 @@ export interface ObjectOperation extends OperationBase {
   readonly cascade?: Flag
   /** The statement as PostgreSQL prints it, where the fields above do not say all. */
   readonly sql?: string | undefined
-  /** Of a function: its declared volatility; absent means volatile. */
-  readonly volatility?: 'immutable' | 'stable' | undefined
+  /** Of a function: the types of its parameters, without lengths; absent where the name alone says which. */
+  readonly parameters?: string | undefined
+  /** Of a function: its declared volatility; absent means volatile when it is created, and as before when it is altered. */
+  readonly volatility?: Volatility | undefined
+  /**
+   * Of a function in SQL that computes one expression: that, because PostgreSQL puts it in place of a call.
+   * `hidden` from when ALTER made it one that is called as it is. https://wiki.postgresql.org/wiki/Inlining_of_SQL_functions
+   */
+  readonly body?: Expression | 'hidden' | undefined
 }
 
 /** GRANT and REVOKE. */

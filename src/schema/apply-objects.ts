@@ -4,6 +4,7 @@ import type { OperationOf } from '../model/operation.ts'
 import type { Appliers } from './appliers.ts'
 import { dropUsesOf, moveType } from './apply-types.ts'
 import { putObject, putView, removeObject, removeType, type Draft } from './draft.ts'
+import { alteredFunction, withFunction, withoutFunction } from './functions.ts'
 import { findObject, moveObject, moveRelation } from './move.ts'
 import { dropTableAt, dropViewAt, noteUnseen } from './removal.ts'
 import { creationSchema, keyFor, keyOf, lookUp, relationExists } from './resolve.ts'
@@ -55,7 +56,7 @@ const VERBS: Readonly<Record<ObjectOperation['verb'], (operation: ObjectOperatio
   setSchema(operation, draft) {
     if (operation.to !== undefined) moveAny(operation, draft, { schema: operation.to })
   },
-  alter() {},
+  alter: alterObject,
   comment() {},
 }
 
@@ -97,23 +98,31 @@ function createObject(operation: ObjectOperation, draft: Draft): void {
   const known = state.objects.get(id)
   if (operation.ifNotExists && objectType === 'sequence' && relationExists(state, key)) return
   if (known && (operation.ifNotExists || operation.flow !== undefined) && !operation.orReplace) return
-  const volatility = ['function', 'procedure'].includes(objectType)
-    ? (operation.volatility ?? 'volatile')
-    : undefined
+  const overloads = withFunction(known?.overloads, operation)
   const createdIn = known?.createdIn ?? state.migration
   const called = operation.calls && findObject(draft, 'function', operation.calls)
   const calls = called?.key ?? (operation.calls && keyFor(state, operation.calls))
-  putObject(draft, id, { key, objectType, name: name.name, schema, table, volatility, calls, createdIn })
+  putObject(draft, id, { key, objectType, name: name.name, schema, table, overloads, calls, createdIn })
 }
 
 function dropObject(operation: ObjectOperation, draft: Draft): void {
   const object = objectOf(operation, draft)
-  if (object) removeObject(draft, `${object.objectType}:${object.key}`)
+  const left = withoutFunction(object?.overloads, operation)
+  if (object && left.length > 0) {
+    putObject(draft, `${object.objectType}:${object.key}`, { ...object, overloads: left })
+  } else if (object) removeObject(draft, `${object.objectType}:${object.key}`)
   else noteUnseen(draft, placeOf(operation, draft).id)
-  if (operation.objectType === 'function' && operation.cascade) {
+  if (operation.objectType === 'function' && operation.cascade && !operation.parameters) {
     dropCallersOf(draft, object?.key ?? keyFor(draft.state, operation.name))
   }
   if (operation.objectType === 'schema') emptyOutSchema(draft, operation.name.name)
+}
+
+function alterObject(operation: ObjectOperation, draft: Draft): void {
+  const object = operation.objectType === 'function' ? objectOf(operation, draft) : undefined
+  if (!object) return
+  const overloads = alteredFunction(object.overloads, operation)
+  putObject(draft, `${object.objectType}:${object.key}`, { ...object, overloads })
 }
 
 /** Triggers go with the function that they call. */

@@ -4,6 +4,7 @@ import type { Identity, Generated } from '../model/column.ts'
 import type { Constraint } from '../model/constraint.ts'
 import type { DataType } from '../model/data-type.ts'
 import type { Expression } from '../model/expression.ts'
+import type { Volatility } from '../model/object-operations.ts'
 import type { IndexPart } from '../model/index-part.ts'
 
 /** A name with its schema resolved along the search path: `public.orders`. */
@@ -123,6 +124,15 @@ export interface DomainState {
   readonly createdIn: MigrationNumber
 }
 
+/** One of the functions of a name. */
+export interface FunctionState {
+  /** The types of its parameters. */
+  readonly parameters: string
+  readonly volatility: Volatility
+  /** What PostgreSQL puts in place of a call. */
+  readonly body?: Expression | undefined
+}
+
 /** Any other object that has a name: sequence, function, trigger, policy, extension, schema. */
 export interface NamedObjectState {
   readonly key: ObjectKey
@@ -136,7 +146,8 @@ export interface NamedObjectState {
   readonly calls?: ObjectKey | undefined
   /** Of a sequence: the column that owns it. */
   readonly column?: string | undefined
-  readonly volatility?: 'immutable' | 'stable' | 'volatile' | undefined
+  /** Of a function: one entry for each that bears the name. */
+  readonly overloads?: readonly FunctionState[] | undefined
   readonly createdIn: MigrationNumber
 }
 

@@ -11,6 +11,18 @@ CREATE DOMAIN ticket AS uuid DEFAULT gen_random_uuid();
 CREATE SEQUENCE invoice_number;
 CREATE FUNCTION next_code() RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN 7; END $$;
 CREATE FUNCTION fixed_code() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 7';
+CREATE FUNCTION seven() RETURNS integer LANGUAGE sql AS 'SELECT 7';
+CREATE FUNCTION lot() RETURNS integer LANGUAGE sql AS 'SELECT (random() * 10)::integer';
+CREATE FUNCTION sevens(n integer) RETURNS integer LANGUAGE sql AS 'SELECT seven() * n';
+CREATE FUNCTION pretended() RETURNS double precision LANGUAGE sql STABLE AS 'SELECT random()';
+CREATE FUNCTION owners() RETURNS integer LANGUAGE sql SECURITY DEFINER AS 'SELECT 7';
+CREATE FUNCTION counted() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM pg_class';
+CREATE FUNCTION looked() RETURNS bigint LANGUAGE sql AS 'SELECT (SELECT 7::bigint)';
+CREATE FUNCTION careful(n integer) RETURNS integer LANGUAGE sql STRICT AS 'SELECT 7';
+CREATE FUNCTION calmed(n integer) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN n; END $$;
+ALTER FUNCTION calmed(int) STABLE;
+CREATE FUNCTION hidden() RETURNS integer LANGUAGE sql AS 'SELECT 7';
+ALTER FUNCTION hidden() SECURITY DEFINER;
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 
 CREATE TABLE customers (

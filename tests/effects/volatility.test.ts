@@ -10,7 +10,24 @@ const schema = viewOf(
     CREATE SCHEMA billing;
     CREATE FUNCTION next_code() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 7; END $$;
     CREATE FUNCTION fixed_code() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 7';
-    CREATE FUNCTION billing.rate() RETURNS int LANGUAGE sql STABLE AS 'SELECT 7'`),
+    CREATE FUNCTION billing.rate() RETURNS int LANGUAGE sql STABLE AS 'SELECT 7';
+    CREATE FUNCTION seven() RETURNS int LANGUAGE sql AS 'SELECT 7';
+    CREATE FUNCTION lot() RETURNS int LANGUAGE sql AS 'SELECT (random() * 10)::int';
+    CREATE FUNCTION lots() RETURNS int RETURN lot() + seven();
+    CREATE FUNCTION sevens() RETURNS int BEGIN ATOMIC SELECT seven() + 7; END;
+    CREATE FUNCTION endless() RETURNS int LANGUAGE sql AS 'SELECT endless()';
+    CREATE FUNCTION pretended() RETURNS float LANGUAGE sql STABLE AS 'SELECT random()';
+    CREATE FUNCTION owners() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 7';
+    CREATE FUNCTION counted() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM orders';
+    CREATE FUNCTION calmed(int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 7; END $$;
+    ALTER FUNCTION calmed(integer) STABLE;
+    CREATE FUNCTION hidden() RETURNS int LANGUAGE sql AS 'SELECT 7';
+    ALTER FUNCTION hidden() SECURITY DEFINER;
+    CREATE FUNCTION either(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN 7; END $$;
+    CREATE FUNCTION either(text) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 7; END $$;
+    CREATE FUNCTION lone(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN 7; END $$;
+    CREATE FUNCTION lone(text) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 7; END $$;
+    DROP FUNCTION lone(text)`),
 )
 
 function volatilityOfDefault(expression: string) {
@@ -42,6 +59,18 @@ describe('the volatility of a default', () => {
     ['public.next_code()', 'volatile'],
     ['fixed_code()', 'not volatile'],
     ['billing.rate()', 'not volatile'],
+    ['seven()', 'not volatile'],
+    ['lot()', 'volatile'],
+    ['lots()', 'volatile'],
+    ['sevens()', 'not volatile'],
+    ['endless()', 'volatile'],
+    ['pretended()', 'not volatile'],
+    ['owners()', 'volatile'],
+    ['counted()', 'volatile'],
+    ['calmed(1)', 'not volatile'],
+    ['hidden()', 'volatile'],
+    ['either(1)', 'unknown'],
+    ['lone(1)', 'not volatile'],
     ['nobody_knows()', 'unknown'],
     ['nobody_knows() + random()', 'volatile'],
   ])('%s is %s', (expression, volatility) => {

@@ -7,6 +7,7 @@ import type {
   ColumnState,
   ConstraintState,
   IndexState,
+  NamedObjectState,
   SchemaState,
   TableState,
 } from '../../src/schema/schema-state.ts'
@@ -53,9 +54,13 @@ export function canonicalRest(state: SchemaState): Plain {
       constraints: Object.fromEntries(domain.constraints.map(each => [each.name, each.validated])),
     },
   ])
-  const objects = [...state.objects].map(([id, { objectType, table, column, volatility }]) => [
+  const objects = [...state.objects].map(([id, { objectType, table, column, overloads }]) => [
     id,
-    { table: objectType === 'sequence' ? table : undefined, column, volatility: volatility ?? 'none' },
+    {
+      table: objectType === 'sequence' ? table : undefined,
+      column,
+      overloads: canonicalFunctions(overloads),
+    },
   ])
   return {
     views: Object.fromEntries(views) as Plain,
@@ -63,6 +68,12 @@ export function canonicalRest(state: SchemaState): Plain {
     domains: Object.fromEntries(domains) as Plain,
     objects: Object.fromEntries(objects) as Plain,
   }
+}
+
+function canonicalFunctions(overloads: NamedObjectState['overloads']): readonly string[] {
+  return (overloads ?? [])
+    .map(({ parameters, volatility }) => `(${parameters.replaceAll('public.', '')}) ${volatility}`)
+    .sort()
 }
 
 function canonicalTable(table: TableState): CanonicalTable {

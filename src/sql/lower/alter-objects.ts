@@ -1,6 +1,7 @@
 /** ALTER, DROP, COMMENT and GRANT of objects that the model knows by name only. */
 import { flag } from '../../model/names.ts'
 import { roleName } from './alter-table-options.ts'
+import { alteredFunction } from './function.ts'
 import { whole, type Lowered, type StatementContext } from './lowered.ts'
 import { named, namedObject } from './named-object.ts'
 import { listName, objectName, tableName } from './names.ts'
@@ -21,7 +22,7 @@ export const CHANGE_OBJECTS = {
     'AlterFunctionStmt',
     'alter',
     body => OBJECT_TYPES[body.objtype ?? 'OBJECT_FUNCTION'],
-    body => ({ name: listName(body.func?.objname) }),
+    body => ({ name: listName(body.func?.objname), ...alteredFunction(body) }),
   ),
   AlterObjectDependsStmt: namedObject(
     'AlterObjectDependsStmt',

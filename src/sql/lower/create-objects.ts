@@ -1,12 +1,12 @@
 /** CREATE of objects that the model knows by name only, and of views. */
 import type { ObjectType as ModelObjectType } from '../../model/object-operations.ts'
 import { flag } from '../../model/names.ts'
+import { createdFunction } from './function.ts'
 import { whole, type StatementContext } from './lowered.ts'
 import { named, namedObject, type NamedObject } from './named-object.ts'
 import { listName, tableName } from './names.ts'
-import { pick, stringOf, stringsOf, type CreateFunctionStmt, type NodeKind, type NodeOf } from './nodes.ts'
+import { pick, stringsOf, type NodeKind, type NodeOf } from './nodes.ts'
 import { OBJECT_TYPES } from './object-types.ts'
-import { optionNamed } from './print.ts'
 import { printStatement } from './statement-text.ts'
 import { tablesRead } from './tables-read.ts'
 
@@ -27,7 +27,7 @@ export const CREATE_OBJECTS = {
     body => ({
       name: listName(body.funcname),
       orReplace: flag(body.replace),
-      volatility: volatilityOf(body),
+      ...createdFunction(body),
     }),
   ),
   CreateTrigStmt: create('CreateTrigStmt', 'trigger', body => ({
@@ -124,9 +124,4 @@ export const CREATE_OBJECTS = {
       query: body.query ? printStatement(body.query, context) : '',
       reads: tablesRead(body.query),
     }),
-}
-
-function volatilityOf(body: CreateFunctionStmt): 'immutable' | 'stable' | undefined {
-  const declared = stringOf(optionNamed(body.options, 'volatility')?.arg)
-  return declared === 'immutable' || declared === 'stable' ? declared : undefined
 }

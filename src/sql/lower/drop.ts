@@ -1,9 +1,10 @@
 /** DROP of anything, one operation for each name. */
 import type { BareOperation } from '../../model/operation.ts'
 import { flag, type Flag } from '../../model/names.ts'
+import { signatureOf } from './function.ts'
 import type { Lowered } from './lowered.ts'
 import { objectName } from './names.ts'
-import type { DropStmt, Node, ObjectType } from './nodes.ts'
+import { pick, type DropStmt, type Node, type ObjectType } from './nodes.ts'
 import { OBJECT_TYPES } from './object-types.ts'
 import { nameAndTable, objectDdl } from './objects.ts'
 
@@ -66,6 +67,7 @@ function dropType(domain?: true): Drop {
 function dropObject(objectType: ObjectType): Drop {
   return (object, { ifExists, cascade }) => {
     const { name, table } = nameAndTable(objectType, object)
-    return objectDdl('drop', OBJECT_TYPES[objectType], name, { table, ifExists, cascade })
+    const parameters = signatureOf(pick(object, 'ObjectWithArgs'))
+    return objectDdl('drop', OBJECT_TYPES[objectType], name, { table, ...parameters, ifExists, cascade })
   }
 }

@@ -9,7 +9,7 @@ import { printStatement } from './statement-text.ts'
 /** What the tree says of the object besides its type. */
 export type NamedObject = Pick<
   ObjectOperation,
-  'name' | 'table' | 'calls' | 'orReplace' | 'ifExists' | 'ifNotExists' | 'volatility'
+  'name' | 'table' | 'calls' | 'orReplace' | 'ifExists' | 'ifNotExists' | 'parameters' | 'volatility' | 'body'
 >
 
 /** Reads a statement by telling how its object is named and flagged. */

@@ -1,0 +1,18 @@
+CREATE TYPE mood AS ENUM ('calm', 'busy');
+CREATE FUNCTION price(id int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 7';
+CREATE FUNCTION price(code varchar(20), mood, VARIADIC int[]) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 7; END $$;
+CREATE FUNCTION price(at timestamp with time zone, OUT total numeric, INOUT n bigint) LANGUAGE plpgsql STABLE AS $$ BEGIN END $$;
+CREATE OR REPLACE FUNCTION price(id integer) RETURNS int LANGUAGE sql AS 'SELECT 8';
+ALTER FUNCTION price(character varying, public.mood, integer[]) IMMUTABLE;
+CREATE FUNCTION rate() RETURNS int LANGUAGE sql AS 'SELECT 7';
+CREATE FUNCTION rate(int) RETURNS int LANGUAGE sql AS 'SELECT 7';
+DROP FUNCTION rate(int4);
+CREATE FUNCTION gone(int) RETURNS int LANGUAGE sql AS 'SELECT 7';
+DROP FUNCTION gone;
+ALTER FUNCTION rate STABLE;
+CREATE PROCEDURE settle(id int) LANGUAGE plpgsql AS $$ BEGIN END $$;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE FUNCTION touch(int) RETURNS int LANGUAGE sql AS 'SELECT 7';
+CREATE TABLE orders (id int);
+CREATE TRIGGER orders_touch BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION touch();
+DROP FUNCTION touch(int) CASCADE;
