@@ -71,7 +71,9 @@ async function plain(connection: Connection, sql: string, relations: Relations):
   const outcome = await attempt(connection, sql)
   const hushed = await attempt(connection, HUSH)
   const after = (outcome.error ?? hushed.error) ? before : await readSession(connection)
-  return observe({ sql, relations, before, after, transactional: false, ...outcome })
+  // Each of its own transactions may have handed its counters on, or not, as the clock has it: pgstat_report_stat.
+  const counted = { ...after, activity: before.activity }
+  return observe({ sql, relations, before, after: counted, transactional: false, ...outcome })
 }
 
 const LISTEN = `SET client_min_messages = debug1`
