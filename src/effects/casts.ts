@@ -94,14 +94,20 @@ function sameName(one: DataType, other: DataType): boolean {
 }
 
 /** USING that only casts the column to the new type says nothing that PostgreSQL would not do by itself. */
-function isPlainCast({ column, using, type }: ChangeColumnType): boolean {
+export function isPlainCast(operation: ChangeColumnType): boolean {
+  const { column, using, type } = operation
   const sql = using?.sql.replaceAll('"', '') ?? ''
-  if (sql === column) return true
+  if (isColumnItself(operation)) return true
   const cast =
     /^(?<column>[^:()]+)::(?<type>[^:]+)$/u.exec(sql)?.groups ??
     /^CAST\((?<column>\S+) AS (?<type>.+)\)$/iu.exec(sql)?.groups
   if (cast?.['column']?.trim() !== column) return false
   return spelling(cast['type'] ?? '') === spelling(formatType(type))
+}
+
+/** `USING status`, which leaves the conversion to PostgreSQL. */
+export function isColumnItself({ column, using }: ChangeColumnType): boolean {
+  return using?.sql.replaceAll('"', '') === column
 }
 
 /** A printed type in one spelling: names of the model, no spaces, no catalog schema. */

@@ -1,13 +1,12 @@
 /** What PostgreSQL does for ALTER COLUMN TYPE: https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DATA-TYPE */
 import type { ChangeColumnType } from '../model/column-operations.ts'
-import type { DataType } from '../model/data-type.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { IndexState, TableState } from '../schema/schema-state.ts'
 import { costOfTypeChange, type TypeChangeCost } from './casts.ts'
 import { domainOf, isConstrained } from './domains.ts'
 import type { Effect } from './effect.ts'
 import { failure, lock, nameOf, rewrite, scan, type EffectContext } from './effect-context.ts'
-import { refusalOf } from './narrowing.ts'
+import { narrowingOf } from './narrowing.ts'
 import { family, foreignKeysOf, foreignKeysTo, sameRelation } from './related-tables.ts'
 
 export function changeColumnType(operation: ChangeColumnType, context: EffectContext): readonly Effect[] {
@@ -18,7 +17,7 @@ export function changeColumnType(operation: ChangeColumnType, context: EffectCon
   const others = keyedTables(operation, context)
   return [
     ...[...names, ...others].map(name => lock(context, name, 'AccessExclusiveLock')),
-    ...refusals(operation, old, context),
+    ...refusals(operation, context),
     ...(cost.rewrites === 'yes'
       ? []
       : names.flatMap(name => checksWithoutRewrite(operation, name, cost, context))),
@@ -38,16 +37,14 @@ function rewrites(
   ]
 }
 
-/** Values that do not fit the new type, or that its domain forbids. */
-function refusals(
-  { table, type }: ChangeColumnType,
-  old: DataType | undefined,
-  context: EffectContext,
-): readonly Effect[] {
-  const sqlstate = old && refusalOf(old, type)
+/** Values that do not fit the new type, or that its domain forbids; a conversion that PostgreSQL does not make. */
+function refusals(operation: ChangeColumnType, context: EffectContext): readonly Effect[] {
+  const { table, type } = operation
+  const narrowing = narrowingOf(operation, context)
   const domain = domainOf(context, type)
   return [
-    ...(sqlstate === undefined ? [] : [failure(context, table, sqlstate, 'data')]),
+    ...(narrowing?.kind === 'refused' ? [failure(context, table, narrowing.sqlstate, 'data')] : []),
+    ...(narrowing?.kind === 'no cast' ? [failure(context, table, '42804', 'always')] : []),
     ...(domain && isConstrained(context, domain) ? [failure(context, table, '23514', 'data')] : []),
   ]
 }

@@ -122,7 +122,7 @@ describe('a value may refuse a type change', () => {
     ['text', 'integer', '22P02'],
     ['bit(4)', 'bit(8)', '22026'],
   ])('from %s to %s with %s', (from, to, sqlstate) => {
-    expect(refusalOf(typeOf(from), typeOf(to))).toBe(sqlstate)
+    expect(refusalOf(typeOf(from), typeOf(to), context)).toBe(sqlstate)
   })
 
   it.each([
@@ -132,6 +132,6 @@ describe('a value may refuse a type change', () => {
     ['varchar(10)', 'varchar(20)'],
     ['timestamp', 'timestamp(3)'],
   ])('but none from %s to %s', (from, to) => {
-    expect(refusalOf(typeOf(from), typeOf(to))).toBeUndefined()
+    expect(refusalOf(typeOf(from), typeOf(to), context)).toBeUndefined()
   })
 })
