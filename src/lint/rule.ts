@@ -35,6 +35,10 @@ export { formatType } from '../model/data-type.ts'
 export { differencesOf } from '../schema/differences.ts'
 export { waitsWithoutLimit } from './waits-without-limit.ts'
 export { refusalOf } from '../schema/refusal.ts'
+export { narrowingOf } from '../effects/narrowing.ts'
+export { changesFamily } from '../effects/type-family.ts'
+export { isHandledBefore } from './handled-before.ts'
+export { usesEnumValue, type EnumValue } from './enum-value-uses.ts'
 
 /** What the trace of the bad example shows and that of the good one does not. */
 export type Proof =

@@ -1,0 +1,11 @@
+-- also: change-type-rewrites-table
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, number integer NOT NULL);
+INSERT INTO orders SELECT n, n + 1000 FROM generate_series(1, 100) AS n;
+
+-- migration
+SET lock_timeout = '5s';
+ALTER TABLE orders ALTER COLUMN number TYPE text;
+
+-- app
+SELECT id FROM orders WHERE number = 1005;

@@ -1,0 +1,7 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY, phone text);
+INSERT INTO customers SELECT n, '+49 30 ' || repeat(n::text, 10) FROM generate_series(1, 100) AS n;
+
+-- migration
+SET lock_timeout = '5s';
+ALTER TABLE customers ADD CONSTRAINT phone_short CHECK (length(phone) <= 20) NOT VALID;
