@@ -4,7 +4,9 @@ import addCheckScansTable from './add-check-scans-table/rule.ts'
 import addColumnRewritesTable from './add-column-rewrites-table/rule.ts'
 import addForeignKeyBlocksWrites from './add-foreign-key-blocks-writes/rule.ts'
 import addUniqueBlocksTable from './add-unique-blocks-table/rule.ts'
+import changeTypeBreaksRunningApp from './change-type-breaks-running-app/rule.ts'
 import changeTypeRewritesTable from './change-type-rewrites-table/rule.ts'
+import checkOnNewColumnBreaksWriters from './check-on-new-column-breaks-writers/rule.ts'
 import concurrentlyInTransaction from './concurrently-in-transaction/rule.ts'
 import createIndexBlocksWrites from './create-index-blocks-writes/rule.ts'
 import createTableLocksParent from './create-table-locks-parent/rule.ts'
@@ -12,12 +14,16 @@ import domainConstraintScansTables from './domain-constraint-scans-tables/rule.t
 import downgradeNotInverse from './downgrade-not-inverse/rule.ts'
 import dropColumnBreaksRunningApp from './drop-column-breaks-running-app/rule.ts'
 import dropForeignKeyLocksParent from './drop-foreign-key-locks-parent/rule.ts'
+import dropNotNullBreaksReaders from './drop-not-null-breaks-readers/rule.ts'
 import emptyDowngrade from './empty-downgrade/rule.ts'
+import enumValueUsedInSameTransaction from './enum-value-used-in-same-transaction/rule.ts'
+import enumValueWithoutOrder from './enum-value-without-order/rule.ts'
 import explicitTableLock from './explicit-table-lock/rule.ts'
 import floatingOperation from './floating-operation/rule.ts'
 import foreignKeyWithoutIndex from './foreign-key-without-index/rule.ts'
 import lockWithoutTimeout from './lock-without-timeout/rule.ts'
 import mixedSchemaAndData from './mixed-schema-and-data/rule.ts'
+import narrowTypeFailsOnData from './narrow-type-fails-on-data/rule.ts'
 import notNullWithoutDefault from './not-null-without-default/rule.ts'
 import policyBlocksTable from './policy-blocks-table/rule.ts'
 import renameBreaksRunningApp from './rename-breaks-running-app/rule.ts'
@@ -33,7 +39,9 @@ export const rules: readonly Rule[] = [
   addColumnRewritesTable,
   addForeignKeyBlocksWrites,
   addUniqueBlocksTable,
+  changeTypeBreaksRunningApp,
   changeTypeRewritesTable,
+  checkOnNewColumnBreaksWriters,
   concurrentlyInTransaction,
   createIndexBlocksWrites,
   createTableLocksParent,
@@ -41,12 +49,16 @@ export const rules: readonly Rule[] = [
   downgradeNotInverse,
   dropColumnBreaksRunningApp,
   dropForeignKeyLocksParent,
+  dropNotNullBreaksReaders,
   emptyDowngrade,
+  enumValueUsedInSameTransaction,
+  enumValueWithoutOrder,
   explicitTableLock,
   floatingOperation,
   foreignKeyWithoutIndex,
   lockWithoutTimeout,
   mixedSchemaAndData,
+  narrowTypeFailsOnData,
   notNullWithoutDefault,
   policyBlocksTable,
   renameBreaksRunningApp,
