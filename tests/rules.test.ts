@@ -17,7 +17,9 @@ import {
   readFrameworkExample,
   settingsFor,
 } from '../src/dev/lint-example.ts'
+import { canRun, codeExample, goodOf } from '../src/dev/code-example.ts'
 import { proofObserved } from '../src/dev/proof.ts'
+import { runCodeExample } from '../src/dev/run-code-example.ts'
 import { runExample } from '../src/dev/run-example.ts'
 import { frontends } from '../src/frontends/index.ts'
 import type { Finding } from '../src/lint/finding.ts'
@@ -50,7 +52,8 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
   const example = (name: string): Example => splitExample(file(name))
   const inSql = names.filter(name => /^(bad|good)\..*sql$/u.test(name))
   const inFrameworks = names.filter(name => /^(bad|good)\..+\.ts$/u.test(name))
-  const setup = names.includes('bad.sql') ? example('bad.sql') : undefined
+  const setupFile = ['setup.sql', 'bad.sql'].find(name => names.includes(name))
+  const setup = setupFile === undefined ? undefined : example(setupFile)
 
   it('says what, why and what to do in whole sentences, and stays short', () => {
     for (const texts of [rule, ...Object.values(rule.variants ?? {})]) checkTexts(texts)
@@ -59,10 +62,10 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
     for (const url of rule.references) expect(url).toMatch(/^https:\/\//u)
   })
 
-  it('has a proof, unless it is a convention or about code', () => {
+  it('has a proof, unless it is a convention', () => {
     if ('none' in rule.proof) {
-      expect(['convention', 'runs-out-of-order']).toContain(rule.hazard)
-      if (rule.hazard === 'convention') expect(rule.severity).not.toBe('error')
+      expect(rule.hazard).toBe('convention')
+      expect(rule.severity).not.toBe('error')
     }
   })
 
@@ -98,7 +101,19 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
     })
   }
 
-  for (const name of inFrameworks.filter(() => setup)) {
+  const isProvenByCode = inSql.length === 0 && !('none' in rule.proof)
+  for (const name of inFrameworks.filter(each => isProvenByCode && canRun(each))) {
+    it(`is ${name.startsWith('bad.') ? 'seen' : 'not seen'} when ${name} runs`, async () => {
+      const folder = `rules/${id}`
+      const good = codeExample(folder, goodOf(name))
+      const code = await runCodeExample(postgres, codeExample(folder, name), good)
+      expect(proofObserved(rule.proof, { migrations: [], code })).toBe(name.startsWith('bad.'))
+      if (name.startsWith('good.'))
+        expect(code).toMatchObject({ failure: undefined, unfinished: [], difference: [] })
+    })
+  }
+
+  for (const name of inFrameworks.filter(() => inSql.length > 0)) {
     const side = name.startsWith('bad.') ? 'bad.sql' : 'good.sql'
     it(`says in ${name} what ${side} says`, () => {
       const { migrations } = readExample(example(side))
@@ -110,10 +125,13 @@ describe.each(rules.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
   if (names.includes('cases.md')) {
     it.each(casesIn(file('cases.md')).map(each => [each.line, each] as const))(
       'judges the case in line %i of cases.md as it says',
-      (_, { example: fence, expected, postgresVersion }) => {
+      (_, { example: fence, code, expected, postgresVersion }) => {
         const version = postgresVersion === undefined ? {} : { postgresVersion }
         const settings = { ...settingsFor(rule), ...version }
-        const findings = lintExample(fence, rules, settings).filter(
+        const all = code
+          ? lintFrameworkExample(readFrameworkExample(code, frontends), setup, rules, settings)
+          : lintExample(fence, rules, settings)
+        const findings = all.filter(
           finding => finding.rule === id || expected.some(each => each.rule === finding.rule),
         )
         expect(findings.map(finding => placed(finding, rule))).toEqual(expected)

@@ -21,14 +21,15 @@ export default defineRule({
     },
   },
   references: ['https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Operators/await'],
-  proof: { none: 'A rule about code: what reaches PostgreSQL depends on the timing of the process.' },
+  proof: { runsOutOfOrder: true },
   judgesDown: true,
+  yieldsTo: ['async-callback-ignored'],
   check: {
     migration({ operations, report }) {
       let reported = -1
       for (const operation of operations) {
         const { floating, roundTrip } = operation
-        if (floating === undefined || roundTrip === reported) continue
+        if (floating === undefined || floating === 'callback' || roundTrip === reported) continue
         reported = roundTrip
         report(operation, {}, { variant: floating === 'eager' ? undefined : floating })
       }

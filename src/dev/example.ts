@@ -101,6 +101,8 @@ export interface Case {
   /** Line of the fence in the page. */
   readonly line: number
   readonly example: Example
+  /** Set for code: the module, whose path names its framework. */
+  readonly code?: SourceFile | undefined
   /** Of the fence's info string: the major version of the server. */
   readonly postgresVersion?: number | undefined
   readonly expected: readonly ExpectedFinding[]
@@ -113,22 +115,41 @@ export interface ExpectedFinding {
   readonly severity?: string | undefined
 }
 
-const FENCE = /^```sql( [^\n]*)?\n(.*?)^```$/gmsu
+const FENCE = /^```(sql|ts)( [^\n]*)?\n(.*?)^```$/gmsu
 
-/** The fences of a page of cases: a line that ends with `-- finding: rule-id` expects it to be found there. */
+/**
+ * The fences of a page of cases: a line that ends with `-- finding: rule-id`, in code with two slashes before it,
+ * expects it to be found there. `ts knex` is a module of that framework, or only the body of its `up`.
+ */
 export function casesIn(page: SourceFile): readonly Case[] {
-  return [...page.text.matchAll(FENCE)].map(({ index, 1: info = '', 2: text = '' }) => {
+  return [...page.text.matchAll(FENCE)].map(({ index, 1: language, 2: info = '', 3: text = '' }) => {
     const line = page.text.slice(0, index).split('\n').length
     const expected = text.split('\n').flatMap((each, i) => {
-      const [, rule, severity] = /-- finding: ([a-z-]+)(?: \((\w+)\))?\s*$/u.exec(each) ?? []
+      const [, rule, severity] = /(?:--|\/\/) finding: ([a-z-]+)(?: \((\w+)\))?\s*$/u.exec(each) ?? []
       return rule === undefined ? [] : [{ rule, line: i + 1, ...(severity && { severity }) }]
     })
     const version = /\bpostgres=(\d+)/u.exec(info)?.[1]
     return {
       line,
       example: splitExample(createSourceFile(`${page.path}:${line}`, text)),
+      code: language === 'ts' ? moduleOf(`${page.path}:${line}`, info.trim(), text) : undefined,
       postgresVersion: version === undefined ? undefined : Number(version),
       expected,
     }
   })
+}
+
+/** Around the body of `up`, on the same line, so that its lines keep their numbers. */
+const AROUND: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  knex: ['export async function up(knex: Knex) { ', '}\nexport async function down() {}\n'],
+  typeorm: [
+    'export class Orders1760000000000 implements MigrationInterface { async up(queryRunner: QueryRunner) { ',
+    '}\nasync down() {} }\n',
+  ],
+  'migrate-lint': ["export const revision = 'a'; export async function upgrade(op) { ", '}\n'],
+}
+
+function moduleOf(place: string, framework: string, text: string): SourceFile {
+  const [before, after] = /^export /mu.test(text) ? ['', ''] : (AROUND[framework] ?? ['', ''])
+  return createSourceFile(`${place}.${framework}.ts`, `${before}${text}${after}`)
 }

@@ -2,6 +2,7 @@
 import type { Connection } from '../database/connection.ts'
 import type { Frontend } from '../frontends/frontend.ts'
 import type { Rule } from '../lint/rule.ts'
+import { canRun, codeExample, goodOf } from './code-example.ts'
 import { splitExample } from './example.ts'
 import { fileAt, filesIn } from './folders.ts'
 import { lintExample, lintFrameworkExample, readFrameworkExample, settingsFor } from './lint-example.ts'
@@ -9,6 +10,7 @@ import type { GeneratedFile } from './generated-lists.ts'
 import { frameworksTable, replaceGenerated, rulesTable } from './readme-tables.ts'
 import { readmeOutput } from './readme-output.ts'
 import { rulePage, type ShownExample } from './rule-page.ts'
+import { runCodeExample } from './run-code-example.ts'
 import { runExample } from './run-example.ts'
 
 /** What the pages are made of. */
@@ -43,28 +45,39 @@ async function pageOf(rule: Rule, makers: Makers): Promise<string> {
   const others = names.filter(name => !SHOWN.has(name) && name !== bad && name !== good)
   return rulePage({
     rule,
-    bad: await shown(`${folder}/${bad}`, rule, makers),
-    good: await shown(`${folder}/${good}`, rule, makers),
+    bad: await shown(folder, bad, rule, makers),
+    good: await shown(folder, good, rule, makers),
     others,
   })
 }
 
 /** The SQL where there is one; rules about code have only frameworks. */
 function mainExample(names: readonly string[], side: 'bad' | 'good'): string {
-  const found = names.includes(`${side}.sql`)
-    ? `${side}.sql`
-    : names.find(name => name.startsWith(`${side}.`))
+  const ofSide = names.filter(name => name.startsWith(`${side}.`))
+  const found =
+    ofSide.find(name => name === `${side}.sql`) ??
+    ofSide.find(name => name.split('.').length === 3) ??
+    ofSide[0]
   if (found === undefined) throw new Error(`there is no ${side} example among ${names.join(', ')}`)
   return found
 }
 
-async function shown(path: string, rule: Rule, makers: Makers): Promise<ShownExample> {
+async function shown(folder: string, name: string, rule: Rule, makers: Makers): Promise<ShownExample> {
+  const path = `${folder}/${name}`
   const file = fileAt(path)
   if (!file) throw new Error(`${path} is missing`)
   if (path.endsWith('.ts')) {
     const migration = readFrameworkExample(file, makers.frontends)
-    const findings = lintFrameworkExample(migration, undefined, makers.rules, settingsFor(rule))
-    return { text: file.text, language: 'ts', findings: findings.filter(each => each.rule === rule.id) }
+    const example = codeExample(folder, name)
+    const findings = lintFrameworkExample(migration, example.setup, makers.rules, settingsFor(rule))
+    const good = codeExample(folder, goodOf(name))
+    const code = canRun(name) ? await runCodeExample(makers.connection, example, good) : undefined
+    return {
+      text: file.text,
+      language: 'ts',
+      findings: findings.filter(each => each.rule === rule.id),
+      run: code && { migrations: [], code },
+    }
   }
   const example = splitExample(file)
   const findings = lintExample(example, makers.rules, settingsFor(rule)).filter(each => each.rule === rule.id)

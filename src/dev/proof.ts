@@ -15,13 +15,17 @@ const OBSERVED: {
   takesLock: ({ steps }, mode) => steps.some(({ now }) => now.locks.some(lock => lock.modes.includes(mode))),
   rewritesTable: ({ steps }) => steps.some(({ now }) => now.rewritten.length > 0),
   scansTable: ({ steps }) => steps.some(scansUnderLock),
-  failsWith: ({ steps }, sqlstate) => steps.some(({ now }) => now.error?.sqlstate === sqlstate),
+  failsWith: ({ steps, code }, sqlstate) =>
+    code?.failure === sqlstate || steps.some(({ now }) => now.error?.sqlstate === sqlstate),
   breaksApp: ({ app }, sqlstate) => app?.before === undefined && app?.after === sqlstate,
   leavesDifference: ({ difference = [] }) => difference.length > 0,
   appScansTable: ({ app }) => app?.observations.some(each => each.scanned.length > 0) ?? false,
   locksWithoutTimeout: ({ steps }) => steps.some(locksWithoutTimeout),
   writesUnderLock: ({ steps }, mode) =>
     steps.some(({ now, held }) => now.written.length > 0 && held.some(lock => lock.mode === mode)),
+  runsOutOfOrder: ({ code }) => code !== undefined && code.unfinished.length + code.difference.length > 0,
+  differsBetweenRuns: ({ code }) => code?.differsBetweenRuns ?? false,
+  changesWithApplication: ({ code }) => code?.changesWithApplication ?? false,
   none: () => undefined,
 }
 

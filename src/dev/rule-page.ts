@@ -4,6 +4,7 @@ import type { Finding } from '../lint/finding.ts'
 import type { Proof, Rule } from '../lint/rule.ts'
 import { positionAt } from '../source/source-file.ts'
 import type { Observation } from '../verify/observation.ts'
+import type { CodeRun } from './code-run.ts'
 import { NO_LOCK_TIMEOUT, type ExampleRun } from './run-example.ts'
 
 /** One side of the page: the text as the user sees it, what is found in it, what it does. */
@@ -90,8 +91,11 @@ function didSection(run: ExampleRun | undefined): readonly string[] {
   const scans = (run.app?.observations ?? []).flatMap(did)
   const difference = (run.difference ?? []).map(each => `after up and down\n  ${each}`)
   const all = [...lines, ...app, ...scans, ...difference]
-  if (all.length === 0) return []
-  return [`What PostgreSQL did:`, fence('text', all.join('\n'))]
+  const code = run.code ? codeDid(run.code) : []
+  return [
+    ...(all.length > 0 ? [`What PostgreSQL did:`, fence('text', all.join('\n'))] : []),
+    ...(code.length > 0 ? [`What happened when it ran:`, fence('text', code.join('\n'))] : []),
+  ]
 }
 
 /** What one statement did, as far as others notice it; a statement that did nothing of the kind is left out. */
@@ -118,6 +122,24 @@ function did(observation: Observation): readonly string[] {
   if (!observation.transactional && !observation.error)
     facts.push('commits in between, so that its locks cannot be seen from its own session')
   return [observation.sql.replace(/\s+/gu, ' '), ...facts.map(fact => `  ${fact}`)]
+}
+
+/** What was seen of code, without what is another text each time. */
+function codeDid(code: CodeRun): readonly string[] {
+  const { unfinished, difference, failure, differsBetweenRuns, changesWithApplication } = code
+  const oneLine = (sql: string) => `  ${sql.trim().replace(/\s+/gu, ' ')}`
+  const behind = unfinished.length > 0 ? ['up was over before these were', ...unfinished.map(oneLine)] : []
+  const other =
+    difference.length > 0 ? ['compared with the good example, the database', ...difference.map(oneLine)] : []
+  return [
+    ...behind,
+    ...other,
+    ...(failure === undefined ? [] : [`it fails: ${failure}`]),
+    ...(differsBetweenRuns ? ['it sends other statements the second time'] : []),
+    ...(changesWithApplication
+      ? ['with application.later.ts in the place of application.ts it does something else']
+      : []),
+  ]
 }
 
 function waitsForWriters({ locks }: Observation): boolean {

@@ -5,6 +5,7 @@ import { textOf, type Span } from '../source/span.ts'
 import { splitSql } from '../sql/split.ts'
 import type { Observation } from '../verify/observation.ts'
 import { traceMigration } from '../verify/trace.ts'
+import type { CodeRun } from './code-run.ts'
 import type { Example, ExampleMigration } from './example.ts'
 
 /** What happened in one migration. */
@@ -26,6 +27,8 @@ export interface ExampleRun {
   readonly app?: AppRun | undefined
   /** What the catalog has lost or gained after all ups and downs; absent when there is no down side. */
   readonly difference?: readonly string[] | undefined
+  /** Set for an example that is code. */
+  readonly code?: CodeRun | undefined
 }
 
 /** Message of the probe that `runExample` puts before each statement. */
@@ -107,7 +110,8 @@ function hasDown(migration: ExampleMigration): migration is ExampleMigration & {
   return migration.down !== undefined
 }
 
-async function readCatalog(connection: Connection): Promise<ReadonlySet<string>> {
+/** What tables, columns, indexes, views and constraints there are, one a line. */
+export async function readCatalog(connection: Connection): Promise<ReadonlySet<string>> {
   const { rows } = await connection.query(CATALOG)
   return new Set(rows.map(row => String(row['line'])))
 }

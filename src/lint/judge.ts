@@ -1,4 +1,5 @@
 /** Calls the rules for one direction of one migration. */
+import type { CodeRemark } from '../model/code-remark.ts'
 import type { Migration } from '../model/migration.ts'
 import { visit, type Operation, type OperationKind } from '../model/operation.ts'
 import { positionAt } from '../source/source-file.ts'
@@ -12,6 +13,7 @@ import type { ActiveRule } from './settings.ts'
 export interface RuleIndex {
   readonly byKind: ReadonlyMap<OperationKind, readonly ActiveRule[]>
   readonly each: readonly ActiveRule[]
+  readonly remarks: readonly ActiveRule[]
   readonly migration: readonly ActiveRule[]
   /** Nothing to ask. */
   readonly empty: boolean
@@ -57,6 +59,7 @@ function indexRules(active: readonly ActiveRule[]): RuleIndex {
   return {
     byKind,
     each: active.filter(({ rule }) => rule.check.each),
+    remarks: active.filter(({ rule }) => rule.check.remarks),
     migration: active.filter(({ rule }) => rule.check.migration),
     empty: active.every(({ rule }) => Object.keys(rule.check).length === 0),
   }
@@ -83,6 +86,13 @@ export function judge(judged: Judged, rules: RuleIndex): readonly Finding[] {
     for (const active of rules.each)
       attempt(active, operation, () => active.rule.check.each?.(operation, context(active)))
   })
+  for (const remark of judged.migration.remarks ?? []) {
+    if (remark.direction !== judged.direction) continue
+    for (const active of rules.remarks) {
+      const context = new JudgedMigration(judged, asking(active))
+      attempt(active, remark, () => visitRemark(active.rule.check, remark, context))
+    }
+  }
   for (const active of rules.migration) {
     const context = new JudgedMigration(judged, asking(active))
     attempt(active, judged.migration, () => active.rule.check.migration?.(context))
@@ -90,8 +100,17 @@ export function judge(judged: Judged, rules: RuleIndex): readonly Finding[] {
   return findings
 }
 
+/** Calls the check for the remark's kind, if there is one. */
+function visitRemark({ remarks }: Checks, remark: CodeRemark, context: MigrationContext): void {
+  const check = remarks?.[remark.kind] as
+    ((remark: CodeRemark, context: MigrationContext) => void) | undefined
+  check?.(remark, context)
+}
+
+const OF_NO_KIND = new Set(['each', 'migration', 'remarks'])
+
 function kindsOf(checks: Checks): readonly Operation['kind'][] {
-  const isKind = (key: string): key is OperationKind => key !== 'each' && key !== 'migration'
+  const isKind = (key: string): key is OperationKind => !OF_NO_KIND.has(key)
   return Object.keys(checks).filter(isKind)
 }
 

@@ -1,4 +1,5 @@
 /** What a rule is; the only file that rules import. */
+import type { RemarkKind, RemarkOf } from '../model/code-remark.ts'
 import type { Constraint, ConstraintKind } from '../model/constraint.ts'
 import type { DataType } from '../model/data-type.ts'
 import type { Migration } from '../model/migration.ts'
@@ -58,7 +59,13 @@ export type Proof =
   | { readonly locksWithoutTimeout: true }
   /** Rows of an existing table are changed while the transaction holds this lock. */
   | { readonly writesUnderLock: LockMode }
-  /** Only for `convention` and for rules about code, with the reason. */
+  /** When what `up` gives is awaited, not all of it has run, or something else than the good example does. */
+  | { readonly runsOutOfOrder: true }
+  /** `up` sends other statements when it runs again. */
+  | { readonly differsBetweenRuns: true }
+  /** `up` sends other statements, or fails, once the application's module has changed. */
+  | { readonly changesWithApplication: true }
+  /** Only for `convention`, with the reason. */
   | { readonly none: string }
 
 /** Texts with `{placeholders}`. */
@@ -128,6 +135,10 @@ export interface RuleContext extends MigrationContext, OperationContext {
 export type Checks = {
   readonly [K in OperationKind]?: (operation: OperationOf<K>, context: RuleContext) => void
 } & {
+  /** By the kind of what was noticed about the code. */
+  readonly remarks?: {
+    readonly [K in RemarkKind]?: (remark: RemarkOf<K>, context: MigrationContext) => void
+  }
   readonly each?: (operation: Operation, context: RuleContext) => void
   readonly migration?: (context: MigrationContext) => void
 }

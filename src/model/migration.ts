@@ -1,6 +1,7 @@
 /** One migration as the user wrote it: what it does, how to undo it, and how its runner runs it. */
 import type { SourceFile } from '../source/source-file.ts'
 import type { Span } from '../source/span.ts'
+import type { CodeRemark } from './code-remark.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -59,6 +60,8 @@ export interface Migration {
   readonly parseErrors: readonly ParseError[]
   /** All comments of its files, also those inside embedded SQL. */
   readonly comments: readonly SourceComment[]
+  /** What is to be said about the code that performs it; absent where there is no code. */
+  readonly remarks?: readonly CodeRemark[] | undefined
   /** The framework turns what it is given into SQL of this database; absent means PostgreSQL. */
   readonly dialect?: 'sqlite' | 'mysql' | 'other' | undefined
 }

@@ -21,8 +21,11 @@ export interface OperationBase {
   readonly flow?: Flow | undefined
   /** It stands in a DO block, which is always inside a transaction. */
   readonly inBlock?: true | undefined
-  /** The promise of this operation is neither awaited nor returned: `lazy` builders then never run, others run at any time, `queued` ones in order. */
-  readonly floating?: 'lazy' | 'eager' | 'queued' | undefined
+  /**
+   * The promise of this operation is neither awaited nor returned: `lazy` builders then never run, others run at any
+   * time, `queued` ones in order; that of a `callback` is dropped by whoever called it, of which a remark tells.
+   */
+  readonly floating?: 'lazy' | 'eager' | 'queued' | 'callback' | undefined
 }
 
 /** An operation as a reader makes it, before it is placed in its migration. */

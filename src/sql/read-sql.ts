@@ -3,8 +3,10 @@ import type { ParseError, SourceComment } from '../model/migration.ts'
 import type { Opaque } from '../model/opaque-operations.ts'
 import { place, type BareOperation, type Operation } from '../model/operation.ts'
 import { sourceSpan, type MappedText } from '../source/mapped-text.ts'
+import type { Span } from '../source/span.ts'
 import { hasPlaceholders, looksForeign } from './dialects.ts'
 import { hasHole, holedText, withHoles, type HoledText } from './holes.ts'
+import { holesAt, interpolatedValues } from './interpolated-values.ts'
 import type { Token } from './lexer.ts'
 import { locateStatement, type Located } from './located.ts'
 import { parseSql, type TextStatement, type UnparsedStatement } from './parse.ts'
@@ -27,6 +29,8 @@ export interface SqlReading {
   readonly operations: readonly Operation[]
   readonly parseErrors: readonly ParseError[]
   readonly comments: readonly SourceComment[]
+  /** Values that are not known and stand where a parameter could stand, with the source of each. */
+  readonly values: readonly { readonly source: string; readonly span: Span }[]
   /** Numbers behind the last statement and round trip. */
   readonly nextStatement: number
   readonly nextRoundTrip: number
@@ -45,6 +49,7 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
   const apart = options.sending === 'apart'
   const operations: Operation[] = []
   const parseErrors: ParseError[] = []
+  const values: { readonly source: string; readonly span: Span }[] = []
   const spanOf = ({ start, end }: Range) => sourceSpan(sql, start, end)
   statements.forEach((statement, i) => {
     const { located, errors } = readStatement(statement, holed)
@@ -53,12 +58,17 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
       const base = { span: spanOf(range), ...numbers, ...(flow && { flow }), ...(inBlock && { inBlock }) }
       operations.push(place(withHoles(operation, holed), base))
     }
+    if (statement.kind === 'parsed')
+      for (const source of interpolatedValues(statement.node, holed)) {
+        for (const span of holesAt(sql, source, statement)) values.push({ source, span })
+      }
     for (const { message, range } of errors) parseErrors.push({ message, span: spanOf(range), inSql: true })
   })
   return {
     operations,
     parseErrors,
     comments: comments.map(comment => sourceComment(comment, sql)),
+    values,
     nextStatement: options.statement + statements.length,
     nextRoundTrip: options.roundTrip + (apart ? statements.length : Math.min(1, statements.length)),
   }

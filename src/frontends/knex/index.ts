@@ -7,6 +7,7 @@ import { inItsDialect } from '../other-databases.ts'
 import { baseName, folderOf } from '../paths.ts'
 import { fileOf, headOf } from '../sql-sections.ts'
 import { headOf as firstLineOf } from '../typescript/arguments.ts'
+import { codeRemarks } from '../typescript/code-remarks.ts'
 import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
@@ -107,6 +108,7 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
     down: downOf(functions?.down, down, file),
     parseErrors: [...(module?.errors ?? []), ...(up?.parseErrors ?? []), ...(down?.parseErrors ?? [])],
     comments: [...(module?.comments ?? []), ...(up?.comments ?? []), ...(down?.comments ?? [])],
+    remarks: codeRemarks(module, { up, down }),
   }
   return inItsDialect(migration, databaseOfKnexfile(folderOf(file.path), files))
 }

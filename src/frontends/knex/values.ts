@@ -1,5 +1,6 @@
 /** Values of the code as Knex writes them into SQL. */
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
+import { hasHoles } from '../typescript/operators.ts'
 import { mappedOf } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { rawOf, type Given } from './drafts.ts'
@@ -44,7 +45,7 @@ export function escape(given: Given): MappedText {
   const { value, span } = given
   switch (value.kind) {
     case 'string':
-      return quoteLiteral(mappedOf(value), span)
+      return hasHoles(value) ? unknownValue(given) : quoteLiteral(mappedOf(value), span)
     case 'primitive':
       return standingFor(value.value === undefined ? 'NULL' : String(value.value ?? 'NULL'), span)
     case 'array':

@@ -5,6 +5,7 @@ import { spanOf, type Span } from '../../source/span.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { folderOf } from '../paths.ts'
 import { headOf, isFalse, placeOf, property, textOf } from '../typescript/arguments.ts'
+import { codeRemarks } from '../typescript/code-remarks.ts'
 import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
 import { exportedNames, modulesWhere } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
@@ -71,6 +72,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
     down,
     parseErrors: [...module.errors, ...runs.flatMap(({ parseErrors }) => parseErrors)],
     comments: [...module.comments, ...runs.flatMap(({ comments }) => comments)],
+    remarks: codeRemarks(module, { up, down: downRun }),
   }
 }
 

@@ -89,7 +89,8 @@ const PARAMETERS = [
 /** SQL given as a text, or made by the `sql` tag. */
 function sendSql(call: HostCall): void {
   const value = call.args[0]
-  call.sql(isMade(value, 'sql') ? property(value, 'text') : value)
+  if (isMade(value, 'sql')) call.boundSql(property(value, 'text'))
+  else call.sql(value)
 }
 
 /** `op.connection`: SQL in the transaction of the migration. */

@@ -6,6 +6,7 @@ import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '
 import { inItsDialect } from '../other-databases.ts'
 import { folderOf } from '../paths.ts'
 import { headOf, isFalse, placeOf, textOf } from '../typescript/arguments.ts'
+import { codeRemarks } from '../typescript/code-remarks.ts'
 import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
 import { modulesWhere } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
@@ -101,6 +102,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
     down,
     parseErrors: [...module.errors, ...runs.flatMap(({ parseErrors }) => parseErrors)],
     comments: [...module.comments, ...runs.flatMap(({ comments }) => comments)],
+    remarks: codeRemarks(module, { up, down: downRun }),
   })
 }
 

@@ -337,7 +337,8 @@ export function queryRunner(inTransaction: boolean): HostObject {
       query,
       // A template tag in TypeORM 1.0: its values become parameters.
       sql: call => {
-        call.sql(call.template ? templateText(call) : call.args[0])
+        if (call.template) call.boundSql(templateText(call))
+        else call.sql(call.args[0])
         return call.promise(unknown('query result', 'the result of a query is known only at run time'))
       },
       ...TABLES,

@@ -6,9 +6,11 @@ import { callClosure, constructClass } from './functions.ts'
 import { callHost, callUnknownMethod } from './hosts.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
 import { elementsOf, keysOf } from './object-tools.ts'
+import { noteCallback } from './pending.ts'
 import { promiseMethod } from './promises.ts'
 import { STRING_METHODS } from './string-methods.ts'
 import { createTracker } from './tracker.ts'
+import { varyingCall } from './varying.ts'
 import {
   carriesRunner,
   doubtOf,
@@ -112,7 +114,12 @@ export function constructValue(interpreter: Interpreter, callee: Value, site: Ca
   const message = `what new ${site.callee} makes is not known`
   const reason = callee.kind === 'unknown' ? callee.reason : 'unknown call'
   const value = unknown(reason === 'other file' ? reason : 'unknown call', message)
-  return site.args.some(each => carriesRunner(each)) ? { ...value, carriesRunner: true } : value
+  const about = callee.kind === 'unknown' ? callee : value
+  return {
+    ...value,
+    varying: varyingCall(site.callee, about, site.args, true),
+    ...(site.args.some(each => carriesRunner(each)) ? { carriesRunner: true } : {}),
+  }
 }
 
 const UNKNOWN_METHOD = unknown('unknown call', 'the method is not known')
@@ -172,9 +179,23 @@ function listMethod(
   if (!method) return undefined
   interpreter.step(1 + Math.floor(self.elements.value.length / 20))
   const callback = site.args[0] ?? UNDEFINED
-  const invoke = (...args: readonly Value[]): Value =>
-    callValue(interpreter, callback, { ...site, args, spans: args.map(() => site.span), resultUsed: true })
-  return method({ interpreter, self, list: self.elements.value, args: site.args, span: site.span, invoke })
+  const given: Value[] = []
+  const invoke = (...args: readonly Value[]): Value => {
+    const inner = { ...site, args, spans: args.map(() => site.span), resultUsed: true }
+    const value = callValue(interpreter, callback, inner)
+    if (value.kind === 'promise') given.push(value)
+    return value
+  }
+  const result = method({
+    interpreter,
+    self,
+    list: self.elements.value,
+    args: site.args,
+    span: site.span,
+    invoke,
+  })
+  noteCallback(interpreter, name, site, given)
+  return result
 }
 
 function isNothing(value: Value): boolean {
@@ -264,6 +285,7 @@ function callUnknown(interpreter: Interpreter, callee: UnknownValue, site: CallS
       callee.guard,
     ),
     tracker,
+    varying: varyingCall(site.callee, callee, site.args),
     ...((isGiven || holds) && !fromData ? { carriesRunner: true } : {}),
   }
 }
@@ -287,11 +309,22 @@ function readCallbacks(
     reaches && !isPlainMethod(site.callee.split('.').at(-1) ?? '')
       ? { ...handed, carriesRunner: true }
       : handed
+  const name = /\.(\w+)$/u.exec(site.callee)?.[1] ?? ''
   for (const fn of site.args.flatMap(arg => functionsIn(arg))) {
     const args = fn.node.params.map(() => value)
     const inner = { ...site, args, spans: args.map(() => site.span), frame }
-    readOnce(interpreter, flow, () => interpreter.settle(callValue(interpreter, fn, inner), frame))
+    readOnce(interpreter, flow, () => {
+      const result = callValue(interpreter, fn, inner)
+      const known = isSurelyList(callee, name) && result.kind === 'promise'
+      if (known) noteCallback(interpreter, name, site, [result])
+      return known && name === 'forEach' ? result : interpreter.settle(result, frame)
+    })
   }
+}
+
+/** Lists alone have `forEach`; what else is called `map` may be a library's, which waits for its promises. */
+function isSurelyList(callee: UnknownValue, name: string): boolean {
+  return name === 'forEach' || (callee.reason === 'query result' && !callee.guard)
 }
 
 function functionsIn(value: Value, depth = 0): readonly FunctionValue[] {

@@ -18,6 +18,7 @@
  * Callbacks: `call.invoke(fn, [value])`. Conditions of the framework's own: `call.within('guarded', …)`.
  * Nothing is ever executed: what is not known is unknown, and what got the runner and is not known is opaque.
  */
+import type { BareRemark } from '../../model/code-remark.ts'
 import type { ParseError, SourceComment } from '../../model/migration.ts'
 import type { Operation } from '../../model/operation.ts'
 import { spanOf, type Span } from '../../source/span.ts'
@@ -57,6 +58,8 @@ export interface Run {
   readonly operations: readonly Operation[]
   readonly parseErrors: readonly ParseError[]
   readonly comments: readonly SourceComment[]
+  /** What was noticed about the code. */
+  readonly remarks: readonly BareRemark[]
   /** Set when the function certainly throws: the message, where it is known. */
   readonly thrown?: { readonly message: string; readonly span: Span } | undefined
   readonly returned: Value
@@ -127,7 +130,7 @@ export function evaluateModule(module: Module, options: EvaluateOptions = {}): E
       interpreter.journal.undo(mark)
       if (limited || (outcome.limit ?? unsettled.limit)) recordLimit(state.sink, call.span, root)
       return {
-        operations: state.sink.finish(root, floating, neverRun),
+        ...state.sink.finish(root, floating, neverRun),
         parseErrors: state.sink.parseErrors,
         comments: state.sink.comments,
         returned: outcome.value ?? UNDEFINED,
@@ -156,6 +159,7 @@ function createInterpreter(
     discarded: undefined,
     exports: new Map<string, Value>(),
     lazy: new Map(),
+    origins: new Map(),
     active: new Map(),
     evaluate: (node, scope) => evaluateExpression(interpreter, node, scope),
     execute: (node, scope) => executeStatement(interpreter, node as never, scope),

@@ -26,6 +26,7 @@ import { anyProperty } from './members.ts'
 import { elementsOf, keysOf } from './object-tools.ts'
 import { binary, nullishOf, typeOf, unary, type Operand } from './operators.ts'
 import { assignPattern, memberName } from './patterns.ts'
+import { asCondition } from './pending.ts'
 import { lookUp } from './scope.ts'
 import { holeSpan, quasiRange, shortSource, sourceOf, spanOfNode } from './spans.ts'
 import { cookedText } from './string-literals.ts'
@@ -49,6 +50,7 @@ import {
   unknown,
 } from './value-tools.ts'
 import { GLOBALS } from './globals.ts'
+import { noteDecidedByCondition } from './varying.ts'
 import type { Accessor, Frame, Scope, UnknownValue, Value } from './values.ts'
 
 type Evaluate<T extends Expression> = (interpreter: Interpreter, node: T, scope: Scope) => Value
@@ -96,7 +98,7 @@ const TABLE: ExpressionTable = {
   ConditionalExpression: (interpreter, node, scope) =>
     choose(
       interpreter,
-      interpreter.evaluate(node.test, scope),
+      { node: node.test, value: asCondition(interpreter, node.test, interpreter.evaluate(node.test, scope)) },
       () => interpreter.evaluate(node.consequent, scope),
       () => interpreter.evaluate(node.alternate, scope),
     ),
@@ -147,8 +149,10 @@ export function evaluateExpression(interpreter: Interpreter, node: Expression, s
 
 /** The outermost expression that is unknown names the placeholder: `tenant.schema`, not `tenant`. */
 function withSource(interpreter: Interpreter, value: UnknownValue, node: Expression): UnknownValue {
-  if ((node.type === 'Identifier' || isWrapper(node)) && value.source !== undefined) return value
-  return { ...value, source: shortSource(interpreter.file, node) }
+  const isNamed = (node.type === 'Identifier' || isWrapper(node)) && value.source !== undefined
+  const source = isNamed ? value.source : shortSource(interpreter.file, node)
+  if (value.varying && source !== undefined) interpreter.origins.set(source, value.varying)
+  return isNamed ? value : { ...value, source }
 }
 
 function toStringText(value: Value): string {
@@ -215,6 +219,7 @@ function object(interpreter: Interpreter, node: ObjectExpression, scope: Scope):
 function unaryExpression(interpreter: Interpreter, node: Unary, scope: Scope): Value {
   if (node.operator === 'delete') removeProperty(interpreter, unwrap(node.argument), scope)
   const value = interpreter.evaluate(node.argument, scope)
+  if (node.operator === '!') asCondition(interpreter, node.argument, value)
   if (node.operator !== 'typeof') return unary(node.operator, value)
   const name = typeOf(value)
   return name === undefined ? doubtOf(value) : textAt(name, spanOfNode(interpreter.file, node))
@@ -281,25 +286,39 @@ function named(value: Value, node: Expression, span: Span): Value {
 }
 
 function logical(interpreter: Interpreter, node: Logical, scope: Scope): Value {
-  const left = interpreter.evaluate(node.left, scope)
-  return shortCut(interpreter, node.operator, left, () => interpreter.evaluate(node.right, scope))
+  const value = interpreter.evaluate(node.left, scope)
+  const left = node.operator === '??' ? value : asCondition(interpreter, node.left, value)
+  const test = { node: node.left, value: left }
+  return shortCut(interpreter, node.operator, test, () => interpreter.evaluate(node.right, scope))
 }
 
 /** `left && right()` and its like, where `right` runs only if the left side lets it. */
-function shortCut(interpreter: Interpreter, operator: string, left: Value, right: () => Value): Value {
+function shortCut(interpreter: Interpreter, operator: string, test: Test, right: () => Value): Value {
+  const left = test.value
   const goesOn = operator === '??' ? nullishOf(left) : truthOf(left)
   const wanted = operator !== '||'
   if (goesOn !== undefined) return goesOn === wanted ? right() : left
-  return choose(interpreter, doubtOf(left), right, () => left)
+  return choose(interpreter, { ...test, value: doubtOf(left) }, right, () => left)
 }
 
-function choose(interpreter: Interpreter, test: Value, left: () => Value, right: () => Value): Value {
-  const truth = truthOf(test)
+/** A condition and what it is worth. */
+interface Test {
+  readonly node: Expression
+  readonly value: Value
+}
+
+function choose(interpreter: Interpreter, test: Test, left: () => Value, right: () => Value): Value {
+  const truth = truthOf(test.value)
   if (truth !== undefined) return truth ? left() : right()
-  const doubt = doubtOf(test)
+  const doubt = doubtOf(test.value)
+  const { size } = interpreter.sink
   const { results } = readBothSides(interpreter, doubt, [left, right])
   const joined = results.reduce(joinValues)
-  return joined.kind === 'unknown' && doubt.guard ? { ...joined, guard: true } : joined
+  const span = spanOfNode(interpreter.file, test.node)
+  noteDecidedByCondition(interpreter, doubt, { size, span, leaves: false })
+  if (joined.kind !== 'unknown') return joined
+  const { guard, varying } = doubt
+  return { ...joined, ...(guard && { guard }), ...(varying && { varying }) }
 }
 
 function assignment(interpreter: Interpreter, node: Assignment, scope: Scope): Value {
@@ -317,7 +336,7 @@ function assignment(interpreter: Interpreter, node: Assignment, scope: Scope): V
       assignPattern(interpreter, target, value, scope)
       return value
     }
-    return shortCut(interpreter, operator.slice(0, -1), before, set)
+    return shortCut(interpreter, operator.slice(0, -1), { node: target, value: before }, set)
   }
   const left = {
     value: before,

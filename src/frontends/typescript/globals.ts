@@ -134,6 +134,7 @@ const QUIET: HostObject = {
 const ENVIRONMENT = host('process.env', {
   otherwise: property => ({
     ...unknown('run-time value', `process.env.${property} is known only at run time`),
+    varying: { origin: 'environment', source: `process.env.${property}` },
   }),
 })
 

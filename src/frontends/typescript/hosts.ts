@@ -7,7 +7,9 @@ import { readOnce } from './branches.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
 import { setProperty } from './patterns.ts'
 import type { Said } from './sink.ts'
+import { noteCalled } from './pending.ts'
 import { createTracker, type Tracker } from './tracker.ts'
+import { noteDecidedByValues } from './varying.ts'
 import { isPlaceholderOnly, mappedOf, UNDEFINED, unknown } from './value-tools.ts'
 import type { Frame, HostCall, HostMethod, HostObject, HostValue, Value, Why } from './values.ts'
 
@@ -21,7 +23,9 @@ export function callHost(
   const tracker = createTracker()
   if (self.tracker) tracker.children.push(self.tracker)
   const call = new KitCall(interpreter, self, site, tracker)
+  const before = interpreter.sink.size
   const result = method(call)
+  noteDecidedByValues(interpreter, before, site.args)
   // A callback that was waited for is part of the call, even when the call itself records nothing.
   const pending = call.progress.emitted || tracker.children.length > 0
   if (result?.kind === 'host') return pending ? { ...result, tracker } : result
@@ -132,15 +136,23 @@ class KitCall implements HostCall {
   }
 
   sql(text: Value | undefined, sending: 'together' | 'apart' = 'together'): void {
+    this.readSql(text, sending, false)
+  }
+
+  boundSql(text: Value | undefined): void {
+    this.readSql(text, 'together', true)
+  }
+
+  private readSql(text: Value | undefined, sending: 'together' | 'apart', bound: boolean): void {
     if (text?.kind === 'unknown' && text.alternatives?.some(each => each.kind === 'string')) {
       for (const each of text.alternatives) {
         if (each.kind === 'string')
           this.within('conditional', () => {
-            this.sql(each, sending)
+            this.readSql(each, sending, bound)
           })
       }
       const { alternatives: _, complete, ...rest } = text
-      if (!complete) this.sql(rest, sending)
+      if (!complete) this.readSql(rest, sending, bound)
     } else if (text?.kind === 'unknown') {
       const message = `The SQL cannot be read: ${text.message}.`
       const remedy = text.reason === 'other file' ? SQL_OF_ANOTHER_FILE : undefined
@@ -154,6 +166,7 @@ class KitCall implements HostCall {
       this.interpreter.sink.addSql(mappedOf(text), sending, this.circumstances(), {
         resultUsed: this.resultUsed,
         call: this.span,
+        bound,
       })
     }
   }
@@ -174,7 +187,7 @@ class KitCall implements HostCall {
   }
 
   invoke(callback: Value | undefined, args: readonly Value[]): Value {
-    if (!callback) return UNDEFINED
+    if (!callback || noteCalled(this.interpreter, callback, this.spanOfArg(callback))) return UNDEFINED
     const site = { ...this.site, args, spans: args.map(() => this.span), frame: this.frame() }
     return this.wait(this.interpreter.call(callback, site))
   }
@@ -202,6 +215,10 @@ class KitCall implements HostCall {
       result = { value: work() }
     })
     return result ? result.value : work()
+  }
+
+  private spanOfArg(value: Value): Span | undefined {
+    return this.spans[this.args.indexOf(value)]
   }
 
   private record(said: readonly Said[]): void {

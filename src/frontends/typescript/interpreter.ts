@@ -5,7 +5,7 @@ import type { Journal } from './cells.ts'
 import type { FlowStack } from './flow.ts'
 import type { Expression, Node, Statement } from './nodes.ts'
 import type { OperationSink } from './sink.ts'
-import type { Frame, HostCall, HostObject, Scope, Value } from './values.ts'
+import type { Frame, HostCall, HostObject, Scope, Value, Varying } from './values.ts'
 
 /** How a statement ended, when not at its end. */
 export type Completion =
@@ -49,6 +49,8 @@ export interface Interpreter {
   importModule(specifier: string): Value
   /** A module's exports, filled while its statements run. */
   readonly exports: Map<string, Value>
+  /** Values that are others each time the migration runs, by the source that stands for them in texts. */
+  readonly origins: Map<string, Varying>
   /** Builders that nobody has awaited yet. */
   readonly lazy: Map<HostObject, CallSite>
   /** Functions that are being read, for recursion. */

@@ -261,7 +261,11 @@ export type EnumDeclaration = Of<
 >
 export type ImportSpecifier = Of<
   'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier',
-  { readonly local: Identifier; readonly imported?: Optional<Identifier | Literal> }
+  {
+    readonly local: Identifier
+    readonly imported?: Optional<Identifier | Literal>
+    readonly importKind?: Optional<string>
+  }
 >
 export type ImportDeclaration = Of<
   'ImportDeclaration',

@@ -1,6 +1,7 @@
 /** Promises: chains of `then`, `Promise.all` and its like, and what waits for what. */
 import { attempt, readOnce, type Outcome } from './branches.ts'
 import { Thrown, type CallSite, type Interpreter } from './interpreter.ts'
+import { noteCalled } from './pending.ts'
 import { createTracker, type Tracker } from './tracker.ts'
 import { arrayValue, hostValue, UNDEFINED, unknown } from './value-tools.ts'
 import type { Frame, HostCall, HostObject, Value } from './values.ts'
@@ -16,7 +17,9 @@ export function promiseMethod(
   const tracker = createTracker()
   const frame: Frame = { ...site.frame, tracker }
   const before = attempt(() => interpreter.settle(receiver, frame))
-  const [callback, onFailure] = site.args
+  const [callback, onFailure] = site.args.map((arg, i) =>
+    noteCalled(interpreter, arg, site.spans[i]) ? UNDEFINED : arg,
+  )
   const follow = (target: Value, args: readonly Value[]): Outcome<Value> =>
     attempt(() =>
       interpreter.settle(

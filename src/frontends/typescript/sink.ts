@@ -5,6 +5,8 @@ import { place, type BareOperation, type Operation } from '../../model/operation
 import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
 import { readSql } from '../../sql/read-sql.ts'
+import type { BareRemark } from '../../model/code-remark.ts'
+import { RemarkList } from './remarks.ts'
 import { reachedFrom, type Tracker } from './tracker.ts'
 
 /** How an operation comes about. */
@@ -24,10 +26,25 @@ interface Recorded {
   readonly tracker: Tracker
 }
 
+/** What surrounds embedded SQL: its call, and what becomes of the result and of the values in it. */
+export interface SqlUse {
+  readonly resultUsed: boolean
+  readonly call: Span
+  /** The framework sends the values in the text as parameters. */
+  readonly bound: boolean
+}
+
+/** All of a direction. */
+export interface Finished {
+  readonly operations: readonly Operation[]
+  readonly remarks: readonly BareRemark[]
+}
+
 /** A list of operations that grows. */
 export class OperationSink {
   readonly parseErrors: ParseError[] = []
   readonly comments: SourceComment[] = []
+  readonly remarks = new RemarkList()
   private readonly recorded: Recorded[] = []
   private statement = 0
   private roundTrip = 0
@@ -40,6 +57,11 @@ export class OperationSink {
   /** Who started the operations recorded since there were so many. */
   startedSince(size: number): readonly Tracker[] {
     return this.recorded.slice(size).map(({ tracker }) => tracker)
+  }
+
+  /** The operations recorded since there were so many. */
+  since(size: number): readonly Operation[] {
+    return this.recorded.slice(size).map(({ operation }) => operation)
   }
 
   /** Records what one statement does. */
@@ -58,7 +80,7 @@ export class OperationSink {
     sql: MappedText,
     sending: 'together' | 'apart',
     { flow, tracker }: Circumstances,
-    { resultUsed, call }: { readonly resultUsed: boolean; readonly call: Span },
+    { resultUsed, call, bound }: SqlUse,
   ): void {
     if (sql.text.trim() === '') {
       const operation: BareOperation = { kind: 'noOperation', message: 'An empty text is sent.' }
@@ -73,6 +95,7 @@ export class OperationSink {
           : operation
       this.recorded.push({ operation: withFlow(used, flow), tracker })
     }
+    if (!bound) for (const each of reading.values) this.remarks.note({ kind: 'interpolatedValue', ...each })
     this.parseErrors.push(...reading.parseErrors)
     this.comments.push(...reading.comments)
     this.statement = reading.nextStatement
@@ -80,15 +103,24 @@ export class OperationSink {
   }
 
   /** All operations; those that nothing waits for are marked as floating. */
-  finish(root: Tracker, floating: 'lazy' | 'eager' | 'queued', neverRun: Tracker): readonly Operation[] {
+  finish(root: Tracker, floating: 'lazy' | 'eager' | 'queued', neverRun: Tracker): Finished {
     const awaited = reachedFrom(root)
+    const { remarks, callbacks } = this.remarks.decide({ awaited, recorded: this.recorded })
     const unstarted = reachedFrom(neverRun)
     // A builder on which `then` was called runs, whenever that may be.
     const started = floating === 'lazy' ? 'eager' : floating
-    return this.recorded.map(({ operation, tracker }) => {
+    const operations = this.recorded.map(({ operation, tracker }): Operation => {
       if (awaited.has(tracker)) return operation
+      if (callbacks.has(tracker)) return { ...operation, floating: 'callback' }
       return { ...operation, floating: unstarted.has(tracker) ? floating : started }
     })
+    const isQueued = floating === 'queued'
+    return {
+      operations,
+      remarks: remarks.map(each =>
+        isQueued && each.kind === 'asyncCallback' ? { ...each, queued: true } : each,
+      ),
+    }
   }
 }
 

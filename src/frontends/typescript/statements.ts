@@ -5,9 +5,19 @@ import { Thrown, type Completion, type Interpreter } from './interpreter.ts'
 import { forEachLoop, forLoop, whileLoop } from './loops.ts'
 import { exportAssignment, exportDefault, exportNamed, importDeclaration, importEquals } from './modules.ts'
 import { label, mayJump, nearerFirst, waitedFor } from './jumps.ts'
-import { keyName, unwrap, type EnumDeclaration, type Statement, type Switch, type Try } from './nodes.ts'
+import {
+  keyName,
+  unwrap,
+  type EnumDeclaration,
+  type Expression,
+  type Statement,
+  type Switch,
+  type Try,
+} from './nodes.ts'
 import { isThisDatabase } from './database-switch.ts'
 import { areEqual } from './operators.ts'
+import { asCondition } from './pending.ts'
+import { noteDecidedByCondition } from './varying.ts'
 import { bindHoisted, bindPattern } from './patterns.ts'
 import { declare, innerScope } from './scope.ts'
 import { sourceOf, spanOfNode } from './spans.ts'
@@ -65,12 +75,12 @@ const TABLE: StatementTable = {
     throw new Thrown(interpreter.evaluate(node.argument, scope), spanOfNode(interpreter.file, node))
   },
   IfStatement: (interpreter, node, scope) => {
-    const test = interpreter.evaluate(node.test, scope)
+    const test = asCondition(interpreter, node.test, interpreter.evaluate(node.test, scope))
     const yes = (): Completion => interpreter.execute(node.consequent, scope)
     const no = (): Completion => (node.alternate ? interpreter.execute(node.alternate, scope) : undefined)
     const truth = truthOf(test)
     if (truth !== undefined) return truth ? yes() : no()
-    return eitherSide(interpreter, doubtOf(test), yes, no, scope)
+    return eitherSide(interpreter, { doubt: doubtOf(test), node: node.test }, yes, no, scope)
   },
   SwitchStatement: switchStatement,
   ForStatement: forLoop,
@@ -143,13 +153,16 @@ function named(value: Value, id: { readonly type: string; readonly name?: string
 /** Reads both sides of a condition and decides how the code behind it goes on. */
 function eitherSide(
   interpreter: Interpreter,
-  doubt: UnknownValue,
+  { doubt, node }: { readonly doubt: UnknownValue; readonly node: Expression },
   yes: () => Completion,
   no: () => Completion,
   scope: Scope,
 ): Completion {
+  const { size } = interpreter.sink
   const { results, thrown } = readBothSides(interpreter, doubt, [yes, no], result => result !== undefined)
   const [left, right] = results
+  const leaves = thrown.length > 0 || (left ?? right) !== undefined
+  noteDecidedByCondition(interpreter, doubt, { size, span: spanOfNode(interpreter.file, node), leaves })
   if (thrown.length > 0) {
     interpreter.flow.mayLeave('try', doubt.guard ? 'guarded' : 'conditional')
     return left
@@ -196,7 +209,10 @@ function switchStatement(interpreter: Interpreter, node: Switch, scope: Scope): 
     if (others.length === 0 && !tests[first]) return runFrom(first)
     return eitherSide(
       interpreter,
-      doubtOf(subject.kind === 'unknown' ? subject : (tests[first] ?? subject)),
+      {
+        doubt: doubtOf(subject.kind === 'unknown' ? subject : (tests[first] ?? subject)),
+        node: node.discriminant,
+      },
       () => runFrom(first),
       () => choose(others),
       scope,

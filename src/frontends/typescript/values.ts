@@ -1,4 +1,5 @@
 /** What an expression may be worth: known, a string with holes, or unknown for a stated reason. */
+import type { Origin } from '../../model/code-remark.ts'
 import type { OpaqueReason } from '../../model/opaque-operations.ts'
 import type { Flow } from '../../model/operation-base.ts'
 import type { BareOperation } from '../../model/operation.ts'
@@ -110,6 +111,13 @@ export interface PatternValue {
   readonly flags: string
 }
 
+/** Why a value is another one each time. */
+export interface Varying {
+  readonly origin: Origin
+  /** Source of the expression that gives it. */
+  readonly source: string
+}
+
 export interface UnknownValue {
   readonly kind: 'unknown'
   readonly reason: OpaqueReason
@@ -119,6 +127,8 @@ export interface UnknownValue {
   readonly guard?: true | undefined
   /** It was made from an object that reaches the database, so that calls on it must be reported. */
   readonly carriesRunner?: true | undefined
+  /** Set when it is another value each time the migration runs. */
+  readonly varying?: Varying | undefined
   /** What the call that gave it started. */
   readonly tracker?: Tracker | undefined
   /** Values of which it may be one: functions among them are read as they may be called. */
@@ -222,6 +232,8 @@ export interface HostCall {
   ): void
   /** Reads embedded SQL and records what it says; a value that is no string is recorded as opaque. */
   sql(text: Value | undefined, sending?: 'together' | 'apart'): void
+  /** The same for a template whose values the framework sends as parameters. */
+  boundSql(text: Value | undefined): void
   /** Records that the call could not be read, because of a value or for a stated reason. */
   opaque(why: Why, at?: Span, tables?: readonly QualifiedName[]): void
   /** Calls a function that the code gave, and waits for what it returns. */
