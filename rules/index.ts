@@ -4,6 +4,7 @@ import addCheckScansTable from './add-check-scans-table/rule.ts'
 import addColumnRewritesTable from './add-column-rewrites-table/rule.ts'
 import addForeignKeyBlocksWrites from './add-foreign-key-blocks-writes/rule.ts'
 import addUniqueBlocksTable from './add-unique-blocks-table/rule.ts'
+import asyncCallbackIgnored from './async-callback-ignored/rule.ts'
 import changeTypeBreaksRunningApp from './change-type-breaks-running-app/rule.ts'
 import changeTypeRewritesTable from './change-type-rewrites-table/rule.ts'
 import checkOnNewColumnBreaksWriters from './check-on-new-column-breaks-writers/rule.ts'
@@ -21,9 +22,12 @@ import enumValueWithoutOrder from './enum-value-without-order/rule.ts'
 import explicitTableLock from './explicit-table-lock/rule.ts'
 import floatingOperation from './floating-operation/rule.ts'
 import foreignKeyWithoutIndex from './foreign-key-without-index/rule.ts'
+import importsApplicationCode from './imports-application-code/rule.ts'
+import interpolatedValue from './interpolated-value/rule.ts'
 import lockWithoutTimeout from './lock-without-timeout/rule.ts'
 import mixedSchemaAndData from './mixed-schema-and-data/rule.ts'
 import narrowTypeFailsOnData from './narrow-type-fails-on-data/rule.ts'
+import nondeterministicMigration from './nondeterministic-migration/rule.ts'
 import notNullWithoutDefault from './not-null-without-default/rule.ts'
 import policyBlocksTable from './policy-blocks-table/rule.ts'
 import renameBreaksRunningApp from './rename-breaks-running-app/rule.ts'
@@ -39,6 +43,7 @@ export const rules: readonly Rule[] = [
   addColumnRewritesTable,
   addForeignKeyBlocksWrites,
   addUniqueBlocksTable,
+  asyncCallbackIgnored,
   changeTypeBreaksRunningApp,
   changeTypeRewritesTable,
   checkOnNewColumnBreaksWriters,
@@ -56,9 +61,12 @@ export const rules: readonly Rule[] = [
   explicitTableLock,
   floatingOperation,
   foreignKeyWithoutIndex,
+  importsApplicationCode,
+  interpolatedValue,
   lockWithoutTimeout,
   mixedSchemaAndData,
   narrowTypeFailsOnData,
+  nondeterministicMigration,
   notNullWithoutDefault,
   policyBlocksTable,
   renameBreaksRunningApp,
