@@ -1,5 +1,11 @@
 /** ADD CHECK tests every row under AccessExclusiveLock, also when its column is added by the same statement. */
-import { defineRule, formatName, onAddedConstraint, steps } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  notValidThenValidate,
+  onAddedConstraint,
+  steps,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'add-check-scans-table',
@@ -14,14 +20,16 @@ export default defineRule({
   ),
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
   proof: { scansTable: true },
-  check: onAddedConstraint((constraint, operation, { effects, report }) => {
+  check: onAddedConstraint((constraint, operation, context) => {
+    const { effects, report } = context
     const { table } = operation
     if (constraint.kind !== 'check' || constraint.notValid || constraint.notEnforced) return
     if (!effects.readsRowsFor('check', table)) return
-    report(operation, {
+    const values = {
       table: formatName(table),
       constraint: constraint.name ?? `on (${constraint.expression.columns.join(', ')})`,
       name: constraint.name ?? [table.name, ...constraint.expression.columns, 'check'].join('_'),
-    })
+    }
+    report(operation, values, { rewrite: notValidThenValidate(operation, constraint, context) })
   }),
 })

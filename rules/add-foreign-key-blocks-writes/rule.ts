@@ -1,5 +1,11 @@
 /** ADD FOREIGN KEY holds ShareRowExclusiveLock on both tables while it checks every referencing row. */
-import { defineRule, formatName, onAddedConstraint, steps } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  notValidThenValidate,
+  onAddedConstraint,
+  steps,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'add-foreign-key-blocks-writes',
@@ -35,6 +41,12 @@ export default defineRule({
       name: constraint.name ?? [table.name, ...constraint.columns, 'fkey'].join('_'),
     }
     const partitioned = schema.table(table)?.partitionBy !== undefined && postgresVersion < 18
-    report(operation, values, { variant: partitioned ? 'partitioned' : undefined })
+    report(
+      operation,
+      values,
+      partitioned
+        ? { variant: 'partitioned' }
+        : { rewrite: notValidThenValidate(operation, constraint, context) },
+    )
   }),
 })

@@ -1,5 +1,5 @@
 /** ADD UNIQUE, PRIMARY KEY and EXCLUDE build their index under AccessExclusiveLock, unless they take over a finished one. */
-import { defineRule, formatName, onAddedConstraint, steps } from '../../src/lint/rule.ts'
+import { defineRule, formatName, onAddedConstraint, steps, uniqueByIndex } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'add-unique-blocks-table',
@@ -40,7 +40,8 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY',
   ],
   proof: { scansTable: true },
-  check: onAddedConstraint((constraint, operation, { effects, schema, report }) => {
+  check: onAddedConstraint((constraint, operation, context) => {
+    const { effects, schema, report } = context
     const { table } = operation
     const words = WORDS[constraint.kind]
     if (!words || ('usingIndex' in constraint && constraint.usingIndex !== undefined)) return
@@ -56,16 +57,16 @@ export default defineRule({
     }
     const partitioned = schema.table(table)?.partitionBy !== undefined
     const nullable = constraint.kind === 'primaryKey' && effects.scans(table, 'not null') !== undefined
-    report(operation, values, {
-      variant:
-        constraint.kind === 'exclude'
-          ? 'exclude'
-          : partitioned
-            ? 'partitioned'
-            : nullable
-              ? 'primaryKey'
-              : undefined,
-    })
+    const variant =
+      constraint.kind === 'exclude'
+        ? 'exclude'
+        : partitioned
+          ? 'partitioned'
+          : nullable
+            ? 'primaryKey'
+            : undefined
+    const rewrite = variant === undefined ? uniqueByIndex(operation, constraint, context) : undefined
+    report(operation, values, { variant, rewrite })
   }),
 })
 

@@ -1,5 +1,11 @@
 /** Commands that commit in between refuse to run inside a transaction block: SQLSTATE 25001. */
-import { defineRule, steps, type Operation, type TransactionContext } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  outsideTransaction,
+  steps,
+  type Operation,
+  type TransactionContext,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'concurrently-in-transaction',
@@ -16,18 +22,23 @@ export default defineRule({
   proof: { failsWith: '25001' },
   judgesDown: true,
   check: {
-    each(operation, { effects, transaction, migration, report }) {
+    each(operation, context) {
+      const { effects, transaction, migration, report } = context
       const { inBlock } = operation
       if (transaction.openedBy === 'none' && !inBlock) return
       const refused = effects.all.some(effect => effect.kind === 'failure' && effect.when === 'transaction')
       if (!refused) return
-      report(operation, {
+      const values = {
         command: commandOf(operation),
         opener: inBlock ? 'the DO block' : OPENERS[transaction.openedBy],
         optOut: inBlock
           ? 'Write it without the DO block, outside a transaction.'
           : optOutOf(transaction, migration.framework),
-      })
+      }
+      // Who writes BEGIN must say where it ends.
+      const rewrite =
+        transaction.openedBy === 'statement' ? undefined : outsideTransaction(operation, context)
+      report(operation, values, { rewrite })
     },
   },
 })

@@ -1,5 +1,5 @@
 /** CREATE INDEX holds ShareLock until the build ends: readers pass, every writer waits. */
-import { defineRule, formatName, steps } from '../../src/lint/rule.ts'
+import { concurrently, defineRule, formatName, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'create-index-blocks-writes',
@@ -30,7 +30,8 @@ export default defineRule({
   ],
   proof: { takesLock: 'ShareLock' },
   check: {
-    createIndex(operation, { schema, effects, report }) {
+    createIndex(operation, context) {
+      const { schema, effects, report } = context
       const { table } = operation
       // Without a scan nothing is built: ON ONLY a partitioned table.
       if (effects.blocks('write', table).length === 0 || !effects.scans(table)) return
@@ -39,7 +40,7 @@ export default defineRule({
       report(
         operation,
         { index, qualified: formatName({ ...table, name: index }), table: formatName(table) },
-        { variant: partitioned ? 'partitioned' : undefined },
+        partitioned ? { variant: 'partitioned' } : { rewrite: concurrently(operation, context) },
       )
     },
   },

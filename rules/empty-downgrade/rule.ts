@@ -1,5 +1,5 @@
 /** A down side that does nothing lets the runner record the migration as reverted while the schema keeps all of it. */
-import { defineRule, steps, type Operation } from '../../src/lint/rule.ts'
+import { defineRule, generatedDowngrade, steps, type Operation } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'empty-downgrade',
@@ -28,14 +28,17 @@ export default defineRule({
   references: ['https://www.postgresql.org/docs/current/ddl-alter.html'],
   proof: { leavesDifference: true },
   check: {
-    migration({ migration, direction, report }) {
+    migration(context) {
+      const { migration, direction, report } = context
       if (direction === 'down' || !migration.up.some(needsWayBack)) return
       const { down } = migration
       const values = { migration: migration.name }
-      if (down.kind === 'absent') report(migration, values, { variant: 'absent' })
+      if (down.kind === 'absent')
+        report(migration, values, { variant: 'absent', rewrite: generatedDowngrade(context) })
       else if (down.kind === 'irreversible' && down.reason.trim() === '')
         report(down, values, { variant: 'unexplained' })
-      else if (down.kind === 'operations' && !down.operations.some(doesSomething)) report(down, values)
+      else if (down.kind === 'operations' && !down.operations.some(doesSomething))
+        report(down, values, { rewrite: generatedDowngrade(context) })
     },
   },
 })

@@ -31,7 +31,14 @@ export default defineRule({
         const { floating, roundTrip } = operation
         if (floating === undefined || floating === 'callback' || roundTrip === reported) continue
         reported = roundTrip
-        report(operation, {}, { variant: floating === 'eager' ? undefined : floating })
+        report(
+          operation,
+          {},
+          {
+            variant: floating === 'eager' ? undefined : floating,
+            rewrite: { kind: 'safe', title: 'wait for it', change: 'await', operation },
+          },
+        )
       }
     },
   },

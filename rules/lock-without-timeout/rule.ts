@@ -1,5 +1,5 @@
 /** A statement that waits for a strong lock makes everybody behind it in the queue wait too, for as long as it waits itself. */
-import { defineRule, formatName, steps, waitsWithoutLimit } from '../../src/lint/rule.ts'
+import { defineRule, formatName, steps, waitsWithoutLimit, withLockTimeout } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'lock-without-timeout',
@@ -28,7 +28,8 @@ export default defineRule({
       const lock = waitsWithoutLimit(operation, context)
       if (!lock) return
       const waiters = `${lock.blocks === 'read' ? 'SELECT, ' : ''}INSERT, UPDATE and DELETE`
-      context.report(operation, { lock: lock.mode, table: formatName(lock.name), waiters })
+      const values = { lock: lock.mode, table: formatName(lock.name), waiters }
+      context.report(operation, values, { rewrite: withLockTimeout(operation, context) })
     },
   },
 })

@@ -1,5 +1,12 @@
 /** SET NOT NULL reads every row under AccessExclusiveLock, unless a validated CHECK already proves it. */
-import { defineRule, formatName, steps, type QualifiedName, type RuleContext } from '../../src/lint/rule.ts'
+import {
+  checkThenNotNull,
+  defineRule,
+  formatName,
+  steps,
+  type QualifiedName,
+  type RuleContext,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'set-not-null-scans-table',
@@ -29,7 +36,11 @@ export default defineRule({
       if (!context.effects.scans(table)) return
       const constraint = validatedUnseen(operation, context)
       const values = { table: formatName(table), column, constraint }
-      context.report(operation, values, { variant: constraint === undefined ? undefined : 'untold' })
+      context.report(
+        operation,
+        values,
+        constraint === undefined ? { rewrite: checkThenNotNull(operation, context) } : { variant: 'untold' },
+      )
     },
     // ADD CONSTRAINT … NOT NULL, from PostgreSQL 18 on.
     addConstraint(operation, { effects, report }) {

@@ -1,5 +1,11 @@
 /** VALIDATE CONSTRAINT needs only a weak lock, but a transaction that added the constraint still holds the strong one. */
-import { defineRule, formatName, type OperationOf, type RuleContext } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  inNextMigration,
+  type OperationOf,
+  type RuleContext,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'validate-in-same-transaction',
@@ -26,7 +32,10 @@ export default defineRule({
               ? 'every INSERT, UPDATE and DELETE'
               : 'every SELECT, INSERT, UPDATE and DELETE',
         },
-        { related: [{ message: 'added as NOT VALID here', at: added }] },
+        {
+          related: [{ message: 'added as NOT VALID here', at: added }],
+          rewrite: inNextMigration(operation, context),
+        },
       )
     },
   },

@@ -10,6 +10,7 @@ Examples:
   migrate-lint                                   every migration below this folder
   migrate-lint db/migrations -f stylish -f sarif=out.sarif
   migrate-lint --preset strict --postgres 16
+  migrate-lint --fix-suggestions --fix-dry-run   what would be written, as a patch
   migrate-lint --rule lock-without-timeout=off --max-warnings 0
   migrate-lint --stdin-filename migrations/7_orders.sql < 7_orders.sql
   migrate-lint explain create-index-blocks-writes
@@ -86,6 +87,9 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
     .option('--no-config', 'use no configuration file')
     .option('--max-warnings <n>', 'exit with 1 when there are more warnings')
     .option('--quiet', 'report errors only')
+    .option('--fix', 'write what is safe to write: `await`, names of constraints by the naming convention')
+    .option('--fix-suggestions', 'also write what changes how a migration runs, with new migrations')
+    .option('--fix-dry-run', 'print what would be written as a patch, and write nothing')
     .option('--stdin', 'lint the text on stdin')
     .option('--stdin-filename <file>', 'the file that the text on stdin stands for')
     .option('--no-error-on-unmatched-pattern', 'exit with 0 when there is nothing to lint')

@@ -34,5 +34,6 @@ export function findingFrom(
     related: (reporting.related ?? []).map(({ message, at }) => ({ message, span: at.span })),
     migration: { name: migration.name, framework: migration.framework },
     direction,
+    ...(reporting.rewrite && { rewrite: reporting.rewrite }),
   }
 }

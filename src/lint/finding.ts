@@ -1,5 +1,6 @@
 /** One rule at one place. */
 import type { Span } from '../source/span.ts'
+import type { Rewrite } from './rewrite.ts'
 
 /** The kinds of harm, closed. */
 export const HAZARDS = [
@@ -46,6 +47,8 @@ export interface Finding {
   /** Name and framework of the migration; absent when the finding is about a file that holds none. */
   readonly migration?: { readonly name: string; readonly framework: string } | undefined
   readonly direction: 'up' | 'down'
+  /** What would cure it, for `--fix` and for editors. */
+  readonly rewrite?: Rewrite | undefined
 }
 
 /** A finding that a directive silenced, with the reason given there. */

@@ -12,6 +12,7 @@ import type { SchemaView } from '../schema/schema-view.ts'
 import type { Span } from '../source/span.ts'
 import type { Hazard, Severity } from './finding.ts'
 import type { HeldLock, LocksAt } from './held-locks.ts'
+import type { Rewrite } from './rewrite.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
 export type {
@@ -24,6 +25,7 @@ export type {
   OperationOf,
   ConstraintKind,
   DataType,
+  Rewrite,
   EffectsView,
   HeldLock,
   LocksAt,
@@ -40,6 +42,16 @@ export { narrowingOf } from '../effects/narrowing.ts'
 export { changesFamily } from '../effects/type-family.ts'
 export { isHandledBefore } from './handled-before.ts'
 export { usesEnumValue, type EnumValue } from './enum-value-uses.ts'
+export {
+  checkThenNotNull,
+  concurrently,
+  generatedDowngrade,
+  inNextMigration,
+  notValidThenValidate,
+  outsideTransaction,
+  uniqueByIndex,
+  withLockTimeout,
+} from './rewrites.ts'
 
 /** What the trace of the bad example shows and that of the good one does not. */
 export type Proof =
@@ -93,6 +105,8 @@ export interface Reporting {
   /** Name of a variant of the rule's texts. */
   readonly variant?: string | undefined
   readonly related?: readonly { readonly message: string; readonly at: Place }[] | undefined
+  /** What to write instead, where that can be told without a guess. */
+  readonly rewrite?: Rewrite | undefined
 }
 
 /** What is the same for all operations of one direction of a migration. */

@@ -58,3 +58,10 @@ export function visit<Extra extends readonly unknown[]>(
 export function place(bare: BareOperation, base: OperationBase): Operation {
   return { ...bare, ...base } as Operation
 }
+
+/** The operation without its place and number: what it says, not where. */
+export function unplaced(operation: Operation): BareOperation {
+  const { span: _span, statement: _statement, roundTrip: _roundTrip, flow: _flow, ...rest } = operation
+  const { inBlock: _inBlock, floating: _floating, ...bare } = rest
+  return bare as BareOperation
+}

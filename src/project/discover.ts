@@ -20,6 +20,8 @@ export interface Wanted {
   readonly exclude?: readonly string[] | undefined
   /** A text that stands for a file. */
   readonly stdin?: { readonly path: string; readonly text: string } | undefined
+  /** Texts that stand for files, by path relative to the root; some may be new. */
+  readonly texts?: ReadonlyMap<string, string> | undefined
 }
 
 /** What was found. */
@@ -54,9 +56,12 @@ export function discover(wanted: Wanted): Discovered {
   const paths = [...found].filter(path => single.has(path) || isIncluded(path))
   const files = readableFiles({
     root,
-    paths: paths.map(inside).sort(),
+    paths: [...new Set([...paths.map(inside), ...(wanted.texts?.keys() ?? [])])].sort(),
     named: named.map(inside),
-    overlay: stdin && new Map(named.map(path => [inside(path), stdin.text])),
+    overlay: new Map([
+      ...(stdin ? named.map(path => [inside(path), stdin.text] as const) : []),
+      ...(wanted.texts ?? []),
+    ]),
   })
   const wantedPaths = new Set(named.map(inside))
   const wantedFolders = folders.map(folder => inside(folder))

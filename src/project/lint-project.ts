@@ -25,6 +25,8 @@ export interface LintProjectOptions {
   readonly configFolder?: string | undefined
   /** A text that stands for a file. */
   readonly stdin?: { readonly path: string; readonly text: string } | undefined
+  /** Texts that stand for files, by path relative to the root: what fixes made of them. */
+  readonly texts?: ReadonlyMap<string, string> | undefined
 }
 
 /** The report, and what the user should know besides. */
@@ -45,6 +47,7 @@ export function lintProject(options: LintProjectOptions): LintedProject {
     include: config.include,
     exclude: config.exclude,
     stdin,
+    texts: options.texts,
   })
   const histories = findMigrations(frontends, discovered.files)
   const settings = lintSettings(config)
@@ -71,7 +74,8 @@ export function lintSettings({ preset, postgres, rules, runner }: Config): LintS
   }
 }
 
-function frontendsOf({ frameworks }: Config): readonly Frontend[] {
+/** The frontends that the configuration leaves. */
+export function frontendsOf({ frameworks }: Config): readonly Frontend[] {
   return frameworks ? allFrontends.filter(({ name }) => frameworks.includes(name)) : allFrontends
 }
 

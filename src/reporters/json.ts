@@ -7,6 +7,7 @@
  *     findings[]         rule, hazard, severity, path, start, end, what, why, remedy, related[], migration, framework, direction
  *     suppressed[]       a finding, and the reason given for its silence
  *     unread[]           reason, message, remedy, path, start, end
+ *     fixed[]            rule, title, path, start, end: with --fix only
  *
  * Lines and columns count from 1, columns in UTF-16 code units; `end` is just behind the last character.
  * Paths are relative to the root of the project; `pathFromGitRoot` leads from the git root to it.
@@ -27,6 +28,9 @@ export function json(report: Report): string {
     findings: report.findings.map(findingOf),
     suppressed: report.suppressed.map(({ finding, reason }) => ({ ...findingOf(finding), reason })),
     unread: report.unread.map(unreadOf),
+    ...(report.fixed && {
+      fixed: report.fixed.map(({ rule, title, span }) => ({ rule, title, ...placeOf(span) })),
+    }),
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }

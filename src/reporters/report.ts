@@ -11,6 +11,16 @@ export interface Unread {
   readonly span: Span
 }
 
+/** A finding that is cured. */
+export interface FixedFinding {
+  /** Id of the rule. */
+  readonly rule: string
+  /** What was done. */
+  readonly title: string
+  /** Where it was, in the text before the pass that cured it. */
+  readonly span: Span
+}
+
 /** How many migrations of a framework were read. */
 export interface FrameworkCount {
   readonly framework: string
@@ -31,6 +41,8 @@ export interface Report {
   /** Sorted by path, place and rule. */
   readonly findings: readonly Finding[]
   readonly suppressed: readonly SuppressedFinding[]
+  /** What was fixed before this was found; absent when nothing was asked for. */
+  readonly fixed?: readonly FixedFinding[] | undefined
   /** Path from the git root to the root that paths are relative to; empty when they are the same. */
   readonly pathFromGitRoot: string
 }

@@ -27,6 +27,7 @@ interface Terminal {
 export function summary(report: Report, terminal: Terminal): string {
   return [
     ...verdict(report, terminal),
+    ...line('fixed', fixed(report), terminal),
     ...line('read', reading(report), terminal),
     ...line('not judged', otherDatabases(report), terminal),
     ...line('not read', unread(report), terminal),
@@ -70,6 +71,14 @@ function unread({ unread }: Report): readonly string[] {
   return [
     `${count(unread.length, 'operation')} (${reasons.join(', ')})`,
     ...places(unread.map(({ span, message }) => [span, message])),
+  ]
+}
+
+function fixed({ fixed = [] }: Report): readonly string[] {
+  if (fixed.length === 0) return []
+  return [
+    count(fixed.length, 'finding'),
+    ...places(fixed.map(({ span, rule, title }) => [span, `${rule}: ${title}`])),
   ]
 }
 

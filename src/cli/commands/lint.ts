@@ -2,18 +2,19 @@
 import { dirname, resolve } from 'node:path'
 import { ConfigError } from '../../project/config-error.ts'
 import { findConfigFor, loadConfig, type LoadedConfig } from '../../project/load-config.ts'
-import { lintProject, type LintedProject } from '../../project/lint-project.ts'
+import { lintProject, type LintedProject, type LintProjectOptions } from '../../project/lint-project.ts'
 import { NothingFoundError } from '../../project/nothing-found.ts'
 import { knownNames } from '../../project/known-names.ts'
 import type { Report } from '../../reporters/report.ts'
 import { reporters } from '../../reporters/index.ts'
 import { EXIT } from '../exit-codes.ts'
 import { configWithFlags, maxWarnings } from '../flags.ts'
+import { fix, fixesOf, type FixFlags } from '../fix.ts'
 import { wantsColor, type Io } from '../io.ts'
 import { outputsOf, writeReport, type Output } from '../outputs.ts'
 
 /** The flags as commander gives them. */
-export interface LintFlags {
+export interface LintFlags extends FixFlags {
   readonly format?: readonly string[]
   readonly rule?: readonly string[]
   readonly preset?: string
@@ -33,31 +34,29 @@ export async function lint(paths: readonly string[], flags: LintFlags, io: Io): 
   const outputs = outputsOf(flags.format)
   const allowed = maxWarnings(flags.maxWarnings)
   const stdinPath = stdinFileOf(paths, flags)
+  const wanted = fixesOf(flags, stdinPath)
   const loaded = await configOf(stdinPath === undefined ? paths : [stdinPath], flags, io)
-  const linted = lintOrNothing(
-    {
-      cwd: io.cwd,
-      paths,
-      config: configWithFlags(loaded.config, flags),
-      configFolder: loaded.path && dirname(loaded.path),
-      stdin: stdinPath === undefined ? undefined : { path: stdinPath, text: io.stdin() },
-    },
-    flags,
-    io,
-  )
+  const options: LintProjectOptions = {
+    cwd: io.cwd,
+    paths,
+    config: configWithFlags(loaded.config, flags),
+    configFolder: loaded.path && dirname(loaded.path),
+    stdin: stdinPath === undefined ? undefined : { path: stdinPath, text: io.stdin() },
+  }
+  const fixed = wanted && (await fix(options, wanted, io))
+  const linted = lintOrNothing({ ...options, texts: fixed?.texts }, flags, io)
   if (!linted) return EXIT.clean
   for (const note of linted.notes) io.err(`note: ${note}\n`)
-  const report = flags.quiet ? errorsOnly(linted.report) : linted.report
-  for (const output of outputs) print(report, output, flags, io)
+  const whole = fixed ? { ...linted.report, fixed: fixed.fixed } : linted.report
+  const report = flags.quiet ? errorsOnly(whole) : whole
+  // The patch has stdout for itself, so that it can be piped.
+  const printing = wanted?.dryRun ? { ...io, out: io.err } : io
+  for (const output of outputs) print(report, output, flags, printing)
   return exitCodeOf(linted.report, allowed)
 }
 
 /** With `--no-error-on-unmatched-pattern`, as for the files a commit hook passes, nothing to lint is fine. */
-function lintOrNothing(
-  options: Parameters<typeof lintProject>[0],
-  flags: LintFlags,
-  io: Io,
-): LintedProject | undefined {
+function lintOrNothing(options: LintProjectOptions, flags: LintFlags, io: Io): LintedProject | undefined {
   try {
     return lintProject(options)
   } catch (error) {

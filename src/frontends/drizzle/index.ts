@@ -4,6 +4,7 @@ import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
 import { fileOf, forwardOnly, textsOf, type OtherDatabase, type SqlChunk } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
+import { sqlFileWriter } from '../sql-writer.ts'
 import { readDialect, readJournal } from './journal.ts'
 
 /** Reads Drizzle's migrations; every piece between two breakpoints is a round trip of its own. */
@@ -12,6 +13,8 @@ export const drizzle: Frontend = {
   title: 'Drizzle',
   docs: 'https://orm.drizzle.team/docs/migrations',
   reads: '`*.sql` named in `meta/_journal.json`, `<time>_<name>/migration.sql` beside `snapshot.json`',
+  // Its migrator runs all pending migrations in one transaction, which nothing leaves.
+  writer: sqlFileWriter,
   find(files) {
     return [...journalled(files), ...foldered(files)]
   },

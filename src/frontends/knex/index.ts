@@ -16,6 +16,7 @@ import type { Value } from '../typescript/values.ts'
 import { directionsOf, isKnexModule, mayBeKnex, mayBeNeighbour } from './detect.ts'
 import { knexObject } from './knex-object.ts'
 import { databaseOfKnexfile } from './knexfile.ts'
+import { knexWriter } from './writer.ts'
 
 /**
  * Reads Knex's migrations. All pending ones run in one transaction, unless one of them says
@@ -42,6 +43,7 @@ export const knex: Frontend = {
     }))
   },
   read: readMigration,
+  writer: knexWriter,
 }
 
 const MODULE = /\.[cm]?[jt]s$/u

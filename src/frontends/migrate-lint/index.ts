@@ -15,6 +15,7 @@ import type { Value } from '../typescript/values.ts'
 import { OP } from './op.ts'
 import { orderRevisions, readRevision } from './revisions.ts'
 import { isMade, RUNNER } from './runner-module.ts'
+import { migrateLintWriter } from './writer.ts'
 
 const PACKAGE = /^migrate-lint(?:\/|$)/u
 
@@ -39,6 +40,7 @@ export const migrateLint: Frontend = {
     })
   },
   read,
+  writer: migrateLintWriter,
 }
 
 function isMigration(module: Module): boolean {

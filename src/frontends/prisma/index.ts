@@ -4,6 +4,7 @@ import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
 import { fileOf, forwardOnly, textsOf, type OtherDatabase } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
+import { prismaWriter } from './writer.ts'
 
 /**
  * Reads Prisma's migrations. Nothing wraps the file, but a file of several statements is one implicit transaction:
@@ -21,6 +22,7 @@ export const prisma: Frontend = {
       .sort((a, b) => compareText(a.history, b.history) || compareText(a.name, b.name))
   },
   sqlTexts: textsOf,
+  writer: prismaWriter,
   read(source, files, settings) {
     const file = fileOf(source, files)
     const provider = providerOf(source, files)

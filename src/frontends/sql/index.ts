@@ -9,6 +9,7 @@ import { findSqlMigrations } from './find.ts'
 import { foreignMigration, withoutForeignErrors } from './other-databases.ts'
 import { runnerNamed, scopeOf, type Runner } from './runners.ts'
 import { readSections } from './sections.ts'
+import { sqlWriter } from './writer.ts'
 
 /** Reads SQL files, whichever runner applies them. */
 export const sql: Frontend = {
@@ -19,6 +20,7 @@ export const sql: Frontend = {
     '`*.up.sql` and `*.down.sql`, `<name>/up.sql`, `V1__*.sql`, files with `-- migrate:up`, `-- +goose Up` and their like, numbered `.sql` files',
   find: findSqlMigrations,
   sqlTexts: textsOf,
+  writer: sqlWriter,
   read(source, files, settings) {
     const file = fileOf(source, files)
     const database = databaseOf(file.path)

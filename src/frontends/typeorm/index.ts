@@ -16,6 +16,7 @@ import type { Value } from '../typescript/values.ts'
 import { migrationClasses } from './detect.ts'
 import { queryRunner } from './query-runner.ts'
 import { TYPEORM } from './typeorm-module.ts'
+import { typeormWriter } from './writer.ts'
 
 /** The frontend of TypeORM. */
 export const typeorm: Frontend = {
@@ -34,6 +35,7 @@ export const typeorm: Frontend = {
     )
   },
   read,
+  writer: typeormWriter,
 }
 
 /** TypeORM orders migrations by the thirteen digits at the end of their name. */

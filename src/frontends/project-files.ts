@@ -1,0 +1,33 @@
+/** The files of a project, and the migrations found among them, as all frontends see them. */
+import type { Flag } from '../model/names.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import type { Module } from './typescript/module.ts'
+
+/** The files below the linted paths, without those that git ignores. Frontends see files only through this. */
+export interface ProjectFiles {
+  /** Relative to the project root, forward slashes, sorted. */
+  readonly paths: readonly string[]
+  /** Those of `paths` that the user named one by one: such a file is a migration wherever it lies. */
+  readonly named?: readonly string[] | undefined
+  /** The text of a file; undefined when there is none or it cannot be read. */
+  read(path: string): SourceFile | undefined
+  /** The syntax tree of a TypeScript or JavaScript file, parsed once. */
+  module(path: string): Module | undefined
+}
+
+/** One migration found, not yet read. */
+export interface MigrationSource {
+  /** Name of the frontend that found it. */
+  readonly framework: string
+  /** What the runner calls it. */
+  readonly name: string
+  /** Migrations with the same history are replayed on one schema, usually those of one folder. */
+  readonly history: string
+  /** Files it is read from: the first is where it stands, then those of the down side. */
+  readonly paths: readonly string[]
+  readonly downPath?: string | undefined
+  /** Which of the layouts that its frontend knows it was found in: what `find` tells `read`. */
+  readonly layout?: string | undefined
+  /** Migrations of its history have a down side, though this one may have none. */
+  readonly knowsDown?: Flag
+}

@@ -1,0 +1,90 @@
+/** Fixes a project in memory: pass after pass, until nothing more can be fixed. */
+import { resolve } from 'node:path'
+import { rules } from '../../rules/index.ts'
+import { fixHistory, type Fixed } from '../fix/fix-history.ts'
+import { replayAll } from '../fix/history.ts'
+import { withTexts } from '../fix/overlay.ts'
+import type { ProjectFiles } from '../frontends/project-files.ts'
+import { languagesOf } from '../frontends/other-databases.ts'
+import { lintHistory } from '../lint/lint-history.ts'
+import type { RewriteKind } from '../lint/rewrite.ts'
+import type { LintSettings } from '../lint/settings.ts'
+import type { FixedFinding } from '../reporters/report.ts'
+import { discover, type Discovered } from './discover.ts'
+import { findMigrations, type History } from './find-migrations.ts'
+import { frontendsOf, lintSettings, type LintProjectOptions } from './lint-project.ts'
+
+/** More passes than a chain of fixes needs. */
+const MOST_PASSES = 10
+
+/** What is to be fixed. */
+export interface FixProjectOptions extends LintProjectOptions {
+  readonly kinds: readonly RewriteKind[]
+}
+
+/** The texts that files get, by path relative to the root. */
+export interface FixedProject {
+  /** Absolute. */
+  readonly root: string
+  readonly texts: ReadonlyMap<string, string>
+  /** What stood in the files before; absent for a new one. */
+  readonly before: (path: string) => string | undefined
+  readonly fixed: readonly FixedFinding[]
+}
+
+/** Works out the fixes; nothing is written. */
+export function fixProject(options: FixProjectOptions): FixedProject {
+  const { config = {}, kinds, paths = [], stdin } = options
+  const { include, exclude } = config
+  const cwd = resolve(options.cwd)
+  const discovered = discover({ cwd, paths, configFolder: options.configFolder, include, exclude, stdin })
+  const frontends = frontendsOf(config)
+  const texts = new Map<string, string>()
+  const fixed: Fixed[] = []
+  const once: Pass = { discovered, settings: lintSettings(config), config, kinds: new Set(kinds) }
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const files = withTexts(discovered.files, texts)
+    const done = findMigrations(frontends, files).map(history => fixOne(history, files, once))
+    for (const each of done) {
+      for (const [path, text] of each.texts) texts.set(path, text)
+      fixed.push(...each.fixed)
+    }
+    if (done.every(each => each.texts.size === 0)) break
+  }
+  return {
+    root: discovered.root,
+    texts,
+    before: path => discovered.files.read(path)?.text,
+    fixed: fixed.map(({ finding: { rule, span }, title }) => ({ rule, title, span })),
+  }
+}
+
+interface Pass {
+  readonly discovered: Discovered
+  readonly settings: LintSettings
+  readonly config: NonNullable<LintProjectOptions['config']>
+  readonly kinds: ReadonlySet<RewriteKind>
+}
+
+/** Only histories that are PostgreSQL's to the end are changed, and only by frontends that can write. */
+function fixOne(history: History, files: ProjectFiles, { discovered, settings, config, kinds }: Pass) {
+  const nothing = { texts: new Map<string, string>(), fixed: [] }
+  const { frontend } = history
+  if (!frontend.writer || !history.sources.some(({ paths }) => paths.some(discovered.isWanted)))
+    return nothing
+  const transaction = { transaction: config.runner?.transaction }
+  const all = history.sources.map(source => ({
+    source,
+    migration: frontend.read(source, files, transaction),
+  }))
+  if (all.some(({ migration }) => migration.dialect !== undefined || languagesOf(migration).length > 0))
+    return nothing
+  const asked = all.filter(({ source }) => source.paths.some(discovered.isWanted))
+  const migrations = all.map(({ migration }) => migration)
+  const reported = new Set(asked.map(({ migration }) => migration))
+  const { findings } = lintHistory({ migrations, rules, settings, reported })
+  if (!findings.some(({ rewrite }) => rewrite && kinds.has(rewrite.kind))) return nothing
+  const told = { frontend, writer: frontend.writer, settings: transaction, files, ...replayAll(all) }
+  const own = new Set(asked.flatMap(({ source }) => source.paths))
+  return fixHistory(told, findings, { kinds, mayChange: path => own.has(path) })
+}

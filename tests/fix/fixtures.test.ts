@@ -1,0 +1,133 @@
+/** Every fix, in every framework: the files it leaves, the schema on PostgreSQL, and the hazard that is gone. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Connection } from '../../src/database/connection.ts'
+import { openEmbedded } from '../../src/database/embedded.ts'
+import { introspect } from '../../src/database/introspect.ts'
+import { splitExample, type Example } from '../../src/dev/example.ts'
+import { proofObserved } from '../../src/dev/proof.ts'
+import { runExample } from '../../src/dev/run-example.ts'
+import { printOperations } from '../../src/dialects/postgres.ts'
+import { frontends } from '../../src/frontends/index.ts'
+import type { Migration } from '../../src/model/migration.ts'
+import { transactionContexts } from '../../src/lint/transactions.ts'
+import { findMigrations } from '../../src/project/find-migrations.ts'
+import { fixProject } from '../../src/project/fix-project.ts'
+import { lintProject } from '../../src/project/lint-project.ts'
+import { createSourceFile } from '../../src/source/source-file.ts'
+import { rules } from '../../rules/index.ts'
+import { canonicalRest, canonicalTables } from '../schema/canonical.ts'
+import { memoryProject } from '../frontends/memory-project.ts'
+
+/** `UPDATE_FIXES=1` writes the files anew; read the difference before committing it. */
+const UPDATE = process.env['UPDATE_FIXES'] === '1'
+
+const ROOT = resolve(import.meta.dirname, '../../fixtures/fixes')
+const cases = readdirSync(ROOT).flatMap(rule => readdirSync(join(ROOT, rule)).map(name => `${rule}/${name}`))
+
+let postgres: Connection
+
+beforeAll(async () => {
+  postgres = await openEmbedded()
+})
+afterAll(() => postgres.close())
+
+describe.each(cases)('%s', name => {
+  const [before, after] = [join(ROOT, name, 'before'), join(ROOT, name, 'after')]
+  const id = dirname(name)
+  const rule = rules.find(each => each.id === id)
+  const fixed = () => {
+    const { texts, before: old } = fixProject({ cwd: before, kinds: ['safe', 'suggestion'], config: CONFIG })
+    return { all: { ...textsBelow(before), ...Object.fromEntries(texts) }, changed: [...texts.keys()], old }
+  }
+
+  it('is written as expected', () => {
+    const { all, changed } = fixed()
+    if (UPDATE) write(after, all)
+    expect(changed).not.toEqual([])
+    expect(all).toEqual(textsBelow(after))
+  })
+
+  it('is found before and not after, and fixing again changes nothing', () => {
+    expect(findingsOf(before)).toContain(id)
+    expect(findingsOf(after)).not.toContain(id)
+    expect([...fixProject({ cwd: after, kinds: ['safe', 'suggestion'], config: CONFIG }).texts]).toEqual([])
+  })
+
+  it('leaves the same schema on PostgreSQL', async () => {
+    const [one, other] = [await schemaAfter(before), await schemaAfter(after)]
+    expect(other).toEqual(one)
+  })
+
+  it.skipIf(!rule || 'none' in rule.proof)('is seen on PostgreSQL before and not after', async () => {
+    if (!rule) return
+    const downs = 'leavesDifference' in rule.proof
+    expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(before, downs)))).toBe(true)
+    expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(after, downs)))).toBe(false)
+  })
+})
+
+const CONFIG = {}
+
+function findingsOf(cwd: string): readonly string[] {
+  return lintProject({ cwd, config: CONFIG }).report.findings.map(finding => finding.rule)
+}
+
+function textsBelow(folder: string): Readonly<Record<string, string>> {
+  if (!existsSync(folder)) return {}
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter(entry => entry.isFile())
+  const texts = files.map(({ parentPath, name }): [string, string] => {
+    const path = join(parentPath, name)
+    return [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]
+  })
+  return Object.fromEntries(texts.sort())
+}
+
+function write(folder: string, texts: Readonly<Record<string, string>>): void {
+  rmSync(folder, { recursive: true, force: true })
+  for (const [path, text] of Object.entries(texts)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+function migrationsOf(folder: string): readonly Migration[] {
+  const files = memoryProject(textsBelow(folder))
+  return findMigrations(frontends, files).flatMap(({ frontend, sources }) =>
+    sources.map(source => frontend.read(source, files, {})),
+  )
+}
+
+/** The project as an example: its first migration is the setup, the others are judged. */
+function exampleOf(folder: string, downs: boolean, wrapped = true): Example {
+  const [setup, ...rest] = migrationsOf(folder)
+  const text = [
+    '-- setup',
+    ...statementsOf(setup?.up ?? []),
+    ...rest.flatMap(migration => [
+      wrapped && isInTransaction(migration) ? '-- migration' : '-- migration (no transaction)',
+      ...statementsOf(migration.up),
+      ...(downs ? ['-- down', ...statementsOf(downOf(migration)), 'SELECT 1;'] : []),
+    ]),
+  ]
+  return splitExample(createSourceFile(`${folder}.sql`, `${text.join('\n')}\n`))
+}
+
+function downOf({ down }: Migration): Migration['up'] {
+  return down.kind === 'operations' ? down.operations : []
+}
+
+function statementsOf(operations: Migration['up']): readonly string[] {
+  return printOperations(operations).map(statement => `${statement};`)
+}
+
+function isInTransaction({ up, transaction }: Migration): boolean {
+  return transactionContexts(up, transaction).some(({ openedBy }) => openedBy !== 'none')
+}
+
+async function schemaAfter(folder: string) {
+  await runExample(postgres, exampleOf(folder, false, false))
+  const state = await introspect(postgres)
+  return { tables: canonicalTables(state), rest: canonicalRest(state) }
+}
