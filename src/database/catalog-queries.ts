@@ -21,7 +21,7 @@ const TYPE_JOINS = `
 export const TABLES = `
 SELECT c.oid::text AS oid, n.nspname::text AS schema, c.relname::text AS name,
   pg_get_expr(c.relpartbound, c.oid) AS bound, c.relispartition AS is_partition,
-  p.partstrat::text AS strategy,
+  p.partstrat::text AS strategy, c.relrowsecurity AS row_security,
   ARRAY(SELECT a.attname::text FROM unnest(p.partattrs::int2[]) WITH ORDINALITY AS k(attnum, at)
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum ORDER BY k.at) AS partition_columns,
   ARRAY(SELECT i.inhparent::text FROM pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parents

@@ -23,6 +23,7 @@ export interface TableRow {
   readonly strategy: string | null
   readonly partition_columns: readonly string[]
   readonly parents: readonly string[]
+  readonly row_security: boolean
 }
 
 export interface ColumnRow extends TypeRow {

@@ -94,6 +94,7 @@ function tableFrom(row: TableRow, catalog: Catalog, keys: ReadonlyMap<string, st
     partitionBy: row.strategy === null ? undefined : { strategy, columns: row.partition_columns },
     partitionOf: row.is_partition && parent !== undefined ? { parent, bound: row.bound ?? '' } : undefined,
     inherits: row.is_partition ? [] : parents,
+    rowSecurity: row.row_security ? true : undefined,
     complete: true,
     unsure: [],
     opaque: 0,

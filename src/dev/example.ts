@@ -9,7 +9,7 @@ import { readSql, type SqlReading } from '../sql/read-sql.ts'
  * An example is SQL in parts. A line of its own opens each part: `-- setup` (tables and rows that exist
  * before; not judged), `-- migration` (one a migration, in order), `-- down` (the way back of the migration
  * above), `-- app` (statements of the running application). `-- migration (no transaction)` runs outside
- * a transaction. A comment `-- also: rule-a, rule-b` names further rules that find something. Text before
+ * a transaction, `-- migration named 0001_add_notes` has a name. A comment `-- also: rule-a, rule-b` names further rules that find something. Text before
  * the first such line is a migration.
  */
 export interface Example {
@@ -22,28 +22,31 @@ export interface Example {
 }
 
 export interface ExampleMigration {
+  readonly name?: string | undefined
   readonly up: Span
   readonly down?: Span | undefined
   readonly transaction: boolean
 }
 
-const PART = /^-- (setup|migration|down|app)( \(no transaction\))?[ \t]*$/gmu
+const PART =
+  /^-- (setup|migration|down|app)(?: named ([^\s()]+))?( \(no transaction\))?(?: -- finding: .*)?[ \t]*$/gmu
 
 /** Splits the file of an example. */
 export function splitExample(file: SourceFile): Example {
   const heads = [...file.text.matchAll(PART)]
   const parts = heads.map((head, i) => ({
     name: head[1],
-    transaction: head[2] === undefined,
+    given: head[2],
+    transaction: head[3] === undefined,
     span: spanOf(file, head.index + head[0].length, heads[i + 1]?.index ?? file.text.length),
   }))
   const opening = spanOf(file, 0, heads[0]?.index ?? file.text.length)
   if (file.text.slice(opening.start, opening.end).trim() !== '')
-    parts.unshift({ name: 'migration', transaction: true, span: opening })
+    parts.unshift({ name: 'migration', given: undefined, transaction: true, span: opening })
   const migrations: ExampleMigration[] = []
-  for (const { name, transaction, span } of parts) {
+  for (const { name, given, transaction, span } of parts) {
     const last = migrations.at(-1)
-    if (name === 'migration') migrations.push({ up: span, transaction })
+    if (name === 'migration') migrations.push({ name: given, up: span, transaction })
     else if (name === 'down' && last) migrations[migrations.length - 1] = { ...last, down: span }
   }
   const also = alsoIn(file)
@@ -66,7 +69,7 @@ export interface ReadExample {
 export function readExample({ file, setup, migrations }: Example): ReadExample {
   return {
     setup: setup ? [migrationOf(file, 'setup', { up: setup, transaction: true })] : [],
-    migrations: migrations.map((part, i) => migrationOf(file, `migration ${i + 1}`, part)),
+    migrations: migrations.map((part, i) => migrationOf(file, part.name ?? `migration ${i + 1}`, part)),
   }
 }
 

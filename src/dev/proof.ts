@@ -26,6 +26,10 @@ const OBSERVED: {
   runsOutOfOrder: ({ code }) => code !== undefined && code.unfinished.length + code.difference.length > 0,
   differsBetweenRuns: ({ code }) => code?.differsBetweenRuns ?? false,
   changesWithApplication: ({ code }) => code?.changesWithApplication ?? false,
+  cutsName: ({ steps }) =>
+    steps.some(({ now }) =>
+      now.messages.some(message => /^identifier .* will be truncated to /u.test(message)),
+    ),
   none: () => undefined,
 }
 

@@ -9,7 +9,9 @@ import type { LockMode } from '../effects/lock-modes.ts'
 import type { EffectsView } from '../effects/effects-view.ts'
 import type { SchemaDifference } from '../schema/differences.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
+import type { IndexState } from '../schema/schema-state.ts'
 import type { Span } from '../source/span.ts'
+import { chosenColumns, type ChosenColumn } from './chosen-columns.ts'
 import type { Hazard, Severity } from './finding.ts'
 import type { HeldLock, LocksAt } from './held-locks.ts'
 import type { Rewrite } from './rewrite.ts'
@@ -23,12 +25,14 @@ export type {
   Operation,
   OperationKind,
   OperationOf,
+  ChosenColumn,
   ConstraintKind,
   DataType,
   Rewrite,
   EffectsView,
   HeldLock,
   LocksAt,
+  IndexState,
   SchemaView,
   TransactionContext,
 }
@@ -52,6 +56,9 @@ export {
   uniqueByIndex,
   withLockTimeout,
 } from './rewrites.ts'
+export { atTheEnd } from './at-the-end.ts'
+export { cutNames } from './names-given.ts'
+export { emptyName, readableName } from './migration-name.ts'
 
 /** What the trace of the bad example shows and that of the good one does not. */
 export type Proof =
@@ -78,6 +85,9 @@ export type Proof =
   /** `up` sends other statements, or fails, once the application's module has changed. */
   | { readonly changesWithApplication: true }
   /** Only for `convention`, with the reason. */
+  /** PostgreSQL says in a NOTICE that it cuts a name. */
+  | { readonly cutsName: true }
+  /** Only for `convention` and for rules about code, with the reason. */
   | { readonly none: string }
 
 /** Texts with `{placeholders}`. */
@@ -201,6 +211,26 @@ export function onAddedConstraint(check: AddedConstraintCheck): Checks {
       for (const constraint of operation.column.constraints) check(constraint, operation, context)
     },
   }
+}
+
+/**
+ * Whether the migration chooses what it writes: on the way up, in PostgreSQL. The way back has to restore what
+ * was there, and other databases have other types and names.
+ */
+export function isChoice({ migration, direction }: MigrationContext): boolean {
+  return direction === 'up' && migration.dialect === undefined
+}
+
+/** A column for which a type is chosen, and the operation that does it. */
+export type ChosenColumnCheck = (column: ChosenColumn, operation: Operation, context: RuleContext) => void
+
+/** Checks every column of a new table, every new column, and every one whose type changes. */
+export function onChosenColumn(check: ChosenColumnCheck): Checks {
+  const checkAll = (operation: Operation, context: RuleContext): void => {
+    if (!isChoice(context)) return
+    for (const column of chosenColumns(operation, context)) check(column, operation, context)
+  }
+  return { createTable: checkAll, addColumn: checkAll, changeColumnType: checkAll }
 }
 
 /** A remedy in several steps, one a line, numbered. */

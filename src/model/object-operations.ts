@@ -100,6 +100,12 @@ export interface ObjectOperation extends OperationBase {
    * `hidden` from when ALTER made it one that is called as it is. https://wiki.postgresql.org/wiki/Inlining_of_SQL_functions
    */
   readonly body?: Expression | 'hidden' | undefined
+  /** Of a function: SECURITY DEFINER, it runs with the rights of its owner. */
+  readonly securityDefiner?: Flag
+  /** Of a function: SET search_path, or a body of BEGIN ATOMIC or RETURN, whose names are bound when it is made. */
+  readonly fixedPath?: Flag
+  /** Of ALTER DEFAULT PRIVILEGES … GRANT: who gets them. */
+  readonly grantedTo?: readonly string[] | undefined
 }
 
 /** GRANT and REVOKE. */

@@ -102,7 +102,9 @@ function createObject(operation: ObjectOperation, draft: Draft): void {
   const createdIn = known?.createdIn ?? state.migration
   const called = operation.calls && findObject(draft, 'function', operation.calls)
   const calls = called?.key ?? (operation.calls && keyFor(state, operation.calls))
-  putObject(draft, id, { key, objectType, name: name.name, schema, table, overloads, calls, createdIn })
+  const fixedPath = overloads && operation.fixedPath === true
+  const facts = { overloads, fixedPath, calls, createdIn }
+  putObject(draft, id, { key, objectType, name: name.name, schema, table, ...facts })
 }
 
 function dropObject(operation: ObjectOperation, draft: Draft): void {
@@ -119,10 +121,13 @@ function dropObject(operation: ObjectOperation, draft: Draft): void {
 }
 
 function alterObject(operation: ObjectOperation, draft: Draft): void {
-  const object = operation.objectType === 'function' ? objectOf(operation, draft) : undefined
+  const object = ['function', 'procedure'].includes(operation.objectType)
+    ? objectOf(operation, draft)
+    : undefined
   if (!object) return
   const overloads = alteredFunction(object.overloads, operation)
-  putObject(draft, `${object.objectType}:${object.key}`, { ...object, overloads })
+  const fixedPath = operation.fixedPath ?? object.fixedPath
+  putObject(draft, `${object.objectType}:${object.key}`, { ...object, overloads, fixedPath })
 }
 
 /** Triggers go with the function that they call. */

@@ -30,7 +30,9 @@ export const tableAppliers: Appliers<TableOperation['kind']> = {
   },
   setTableOption(operation, draft) {
     const table = tableNamed(draft, operation.table, operation.ifExists)
-    if (!table || operation.change.option !== 'inherit') return
+    if (!table) return
+    if (operation.change.option === 'rowSecurity') return setRowSecurity(draft, table, operation.change.state)
+    if (operation.change.option !== 'inherit') return
     const parent = tableNamed(draft, operation.change.parent)
     if (!parent || !mayAdopt(draft, parent.key, table.key)) return
     const others = table.inherits.filter(each => each !== parent.key)
@@ -55,6 +57,16 @@ export const tableAppliers: Appliers<TableOperation['kind']> = {
     const indexes = partition.indexes.map(index => ({ ...index, partOf: undefined }))
     updateTable(draft, partition.key, { ...asOwn(partition), indexes, partitionOf: undefined })
   },
+}
+
+/** FORCE only says that the owner is bound too. */
+function setRowSecurity(
+  draft: Draft,
+  { key }: TableState,
+  state: 'enable' | 'disable' | 'force' | 'no force',
+): void {
+  if (state === 'enable') updateTable(draft, key, { rowSecurity: true })
+  if (state === 'disable') updateTable(draft, key, { rowSecurity: undefined })
 }
 
 /** PostgreSQL refuses circles of parents, in which following them would never end. */

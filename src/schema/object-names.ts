@@ -124,7 +124,7 @@ function byteLength(text: string): number {
 }
 
 /** The longest beginning of whole characters within a number of bytes. */
-function clip(text: string, bytes: number): string {
+export function clip(text: string, bytes: number): string {
   if (byteLength(text) <= bytes) return text
   let clipped = ''
   let used = 0

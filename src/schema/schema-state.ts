@@ -72,6 +72,8 @@ export interface TableState {
     { readonly strategy: 'range' | 'list' | 'hash'; readonly columns: readonly string[] } | undefined
   readonly partitionOf?: { readonly parent: ObjectKey; readonly bound: string } | undefined
   readonly inherits: readonly ObjectKey[]
+  /** ENABLE ROW LEVEL SECURITY. */
+  readonly rowSecurity?: true | undefined
   /** False for a table that existed before the history begins or that something opaque may have touched: columns, constraints and indexes that are not listed may exist. */
   readonly complete: boolean
   /**
@@ -148,6 +150,8 @@ export interface NamedObjectState {
   readonly column?: string | undefined
   /** Of a function: one entry for each that bears the name. */
   readonly overloads?: readonly FunctionState[] | undefined
+  /** Of a function: whether its names mean the same for every caller; absent when that is not known. */
+  readonly fixedPath?: boolean | undefined
   readonly createdIn: MigrationNumber
 }
 

@@ -1,5 +1,6 @@
 /** The questions that rules and effects ask of a schema state. */
 import type { QualifiedName } from '../model/names.ts'
+import { coveringIndex } from './covering-index.ts'
 import { findIndex, findTable, keyFor, keyOf, lookUp, schemasOf } from './resolve.ts'
 import type {
   ColumnState,
@@ -7,6 +8,7 @@ import type {
   DomainState,
   EnumState,
   IndexState,
+  NamedObjectState,
   ObjectKey,
   SchemaState,
   TableState,
@@ -42,6 +44,14 @@ export interface SchemaView {
   provenNotNull(table: QualifiedName, column: string): boolean
   /** A valid, complete, plain-column index whose leading columns are these, in any order. */
   indexOn(table: QualifiedName, columns: readonly string[]): IndexState | undefined
+  /** The row security policies of a table. */
+  policies(table: QualifiedName): readonly NamedObjectState[]
+  /** The function or procedure of that name; of several with different arguments, the last one made. */
+  routine(name: QualifiedName): NamedObjectState | undefined
+  /** The indexes of a table or materialized view. */
+  indexes(owner: QualifiedName): readonly IndexState[]
+  /** Another index of the table or materialized view that does all that this one does. */
+  coveringIndex(owner: QualifiedName, index: IndexState): IndexState | undefined
 }
 
 /** The questions, asked of one state. */
@@ -133,6 +143,30 @@ class StateView implements SchemaView {
 
   indexOn(table: QualifiedName, columns: readonly string[]): IndexState | undefined {
     return this.table(table)?.indexes.find(index => leadsWith(index, columns))
+  }
+
+  policies(table: QualifiedName): readonly NamedObjectState[] {
+    const ids = this.state.links.objectsOf.get(this.keyOf(table))?.toArray() ?? []
+    return ids
+      .flatMap(id => this.state.objects.get(id) ?? [])
+      .filter(({ objectType }) => objectType === 'policy')
+  }
+
+  routine(name: QualifiedName): NamedObjectState | undefined {
+    const { objects } = this.state
+    return schemasOf(this.state, name)
+      .flatMap(schema => ['function', 'procedure'].map(type => `${type}:${keyOf(schema, name.name)}`))
+      .map(id => objects.get(id))
+      .find(each => each !== undefined)
+  }
+
+  indexes(owner: QualifiedName): readonly IndexState[] {
+    return (this.table(owner) ?? this.view(owner))?.indexes ?? []
+  }
+
+  coveringIndex(owner: QualifiedName, index: IndexState): IndexState | undefined {
+    const found = this.table(owner) ?? this.view(owner)
+    return found && coveringIndex(index, found)
   }
 
   #isNew(found: TableState | undefined): boolean {

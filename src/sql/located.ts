@@ -1,6 +1,7 @@
 /** Operations together with the characters that say them. */
 import type { BareOperation } from '../model/operation.ts'
 import type { Flow } from '../model/operation-base.ts'
+import { longNamesIn } from './long-names.ts'
 import { UnprintableError } from './lower/print.ts'
 import { lowerStatement } from './lower/statement.ts'
 import type { ParsedStatement } from './parse.ts'
@@ -13,6 +14,8 @@ export interface Located {
   readonly flow?: Flow | undefined
   /** It stands in a DO block. */
   readonly inBlock?: true | undefined
+  /** Names of the statement that PostgreSQL cuts, as they were written. */
+  readonly longNames?: readonly string[] | undefined
 }
 
 /** Lowers a parsed statement and locates each of its operations in the text. */
@@ -20,7 +23,11 @@ export function locateStatement(text: string, statement: ParsedStatement): reado
   try {
     const lowered = lowerStatement(statement.node, { text: text.slice(statement.start, statement.end) })
     const ranges = rangesOf(text, statement, lowered)
-    return lowered.map(({ operation }, i) => ({ operation, range: ranges[i] ?? headOf(text, statement) }))
+    const longNames = longNamesIn(text, statement.start, statement.end)
+    return lowered.map(({ operation }, i) => {
+      const range = ranges[i] ?? headOf(text, statement)
+      return longNames ? { operation, range, longNames } : { operation, range }
+    })
   } catch (error) {
     // Printing and walking recurse: a tree that PostgreSQL's own parser just managed may be too deep for them.
     if (error instanceof RangeError) return [tooDeep(text, statement)]

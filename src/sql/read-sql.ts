@@ -54,8 +54,10 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
   statements.forEach((statement, i) => {
     const { located, errors } = readStatement(statement, holed)
     const numbers = { statement: options.statement + i, roundTrip: options.roundTrip + (apart ? i : 0) }
-    for (const { operation, range, flow, inBlock } of located) {
-      const base = { span: spanOf(range), ...numbers, ...(flow && { flow }), ...(inBlock && { inBlock }) }
+    for (const { operation, range, flow, inBlock, longNames } of located) {
+      const told = longNames?.filter(name => !hasHole(name, holed))
+      const seen = { ...(inBlock && { inBlock }), ...(told && { longNames: told }) }
+      const base = { span: spanOf(range), ...numbers, ...(flow && { flow }), ...seen }
       operations.push(place(withHoles(operation, holed), base))
     }
     if (statement.kind === 'parsed')

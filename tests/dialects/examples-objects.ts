@@ -171,6 +171,31 @@ export const OBJECT_EXAMPLES: Examples<TypeOperation['kind'] | NamedObjectOperat
       ifNotExists: true,
       sql: 'CREATE EXTENSION IF NOT EXISTS pgcrypto',
     },
+    {
+      kind: 'objectDdl',
+      verb: 'create',
+      objectType: 'function',
+      name: { name: 'owner_of' },
+      securityDefiner: true,
+      fixedPath: true,
+      sql: "CREATE FUNCTION owner_of() RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path TO '' AS $$SELECT 'a'$$",
+    },
+    {
+      kind: 'objectDdl',
+      verb: 'alter',
+      objectType: 'function',
+      name: { name: 'refresh_totals' },
+      securityDefiner: true,
+      sql: 'ALTER FUNCTION refresh_totals() SECURITY DEFINER',
+    },
+    {
+      kind: 'objectDdl',
+      verb: 'alter',
+      objectType: 'default privileges',
+      name: { name: '' },
+      grantedTo: ['PUBLIC', 'reader'],
+      sql: 'ALTER DEFAULT PRIVILEGES IN SCHEMA billing GRANT SELECT ON TABLES TO PUBLIC, reader',
+    },
   ],
   grant: [
     {

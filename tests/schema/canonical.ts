@@ -82,6 +82,7 @@ function canonicalTable(table: TableState): CanonicalTable {
       partitionBy: table.partitionBy,
       partitionOf: table.partitionOf?.parent,
       inherits: table.inherits,
+      rowSecurity: table.rowSecurity,
     },
     columns: byName(table.columns, canonicalColumn),
     constraints: byName(table.constraints.filter(isComparable), canonicalConstraint),

@@ -8,6 +8,7 @@ import { listName, objectName, tableName } from './names.ts'
 import { pickAll, type CommentStmt, type GrantRoleStmt, type GrantStmt, type NodeOf } from './nodes.ts'
 import { OBJECT_TYPES } from './object-types.ts'
 import { nameAndTable, objectDdl } from './objects.ts'
+import { securityOf } from './security.ts'
 import { printStatement } from './statement-text.ts'
 
 /** One function for each statement on such an object. */
@@ -22,7 +23,7 @@ export const CHANGE_OBJECTS = {
     'AlterFunctionStmt',
     'alter',
     body => OBJECT_TYPES[body.objtype ?? 'OBJECT_FUNCTION'],
-    body => ({ name: listName(body.func?.objname), ...alteredFunction(body) }),
+    body => ({ name: listName(body.func?.objname), ...alteredFunction(body), ...securityOf(body.actions) }),
   ),
   AlterObjectDependsStmt: namedObject(
     'AlterObjectDependsStmt',
@@ -91,8 +92,9 @@ export const CHANGE_OBJECTS = {
     'AlterDefaultPrivilegesStmt',
     'alter',
     'default privileges',
-    () => ({
+    ({ action }) => ({
       name: named(''),
+      grantedTo: action?.is_grant ? pickAll(action.grantees, 'RoleSpec').map(roleName) : undefined,
     }),
   ),
   AlterPublicationStmt: namedObject('AlterPublicationStmt', 'alter', 'publication', body => ({

@@ -8,6 +8,7 @@ import { listName, tableName } from './names.ts'
 import { pick, stringsOf, type NodeKind, type NodeOf } from './nodes.ts'
 import { OBJECT_TYPES } from './object-types.ts'
 import { printStatement } from './statement-text.ts'
+import { securityOf } from './security.ts'
 import { tablesRead } from './tables-read.ts'
 
 /** One row of the table below: how to read the name and flags of a CREATE. */
@@ -28,6 +29,7 @@ export const CREATE_OBJECTS = {
       name: listName(body.funcname),
       orReplace: flag(body.replace),
       ...createdFunction(body),
+      ...securityOf(body.options, body.sql_body),
     }),
   ),
   CreateTrigStmt: create('CreateTrigStmt', 'trigger', body => ({

@@ -9,7 +9,18 @@ import { printStatement } from './statement-text.ts'
 /** What the tree says of the object besides its type. */
 export type NamedObject = Pick<
   ObjectOperation,
-  'name' | 'table' | 'calls' | 'orReplace' | 'ifExists' | 'ifNotExists' | 'parameters' | 'volatility' | 'body'
+  | 'name'
+  | 'table'
+  | 'calls'
+  | 'orReplace'
+  | 'ifExists'
+  | 'ifNotExists'
+  | 'parameters'
+  | 'volatility'
+  | 'body'
+  | 'securityDefiner'
+  | 'fixedPath'
+  | 'grantedTo'
 >
 
 /** Reads a statement by telling how its object is named and flagged. */

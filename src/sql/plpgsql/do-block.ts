@@ -215,7 +215,7 @@ function readQuery(
     for (const each of read) {
       const { start, end } = each.range
       const exact = shift === undefined ? (range ?? reading.head) : { start: shift + start, end: shift + end }
-      add(asUsed(each.operation, used), exact, flow, reading)
+      add(asUsed(each.operation, used), exact, flow, reading, each.longNames)
     }
   }
 }
@@ -238,8 +238,14 @@ function readExecuted(expr: PlExpr, flow: Flow | undefined, reading: Reading): v
   readQuery(executed, literal ? inner : (range ?? reading.head), flow, reading, false)
 }
 
-function add(operation: BareOperation, range: Range, flow: Flow | undefined, reading: Reading): void {
-  reading.located.push({ operation, range, flow, inBlock: true })
+function add(
+  operation: BareOperation,
+  range: Range,
+  flow: Flow | undefined,
+  reading: Reading,
+  longNames?: Located['longNames'],
+): void {
+  reading.located.push({ operation, range, flow, inBlock: true, longNames })
 }
 
 /** PostgreSQL puts SELECT in the place of PERFORM, and blanks in that of INTO and its targets. */
