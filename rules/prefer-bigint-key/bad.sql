@@ -1,0 +1,5 @@
+-- migration
+CREATE TABLE orders (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  note text
+);

@@ -1,0 +1,5 @@
+-- migration
+CREATE TABLE orders (
+  id bigserial PRIMARY KEY,
+  note text
+);

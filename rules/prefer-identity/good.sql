@@ -1,0 +1,5 @@
+-- migration
+CREATE TABLE orders (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  note text
+);

@@ -1,0 +1,5 @@
+-- migration
+CREATE TABLE orders (
+  id bigint PRIMARY KEY,
+  options jsonb NOT NULL
+);

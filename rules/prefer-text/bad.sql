@@ -1,0 +1,5 @@
+-- migration
+CREATE TABLE customers (
+  id bigint PRIMARY KEY,
+  email varchar(255) NOT NULL
+);

@@ -1,0 +1,12 @@
+-- setup
+CREATE TABLE orders (id bigint PRIMARY KEY, owner text NOT NULL);
+CREATE ROLE shop NOLOGIN;
+GRANT SELECT, INSERT ON orders TO shop;
+
+-- migration
+SET lock_timeout = '5s';
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+
+-- app
+SET LOCAL ROLE shop;
+INSERT INTO orders VALUES (1, 'shop');

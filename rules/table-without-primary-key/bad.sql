@@ -1,0 +1,5 @@
+-- migration
+CREATE TABLE events (
+  happened_at timestamptz NOT NULL DEFAULT now(),
+  note text
+);
