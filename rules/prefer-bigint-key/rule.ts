@@ -53,11 +53,19 @@ const LIMITS: Readonly<Record<string, string>> = {
 function isKey({ tableAfter, after }: ChosenColumn): boolean {
   if (!tableAfter || !after) return false
   if (after.identity ?? after.default?.functions.includes('nextval')) return true
-  const has = (kind: 'primaryKey' | 'foreignKey') =>
-    tableAfter.constraints.some(
-      ({ definition }) => definition.kind === kind && definition.columns.join() === after.name,
-    )
-  return has('primaryKey') && !has('foreignKey')
+  return isAlone(after.name, 'primaryKey', tableAfter) && !isAlone(after.name, 'foreignKey', tableAfter)
+}
+
+function isAlone(
+  column: string,
+  kind: 'primaryKey' | 'foreignKey',
+  table: ChosenColumn['tableAfter'],
+): boolean {
+  return (
+    table?.constraints.some(
+      ({ definition }) => definition.kind === kind && definition.columns.join() === column,
+    ) ?? false
+  )
 }
 
 /** A column from before the migration that becomes a key. */
@@ -70,7 +78,8 @@ function checkOldColumn(
   const { schema, report } = context
   const type = schema.column(table, column)?.type
   const limit = type && LIMITS[type.name]
-  if (!isChoice(context) || !type || limit === undefined || schema.columnAddedInThisMigration(table, column))
-    return
+  if (!isChoice(context) || !type || limit === undefined) return
+  if (schema.columnAddedInThisMigration(table, column)) return
+  if (isAlone(column, 'foreignKey', schema.table(table)) && operation.kind === 'addConstraint') return
   report(operation, { table: formatName(table), column, type: formatType(type), limit })
 }

@@ -15,7 +15,7 @@ const EMPTY: ReadonlySet<string> = new Set(
 
 /** Words that say nothing beside those, but something alone: `schema` is the first migration of many projects. */
 const FILLING: ReadonlySet<string> = new Set(
-  'a an again and column columns database databases db drizzle field fields for in it knex more my of on our pg postgres prisma schema schemas some sql table tables the things this to typeorm with'.split(
+  'a an again and column columns database databases db drizzle field fields for in it knex more my name of on our pg postgres prisma schema schemas some sql table tables the things this to typeorm with'.split(
     ' ',
   ),
 )

@@ -129,3 +129,75 @@ describe('names', () => {
     expect(view.provenNotNull(orders, 'id')).toBe(false)
   })
 })
+
+describe('what belongs to a table', () => {
+  it('its policies, also after it was renamed', () => {
+    const view = viewOf(
+      historyOf(
+        'CREATE TABLE orders (id integer); CREATE POLICY own ON orders USING (true)',
+        'ALTER TABLE orders RENAME TO purchases; CREATE POLICY other ON purchases USING (true)',
+      ),
+    )
+    expect(view.policies({ name: 'purchases' }).map(({ name }) => name)).toEqual(['own', 'other'])
+    expect(view.policies(orders)).toEqual([])
+  })
+
+  it('the indexes of a table and of a materialized view', () => {
+    const view = viewOf(
+      historyOf(
+        'CREATE TABLE orders (id integer PRIMARY KEY, note text); CREATE INDEX note_idx ON orders (note)',
+        'CREATE MATERIALIZED VIEW sales AS SELECT 1 AS day; CREATE INDEX day_idx ON sales (day)',
+      ),
+    )
+    expect(view.indexes(orders).map(({ name }) => name)).toEqual(['orders_pkey', 'note_idx'])
+    expect(view.indexes({ name: 'sales' }).map(({ name }) => name)).toEqual(['day_idx'])
+    expect(view.indexes({ name: 'carts' })).toEqual([])
+  })
+})
+
+describe('an index that does all that another one does', () => {
+  const covering = (sql: string, index: string): string | undefined => {
+    const view = viewOf(historyOf(`CREATE TABLE orders (id integer PRIMARY KEY, a text, b text); ${sql}`))
+    const found = view.index({ name: index })
+    return found && view.coveringIndex(orders, found)?.name
+  }
+
+  it('begins with the same columns', () => {
+    const sql = 'CREATE INDEX short ON orders (a); CREATE INDEX long ON orders (a, b)'
+    expect(covering(sql, 'short')).toBe('long')
+    expect(covering(sql, 'long')).toBeUndefined()
+  })
+
+  it('is the older one of two that are alike, and always the primary key', () => {
+    const sql =
+      'CREATE INDEX one ON orders (a); CREATE INDEX two ON orders (a); CREATE UNIQUE INDEX key ON orders (id)'
+    expect(covering(sql, 'one')).toBeUndefined()
+    expect(covering(sql, 'two')).toBe('one')
+    expect(covering(sql, 'key')).toBe('orders_pkey')
+    expect(covering(sql, 'orders_pkey')).toBeUndefined()
+  })
+
+  it('is unique where the other one is', () => {
+    const sql = 'CREATE INDEX wide ON orders (a, b); CREATE UNIQUE INDEX narrow ON orders (a)'
+    expect(covering(sql, 'narrow')).toBeUndefined()
+  })
+})
+
+describe('a function', () => {
+  const fixedPath = (...migrations: string[]) =>
+    viewOf(historyOf(...migrations)).routine({ name: 'f' })?.fixedPath
+  const create = (options: string) => `CREATE FUNCTION f() RETURNS int LANGUAGE sql ${options} AS 'SELECT 1'`
+
+  it('looks its names up along a path of its own or along that of its caller', () => {
+    expect(fixedPath(create("SET search_path = ''"))).toBe(true)
+    expect(fixedPath(create('SECURITY DEFINER'))).toBe(false)
+    expect(fixedPath(create(''), "ALTER FUNCTION f() SET search_path = ''")).toBe(true)
+    expect(fixedPath(create("SET search_path = ''"), create('').replace('CREATE', 'CREATE OR REPLACE'))).toBe(
+      false,
+    )
+  })
+
+  it('of which nothing was seen is not known', () => {
+    expect(fixedPath('ALTER FUNCTION f() SECURITY DEFINER')).toBeUndefined()
+  })
+})
