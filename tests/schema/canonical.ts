@@ -54,7 +54,9 @@ export function canonicalRest(state: SchemaState): Plain {
       constraints: Object.fromEntries(domain.constraints.map(each => [each.name, each.validated])),
     },
   ])
-  const objects = [...state.objects].map(([id, { objectType, table, column, overloads }]) => [
+  // Roles are those of the server, whatever the database.
+  const named = [...state.objects].filter(([, { objectType }]) => objectType !== 'role')
+  const objects = named.map(([id, { objectType, table, column, overloads }]) => [
     id,
     {
       table: objectType === 'sequence' ? table : undefined,
