@@ -22,6 +22,8 @@ import enumValueWithoutOrder from './enum-value-without-order/rule.ts'
 import explicitTableLock from './explicit-table-lock/rule.ts'
 import floatingOperation from './floating-operation/rule.ts'
 import foreignKeyWithoutIndex from './foreign-key-without-index/rule.ts'
+import grantToPublic from './grant-to-public/rule.ts'
+import identifierTooLong from './identifier-too-long/rule.ts'
 import importsApplicationCode from './imports-application-code/rule.ts'
 import interpolatedValue from './interpolated-value/rule.ts'
 import lockWithoutTimeout from './lock-without-timeout/rule.ts'
@@ -30,9 +32,19 @@ import narrowTypeFailsOnData from './narrow-type-fails-on-data/rule.ts'
 import nondeterministicMigration from './nondeterministic-migration/rule.ts'
 import notNullWithoutDefault from './not-null-without-default/rule.ts'
 import policyBlocksTable from './policy-blocks-table/rule.ts'
+import preferBigintKey from './prefer-bigint-key/rule.ts'
+import preferIdentity from './prefer-identity/rule.ts'
+import preferJsonb from './prefer-jsonb/rule.ts'
+import preferText from './prefer-text/rule.ts'
+import preferTimestamptz from './prefer-timestamptz/rule.ts'
+import redundantIndex from './redundant-index/rule.ts'
 import renameBreaksRunningApp from './rename-breaks-running-app/rule.ts'
+import rowSecurityWithoutPolicy from './row-security-without-policy/rule.ts'
+import securityDefinerWithoutSearchPath from './security-definer-without-search-path/rule.ts'
 import setNotNullScansTable from './set-not-null-scans-table/rule.ts'
+import tableWithoutPrimaryKey from './table-without-primary-key/rule.ts'
 import triggerBlocksWrites from './trigger-blocks-writes/rule.ts'
+import undescriptiveName from './undescriptive-name/rule.ts'
 import unnamedConstraint from './unnamed-constraint/rule.ts'
 import unreadableOperation from './unreadable-operation/rule.ts'
 import validateInSameTransaction from './validate-in-same-transaction/rule.ts'
@@ -61,6 +73,8 @@ export const rules: readonly Rule[] = [
   explicitTableLock,
   floatingOperation,
   foreignKeyWithoutIndex,
+  grantToPublic,
+  identifierTooLong,
   importsApplicationCode,
   interpolatedValue,
   lockWithoutTimeout,
@@ -69,9 +83,19 @@ export const rules: readonly Rule[] = [
   nondeterministicMigration,
   notNullWithoutDefault,
   policyBlocksTable,
+  preferBigintKey,
+  preferIdentity,
+  preferJsonb,
+  preferText,
+  preferTimestamptz,
+  redundantIndex,
   renameBreaksRunningApp,
+  rowSecurityWithoutPolicy,
+  securityDefinerWithoutSearchPath,
   setNotNullScansTable,
+  tableWithoutPrimaryKey,
   triggerBlocksWrites,
+  undescriptiveName,
   unnamedConstraint,
   unreadableOperation,
   validateInSameTransaction,
