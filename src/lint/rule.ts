@@ -84,10 +84,9 @@ export type Proof =
   | { readonly differsBetweenRuns: true }
   /** `up` sends other statements, or fails, once the application's module has changed. */
   | { readonly changesWithApplication: true }
-  /** Only for `convention`, with the reason. */
   /** PostgreSQL says in a NOTICE that it cuts a name. */
   | { readonly cutsName: true }
-  /** Only for `convention` and for rules about code, with the reason. */
+  /** Only for `convention`, with the reason. */
   | { readonly none: string }
 
 /** Texts with `{placeholders}`. */

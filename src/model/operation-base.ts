@@ -28,8 +28,6 @@ export interface OperationBase {
   readonly floating?: 'lazy' | 'eager' | 'queued' | 'callback' | undefined
   /** Names of its statement as they were written that are over 63 bytes: PostgreSQL's grammar cuts them, so the fields hold the rest. */
   readonly longNames?: readonly string[] | undefined
-  /** The promise of this operation is neither awaited nor returned: `lazy` builders then never run, others run at any time, `queued` ones in order. */
-  readonly floating?: 'lazy' | 'eager' | 'queued' | undefined
 }
 
 /** An operation as a reader makes it, before it is placed in its migration. */
