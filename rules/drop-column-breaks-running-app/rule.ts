@@ -11,10 +11,12 @@ export default defineRule({
   remedy: steps(
     'Deploy code that neither reads nor writes {column}, and tell the object mapper to forget it.',
     'If it is NOT NULL without a default, first ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL;',
-    'Drop it in a later deployment, and say there that it is retired: option retired: ["{table}.{column}"], or a directive with a reason.',
+    'Say in that deployment that it is retired, in a comment of any migration: -- migrate-lint-retire {table}.{column} -- no release reads it since 4.2; or in the configuration: retired: ["{table}.{column}"].',
+    'Drop it in a later deployment.',
   ),
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN'],
   proof: { breaksApp: '42703' },
+  yieldsTo: ['expand-and-contract-together'],
   options: {
     retired: {
       description: 'Columns that the application is known not to use any more, as table.column.',
@@ -22,12 +24,14 @@ export default defineRule({
     },
   },
   check: {
-    dropColumn(operation, { schema, options, report }) {
+    dropColumn(operation, { schema, options, retired, report }) {
       const { table, column } = operation
       if (schema.createdInThisMigration(table) || schema.columnAddedInThisMigration(table, column)) return
-      const retired = options['retired']
+      const configured = options['retired']
       const names = [`${formatName(table)}.${column}`, `${table.name}.${column}`]
-      if (Array.isArray(retired) && names.some(name => retired.includes(name))) return
+      const isRetired = (name: string) =>
+        retired.has(name) || (Array.isArray(configured) && configured.includes(name))
+      if (names.some(isRetired)) return
       report(operation, { table: formatName(table), column })
     },
   },

@@ -51,7 +51,7 @@ export const unusedDirective: Rule = defineRule({
       what: 'There is no directive {directive}.',
       why: 'The comment silences nothing.',
       remedy:
-        'Write migrate-lint-disable-next-line, migrate-lint-disable-line, migrate-lint-disable or migrate-lint-enable, then the ids of rules, then `-- ` and the reason.',
+        'Write migrate-lint-disable-next-line, migrate-lint-disable-line, migrate-lint-disable or migrate-lint-enable, then the ids of rules, then `-- ` and the reason; or migrate-lint-retire and the columns that nobody uses any more.',
     },
   },
   check: {},

@@ -1,16 +1,16 @@
-/** Comments that silence findings: `migrate-lint-disable-next-line rule, rule -- reason` and its kin. */
+/** Comments for the linter: `migrate-lint-disable-next-line rule, rule -- reason` silences findings, `migrate-lint-retire` tells of columns. */
 import type { SourceComment } from '../model/migration.ts'
 import type { Span } from '../source/span.ts'
 
 /** What a directive does. */
-export const DIRECTIVES = ['disable-next-line', 'disable-line', 'disable', 'enable'] as const
+export const DIRECTIVES = ['disable-next-line', 'disable-line', 'disable', 'enable', 'retire'] as const
 export type DirectiveKind = (typeof DIRECTIVES)[number]
 
 export interface Directive {
   readonly kind: DirectiveKind | 'unknown'
   /** As written, `migrate-lint-` included. */
   readonly word: string
-  /** Ids of rules; empty means all. */
+  /** Ids of rules; empty means all. Of `retire`: names of columns. */
   readonly rules: readonly string[]
   /** Empty when none is given. */
   readonly reason: string
@@ -18,7 +18,7 @@ export interface Directive {
   readonly span: Span
 }
 
-const PATTERN = /^[\s*]*(migrate-lint-((?:disable|enable|ignore)[a-z-]*))(?![\w-])(.*)$/su
+const PATTERN = /^[\s*]*(migrate-lint-((?:disable|enable|ignore|retire)[a-z-]*))(?![\w-])(.*)$/su
 
 /** The directive in a comment, if it is one. */
 export function directiveIn({ text, span }: SourceComment): Directive | undefined {

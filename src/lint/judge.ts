@@ -6,7 +6,7 @@ import { positionAt } from '../source/source-file.ts'
 import type { Finding, Hazard } from './finding.ts'
 import { findingFrom, type Origin } from './finding-from.ts'
 import type { Checks, MigrationContext, Place, Rule } from './rule.ts'
-import { JudgedMigration, JudgedOperation, type Asking, type Judged } from './rule-context.ts'
+import { JudgedFindings, JudgedMigration, JudgedOperation, type Asking, type Judged } from './rule-context.ts'
 import type { ActiveRule } from './settings.ts'
 
 /** The rules by what they asked for, each list in the order of the rules. */
@@ -15,6 +15,7 @@ export interface RuleIndex {
   readonly each: readonly ActiveRule[]
   readonly remarks: readonly ActiveRule[]
   readonly migration: readonly ActiveRule[]
+  readonly findings: readonly ActiveRule[]
   /** Nothing to ask. */
   readonly empty: boolean
 }
@@ -61,6 +62,7 @@ function indexRules(active: readonly ActiveRule[]): RuleIndex {
     each: active.filter(({ rule }) => rule.check.each),
     remarks: active.filter(({ rule }) => rule.check.remarks),
     migration: active.filter(({ rule }) => rule.check.migration),
+    findings: active.filter(({ rule }) => rule.check.findings),
     empty: active.every(({ rule }) => Object.keys(rule.check).length === 0),
   }
 }
@@ -100,6 +102,24 @@ export function judge(judged: Judged, rules: RuleIndex): readonly Finding[] {
   return findings
 }
 
+/** What the rules that ask for it say about what all others found in the same direction. */
+export function judgeFindings(
+  judged: Judged,
+  rules: RuleIndex,
+  found: readonly Finding[],
+): readonly Finding[] {
+  const findings: Finding[] = []
+  const own = found.filter(({ direction }) => direction === judged.direction)
+  for (const active of rules.findings) {
+    const report: MigrationContext['report'] = (place, values, reporting) => {
+      findings.push(findingFrom(active, judged, place, values, reporting))
+    }
+    const context = new JudgedFindings(judged, { options: active.options, report }, own)
+    attempt(active, judged.migration, () => active.rule.check.findings?.(context))
+  }
+  return findings
+}
+
 /** Calls the check for the remark's kind, if there is one. */
 function visitRemark({ remarks }: Checks, remark: CodeRemark, context: MigrationContext): void {
   const check = remarks?.[remark.kind] as
@@ -107,7 +127,7 @@ function visitRemark({ remarks }: Checks, remark: CodeRemark, context: Migration
   check?.(remark, context)
 }
 
-const OF_NO_KIND = new Set(['each', 'migration', 'remarks'])
+const OF_NO_KIND = new Set(['each', 'migration', 'remarks', 'findings'])
 
 function kindsOf(checks: Checks): readonly Operation['kind'][] {
   const isKind = (key: string): key is OperationKind => !OF_NO_KIND.has(key)

@@ -9,9 +9,11 @@ import { deduplicate, overlap } from './deduplicate.ts'
 import { parseDuration } from './duration.ts'
 import { findingFrom, type Origin } from './finding-from.ts'
 import type { Finding, SuppressedFinding } from './finding.ts'
-import { judge, ruleIndexes, type RuleIndex } from './judge.ts'
+import { judge, judgeFindings, ruleIndexes, type RuleIndex } from './judge.ts'
 import { Replay, type ReplaySettings } from './replay.ts'
+import type { Judged } from './rule-context.ts'
 import type { Rule } from './rule.ts'
+import { withRetirements } from './retirements.ts'
 import { activeRules, DEFAULT_SETTINGS, type ActiveRule, type LintSettings } from './settings.ts'
 import { hasDirectives, suppress } from './suppress.ts'
 import type { InitialTimeouts } from './transactions.ts'
@@ -46,15 +48,20 @@ export function lintHistory(request: LintRequest): LintResult {
   const findings: Finding[] = []
   const withDirectives: Migration[] = []
   let state = request.start ?? emptySchema({ complete: false })
+  let retired: ReadonlySet<string> = new Set()
   for (const migration of request.migrations) {
     const before = startMigration(state)
     const up = replayOf(migration.transaction, migration.up, before, server)
     if (request.reported?.has(migration) ?? true) {
-      const found = [...parseErrors(migration, active), ...judgeBoth(migration, up, server, indexFor)]
-      for (const finding of deduplicate(found, active)) findings.push(finding)
+      const judged = directionsOf({ migration, retired }, up, server, indexFor)
+      const found = judged.flatMap(each => judge(each, indexFor(each)))
+      const first = deduplicate([...parseErrors(migration, active), ...found], active)
+      const last = judged.flatMap(each => judgeFindings(each, indexFor(each), first))
+      for (const finding of [...first, ...last]) findings.push(finding)
       if (hasDirectives(migration)) withDirectives.push(migration)
     }
     state = up.end
+    retired = withRetirements(retired, migration)
   }
   const ids = new Set([...builtInRules, ...request.rules].map(rule => rule.id))
   const result = suppress(findings, withDirectives, { active, ids })
@@ -72,20 +79,21 @@ export function rulesThatRun(rules: readonly Rule[], settings: Partial<LintSetti
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-function judgeBoth(
-  migration: Migration,
+/** Both directions, as far as there is something to ask about the way back. */
+function directionsOf(
+  { migration, retired }: Pick<Judged, 'migration' | 'retired'>,
   up: Replay,
   server: Server,
   indexFor: (origin: Origin) => RuleIndex,
-): readonly Finding[] {
-  const common = { migration, beforeUp: up.schema(0), postgresVersion: server.postgresVersion }
-  const found = judge({ ...common, direction: 'up', replay: up }, indexFor({ migration, direction: 'up' }))
-  const index = indexFor({ migration, direction: 'down' })
-  if (migration.down.kind !== 'operations' || index.empty) return found
+): readonly Judged[] {
+  const { postgresVersion } = server
+  const common = { migration, retired, beforeUp: up.schema(0), postgresVersion }
+  const forth: Judged = { ...common, direction: 'up', replay: up }
+  if (migration.down.kind !== 'operations' || indexFor({ migration, direction: 'down' }).empty) return [forth]
   // What up made is an existing object for down: time has passed between the two.
   const scope = migration.downTransaction ?? migration.transaction
   const down = replayOf(scope, migration.down.operations, startMigration(up.end), server)
-  return [...found, ...judge({ ...common, direction: 'down', replay: down }, index)]
+  return [forth, { ...common, direction: 'down', replay: down }]
 }
 
 /** What every replay meets. */

@@ -5,7 +5,8 @@ import type { Operation } from '../model/operation.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
 import type { LocksAt } from './held-locks.ts'
 import type { Replay } from './replay.ts'
-import type { MigrationContext, OperationContext, RuleContext } from './rule.ts'
+import type { Finding } from './finding.ts'
+import type { FindingsContext, MigrationContext, OperationContext, RuleContext } from './rule.ts'
 import type { RuleOptions } from './settings.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
@@ -16,6 +17,7 @@ export interface Judged {
   readonly replay: Replay
   readonly beforeUp: SchemaView
   readonly postgresVersion: number
+  readonly retired: ReadonlySet<string>
 }
 
 /** What one rule adds. */
@@ -50,6 +52,10 @@ export class JudgedMigration implements MigrationContext {
     return this.judged.postgresVersion
   }
 
+  get retired(): ReadonlySet<string> {
+    return this.judged.retired
+  }
+
   get options(): RuleOptions {
     return this.#asking.options
   }
@@ -73,6 +79,16 @@ export class JudgedMigration implements MigrationContext {
 
   get after(): SchemaView {
     return this.judged.replay.schema(this.operations.length)
+  }
+}
+
+/** The context of what was found. */
+export class JudgedFindings extends JudgedMigration implements FindingsContext {
+  readonly findings: readonly Finding[]
+
+  constructor(judged: Judged, asking: Asking, findings: readonly Finding[]) {
+    super(judged, asking)
+    this.findings = findings
   }
 }
 

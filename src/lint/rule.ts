@@ -12,8 +12,8 @@ import type { SchemaView } from '../schema/schema-view.ts'
 import type { IndexState } from '../schema/schema-state.ts'
 import type { Span } from '../source/span.ts'
 import { chosenColumns, type ChosenColumn } from './chosen-columns.ts'
-import type { Hazard, Severity } from './finding.ts'
 import type { HeldLock, LocksAt } from './held-locks.ts'
+import type { Finding, Hazard, Severity } from './finding.ts'
 import type { Rewrite } from './rewrite.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
@@ -132,6 +132,8 @@ export interface MigrationContext {
   /** The schema before the n-th operation, its effects and its transaction. */
   readonly at: (index: number) => OperationContext
   readonly postgresVersion: number
+  /** What comments of earlier migrations have declared retired, as written: `orders.legacy_code`. */
+  readonly retired: ReadonlySet<string>
   /** Options of this rule, with its defaults. */
   readonly options: Readonly<Record<string, unknown>>
   readonly report: (place: Place, values: Placeholders, reporting?: Reporting) => void
@@ -154,7 +156,16 @@ export interface RuleContext extends MigrationContext, OperationContext {
   readonly commitsWith: (index: number) => boolean
 }
 
-/** Checks by the kind of operation; `each` sees every operation, `migration` runs once after all of them. */
+/** What a check sees that judges the findings of all other rules in one direction of a migration. */
+export interface FindingsContext extends MigrationContext {
+  /** Sorted by nothing: as the rules reported them, without repetitions; also what a directive silences. */
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Checks by the kind of operation; `each` sees every operation, `migration` runs once after all of them, `findings`
+ * once after all other rules.
+ */
 export type Checks = {
   readonly [K in OperationKind]?: (operation: OperationOf<K>, context: RuleContext) => void
 } & {
@@ -164,6 +175,7 @@ export type Checks = {
   }
   readonly each?: (operation: Operation, context: RuleContext) => void
   readonly migration?: (context: MigrationContext) => void
+  readonly findings?: (context: FindingsContext) => void
 }
 
 /** One option of a rule. */

@@ -89,7 +89,7 @@ function silencersOf(
   const ordered = [...directives.values()].sort((a, b) => a.span.start - b.span.start)
   const content = fileContent(file, owners)
   const silencers = ordered
-    .filter(({ kind }) => kind !== 'enable' && kind !== 'unknown')
+    .filter(({ kind }) => kind.startsWith('disable'))
     .flatMap(directive =>
       rulesOf(directive).map(rule => ({
         directive,
@@ -144,7 +144,8 @@ function complaints(
     if (directive.kind === 'unknown') complain(unused, directive, '', 'unknown directive')
     else if (directive.kind !== 'enable' && directive.reason === '') complain(reasonless, directive, '')
     for (const id of directive.rules.filter(rule => !rules.ids.has(rule)))
-      if (directive.kind !== 'unknown') complain(unused, directive, id, 'unknown rule')
+      if (directive.kind !== 'unknown' && directive.kind !== 'retire')
+        complain(unused, directive, id, 'unknown rule')
   }
   for (const { directive, rule, used } of silencers) {
     // A rule that does not run finds nothing, so its directive may be right.

@@ -34,6 +34,14 @@ describe('a directive', () => {
     })
   })
 
+  it('tells of columns that nobody uses any more', () => {
+    expect(read('migrate-lint-retire orders.legacy_code, orders.note -- not read since 4.2')).toEqual({
+      kind: 'retire',
+      rules: ['orders.legacy_code', 'orders.note'],
+      reason: 'not read since 4.2',
+    })
+  })
+
   it('may lack a reason', () => {
     expect(read('migrate-lint-disable lock-without-timeout')?.reason).toBe('')
     expect(read('migrate-lint-disable lock-without-timeout --')?.reason).toBe('')

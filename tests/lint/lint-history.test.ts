@@ -127,6 +127,48 @@ describe('the engine', () => {
     ])
   })
 
+  it('asks last about what all other rules found, without what gave way', () => {
+    const seen: string[][] = []
+    const last = rule({
+      id: 'about-findings',
+      check: {
+        findings({ findings, report, migration }) {
+          seen.push(findings.map(finding => finding.rule))
+          report(migration, { index: 'any', table: 'orders' })
+        },
+      },
+    })
+    const vague = rule({ ...indexBlocks, id: 'vague', yieldsTo: ['index-blocks'] })
+    const { findings } = lintHistory({
+      migrations: [migration('1', [createOrders]), migration('2', [index('orders_total')])],
+      rules: [last, vague, indexBlocks],
+    })
+    expect(seen).toEqual([[], ['index-blocks']])
+    expect(findings.map(finding => finding.rule)).toEqual([
+      'about-findings',
+      'about-findings',
+      'index-blocks',
+    ])
+  })
+
+  it('tells what earlier migrations have retired', () => {
+    const seen: string[][] = []
+    const asks = rule({
+      check: {
+        migration({ retired }) {
+          seen.push([...retired])
+        },
+      },
+    })
+    const retires = migration('1', [createOrders])
+    const span = at(retires.file, 'createTable')
+    const comments = [
+      { text: ' migrate-lint-retire orders.note, "orders"."legacyCode" -- not read since 4.2', span },
+    ]
+    lintHistory({ migrations: [{ ...retires, comments }, migration('2', [])], rules: [asks] })
+    expect(seen).toEqual([[], ['orders.note', 'orders.legacyCode']])
+  })
+
   it('judges the down side only with rules that say so, all of them in strict', () => {
     const history = [migration('1', [createOrders]), reversible('2', [dropIndex], [index('orders_total')])]
     expect(whats({ migrations: history, rules: [indexBlocks] })).toEqual([])

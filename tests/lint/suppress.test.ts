@@ -285,3 +285,18 @@ describe('a directive that is wrong', () => {
     expect(suppress([], [migration], off).findings).toEqual([])
   })
 })
+
+describe('retire', () => {
+  it('silences nothing and is never unused, but wants a reason', () => {
+    const text = [
+      '-- migrate-lint-retire orders.note -- not read since 4.2',
+      '-- migrate-lint-retire orders.code',
+      'CREATE INDEX a ON orders (id);',
+    ].join('\n')
+    expect(run('1.sql', text, [['CREATE INDEX a']])).toEqual({
+      kept: ['CREATE INDEX a'],
+      reasons: [],
+      complaints: ['directive-without-reason: migrate-lint-retire gives no reason.'],
+    })
+  })
+})
