@@ -19,6 +19,7 @@ import dropNotNullBreaksReaders from './drop-not-null-breaks-readers/rule.ts'
 import emptyDowngrade from './empty-downgrade/rule.ts'
 import enumValueUsedInSameTransaction from './enum-value-used-in-same-transaction/rule.ts'
 import enumValueWithoutOrder from './enum-value-without-order/rule.ts'
+import expandAndContractTogether from './expand-and-contract-together/rule.ts'
 import explicitTableLock from './explicit-table-lock/rule.ts'
 import floatingOperation from './floating-operation/rule.ts'
 import foreignKeyWithoutIndex from './foreign-key-without-index/rule.ts'
@@ -45,6 +46,7 @@ import setNotNullScansTable from './set-not-null-scans-table/rule.ts'
 import tableWithoutPrimaryKey from './table-without-primary-key/rule.ts'
 import triggerBlocksWrites from './trigger-blocks-writes/rule.ts'
 import undescriptiveName from './undescriptive-name/rule.ts'
+import undocumentedBreakingChange from './undocumented-breaking-change/rule.ts'
 import unnamedConstraint from './unnamed-constraint/rule.ts'
 import unreadableOperation from './unreadable-operation/rule.ts'
 import validateInSameTransaction from './validate-in-same-transaction/rule.ts'
@@ -70,6 +72,7 @@ export const rules: readonly Rule[] = [
   emptyDowngrade,
   enumValueUsedInSameTransaction,
   enumValueWithoutOrder,
+  expandAndContractTogether,
   explicitTableLock,
   floatingOperation,
   foreignKeyWithoutIndex,
@@ -96,6 +99,7 @@ export const rules: readonly Rule[] = [
   tableWithoutPrimaryKey,
   triggerBlocksWrites,
   undescriptiveName,
+  undocumentedBreakingChange,
   unnamedConstraint,
   unreadableOperation,
   validateInSameTransaction,
