@@ -30,6 +30,9 @@ const OBSERVED: {
     steps.some(({ now }) =>
       now.messages.some(message => /^identifier .* will be truncated to /u.test(message)),
     ),
+  holdsStrongLocks: ({ steps }, count) => steps.some(step => strongLocks(step).size >= count),
+  endsTransaction: ({ migrations }) =>
+    migrations.some(({ transaction, transactions }) => transaction && transactions > 1),
   none: () => undefined,
 }
 
@@ -79,4 +82,9 @@ function scansUnderLock({ now, held }: Step): boolean {
 
 function locksWithoutTimeout({ now }: Step): boolean {
   return now.messages.includes(NO_LOCK_TIMEOUT) && tableLocks(now).some(lock => blocks(lock.mode, 'write'))
+}
+
+/** The tables that others wait for behind the statement. */
+function strongLocks({ held }: Step): ReadonlySet<string> {
+  return new Set(held.filter(({ mode }) => blocks(mode, 'write')).map(({ relation }) => relation))
 }

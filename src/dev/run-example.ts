@@ -11,6 +11,8 @@ import type { Example, ExampleMigration } from './example.ts'
 /** What happened in one migration. */
 export interface MigrationRun {
   readonly transaction: boolean
+  /** In how many transactions its statements ran. */
+  readonly transactions: number
   readonly observations: readonly Observation[]
 }
 
@@ -34,7 +36,7 @@ export interface ExampleRun {
 /** Message of the probe that `runExample` puts before each statement. */
 export const NO_LOCK_TIMEOUT = 'no lock_timeout is in force'
 
-const PROBE = `DO $$ BEGIN IF current_setting('lock_timeout') = '0' THEN RAISE NOTICE '${NO_LOCK_TIMEOUT}'; END IF; END $$`
+const PROBE = `DO $$ BEGIN IF current_setting('lock_timeout') = '0' THEN RAISE NOTICE '${NO_LOCK_TIMEOUT}'; END IF; RAISE NOTICE 'transaction %', pg_current_xact_id(); END $$`
 
 /** Runs setup and migrations on an empty database, the app's statements before and after, and the downs at last. */
 export async function runExample(connection: Connection, example: Example): Promise<ExampleRun> {
@@ -47,7 +49,9 @@ export async function runExample(connection: Connection, example: Example): Prom
   for (const { up, transaction } of example.migrations) {
     const traced = statementsOf(up).flatMap(statement => [PROBE, statement])
     const observations = await traceMigration(connection, traced, { transaction })
-    migrations.push({ transaction, observations: observations.map(withProbe).filter(isReal) })
+    const probed = observations.filter(each => !isReal(each)).flatMap(({ messages }) => messages)
+    const transactions = new Set(probed.filter(message => message.startsWith('transaction '))).size
+    migrations.push({ transaction, transactions, observations: observations.map(withProbe).filter(isReal) })
   }
   const appRun = app && { before, ...(await runApp(connection, app)) }
   return { migrations, app: appRun, difference: await differenceAfterDowns(connection, example, catalog) }

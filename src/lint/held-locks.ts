@@ -6,6 +6,7 @@ import type { QualifiedName } from '../model/names.ts'
 import type { Operation } from '../model/operation.ts'
 import type { ObjectKey } from '../schema/schema-state.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
+import { movedKey } from './moved-key.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
 /** A lock on an existing table that makes its writers wait, and perhaps its readers. */
@@ -80,9 +81,10 @@ function covers(held: HeldLock | undefined, lock: HeldLock): boolean {
   return held !== undefined && (held.blocks === lock.blocks || held.blocks === 'read')
 }
 
-/** The lock is on the table, whatever it is called; who waits for a table that is dropped finds it gone. */
+/** The lock is on the table, whatever it is called; who waits for a table or view that is dropped finds it gone. */
 function after(operation: Operation, taken: readonly HeldLock[], before: Locks, schema: SchemaView): Locks {
   const moved = movedKey(operation, schema)
+  if (operation.kind === 'dropView') return before
   if (taken.length === 0 && !moved && operation.kind !== 'dropTable') return before
   const held = new Map(before)
   for (const lock of taken) held.set(lock.table, lock)
@@ -93,16 +95,4 @@ function after(operation: Operation, taken: readonly HeldLock[], before: Locks, 
     held.set(moved.to, { ...lock, table: moved.to })
   }
   return held
-}
-
-/** The key of a table before and after it is renamed or moved to another schema. */
-function movedKey(
-  operation: Operation,
-  schema: SchemaView,
-): { readonly from: ObjectKey; readonly to: ObjectKey } | undefined {
-  if (operation.kind !== 'renameTable' && operation.kind !== 'setTableSchema') return undefined
-  const { kind, table, to } = operation
-  const from = schema.keyOf(table)
-  const namespace = from.slice(0, from.length - table.name.length)
-  return { from, to: kind === 'renameTable' ? `${namespace}${to}` : `${to}.${table.name}` }
 }

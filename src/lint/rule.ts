@@ -40,6 +40,8 @@ export { formatName } from '../model/names.ts'
 export { namesIn } from '../model/names-in.ts'
 export { formatType } from '../model/data-type.ts'
 export { differencesOf } from '../schema/differences.ts'
+export { dataSizedWork, type DataSizedWork } from './data-sized-work.ts'
+export { movedKey } from './moved-key.ts'
 export { waitsWithoutLimit } from './waits-without-limit.ts'
 export { refusalOf } from '../schema/refusal.ts'
 export { narrowingOf } from '../effects/narrowing.ts'
@@ -86,6 +88,10 @@ export type Proof =
   | { readonly changesWithApplication: true }
   /** PostgreSQL says in a NOTICE that it cuts a name. */
   | { readonly cutsName: true }
+  /** Locks that block readers or writers of so many existing tables are held at once. */
+  | { readonly holdsStrongLocks: number }
+  /** The transaction that was opened around the migration has ended before its last statement runs. */
+  | { readonly endsTransaction: true }
   /** Only for `convention`, with the reason. */
   | { readonly none: string }
 

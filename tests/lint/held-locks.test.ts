@@ -81,8 +81,9 @@ describe('the locks that a transaction holds', () => {
       CREATE TABLE refunds (id bigint);
       ALTER TABLE refunds ADD note text;
       DROP TABLE orders;
+      DROP VIEW open_orders;
       SELECT 1;`
-    expect(held(sql)).toEqual([[], [], [], ['public.customers read']])
+    expect(held(sql)).toEqual([[], [], [], ['public.customers read'], ['public.customers read']])
   })
 
   it('cover the parent of a new foreign key', () => {

@@ -1,0 +1,12 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL, total numeric(10, 2) NOT NULL);
+INSERT INTO customers SELECT n, 'customer' || n || '@example.com' FROM generate_series(1, 100) AS n;
+INSERT INTO orders SELECT n, n, n * 10 FROM generate_series(1, 100) AS n;
+
+-- migration
+SET lock_timeout = '5s';
+BEGIN;
+ALTER TABLE orders ADD COLUMN note text;
+COMMIT;
+ALTER TABLE customers ADD COLUMN note text;

@@ -1,0 +1,17 @@
+-- setup
+CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL);
+CREATE TABLE orders (
+  id bigint PRIMARY KEY,
+  customer_id bigint NOT NULL,
+  total numeric(10, 2) NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX orders_customer_id_idx ON orders (customer_id);
+INSERT INTO customers SELECT n, 'customer' || n || '@example.com' FROM generate_series(1, 100) AS n;
+INSERT INTO orders SELECT n, n, n * 10 FROM generate_series(1, 100) AS n;
+ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+
+-- migration
+SET lock_timeout = '5s';
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
