@@ -1,9 +1,10 @@
 /** Work that takes the longer the more rows there are: scans, rewrites, index builds, copies, changes of all rows. */
 import type { Effect } from '../effects/effect.ts'
+import type { EffectsView } from '../effects/effects-view.ts'
 import { blocks } from '../effects/lock-modes.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { Operation } from '../model/operation.ts'
-import type { OperationContext } from './rule.ts'
+import type { SchemaView } from '../schema/schema-view.ts'
 
 /** What one operation does to as many rows as a table has. */
 export interface DataSizedWork {
@@ -14,10 +15,16 @@ export interface DataSizedWork {
   readonly harmless: boolean
 }
 
+/** What is known where an operation runs. */
+interface Where {
+  readonly schema: SchemaView
+  readonly effects: EffectsView
+}
+
 /** Where the operations are. */
 interface Operations {
   readonly operations: readonly Operation[]
-  readonly at: (index: number) => OperationContext
+  readonly at: (index: number) => Where
 }
 
 /** The work of the operation, if it grows with the data; a new table has rows only when they were copied into it. */
@@ -66,7 +73,7 @@ function isHarmless(work: Effect, all: readonly Effect[]): boolean {
 }
 
 /** CREATE TABLE AS, SELECT INTO, INSERT … SELECT and materialized views: what is read from existing tables. */
-function copyOf(operation: Operation, { effects, schema }: OperationContext): DataSizedWork | undefined {
+function copyOf(operation: Operation, { effects, schema }: Where): DataSizedWork | undefined {
   const read = effects.scans(undefined, 'query')
   if (!read || !copies(operation)) return undefined
   if (operation.kind === 'insertRows') {
