@@ -26,8 +26,10 @@ import foreignKeyWithoutIndex from './foreign-key-without-index/rule.ts'
 import grantToPublic from './grant-to-public/rule.ts'
 import identifierTooLong from './identifier-too-long/rule.ts'
 import importsApplicationCode from './imports-application-code/rule.ts'
+import indexAfterForeignKey from './index-after-foreign-key/rule.ts'
 import interpolatedValue from './interpolated-value/rule.ts'
 import lockWithoutTimeout from './lock-without-timeout/rule.ts'
+import locksManyTables from './locks-many-tables/rule.ts'
 import mixedSchemaAndData from './mixed-schema-and-data/rule.ts'
 import narrowTypeFailsOnData from './narrow-type-fails-on-data/rule.ts'
 import nondeterministicMigration from './nondeterministic-migration/rule.ts'
@@ -44,12 +46,14 @@ import rowSecurityWithoutPolicy from './row-security-without-policy/rule.ts'
 import securityDefinerWithoutSearchPath from './security-definer-without-search-path/rule.ts'
 import setNotNullScansTable from './set-not-null-scans-table/rule.ts'
 import tableWithoutPrimaryKey from './table-without-primary-key/rule.ts'
+import transactionControlInMigration from './transaction-control-in-migration/rule.ts'
 import triggerBlocksWrites from './trigger-blocks-writes/rule.ts'
 import undescriptiveName from './undescriptive-name/rule.ts'
 import undocumentedBreakingChange from './undocumented-breaking-change/rule.ts'
 import unnamedConstraint from './unnamed-constraint/rule.ts'
 import unreadableOperation from './unreadable-operation/rule.ts'
 import validateInSameTransaction from './validate-in-same-transaction/rule.ts'
+import workUnderStrongLock from './work-under-strong-lock/rule.ts'
 
 /** The rules, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -79,8 +83,10 @@ export const rules: readonly Rule[] = [
   grantToPublic,
   identifierTooLong,
   importsApplicationCode,
+  indexAfterForeignKey,
   interpolatedValue,
   lockWithoutTimeout,
+  locksManyTables,
   mixedSchemaAndData,
   narrowTypeFailsOnData,
   nondeterministicMigration,
@@ -97,10 +103,12 @@ export const rules: readonly Rule[] = [
   securityDefinerWithoutSearchPath,
   setNotNullScansTable,
   tableWithoutPrimaryKey,
+  transactionControlInMigration,
   triggerBlocksWrites,
   undescriptiveName,
   undocumentedBreakingChange,
   unnamedConstraint,
   unreadableOperation,
   validateInSameTransaction,
+  workUnderStrongLock,
 ]
