@@ -12,12 +12,14 @@ export interface ConfigFlags {
   readonly rule?: readonly string[]
   readonly preset?: string
   readonly postgres?: string
+  readonly since?: string
 }
 
 /** The configuration with what the command line says over it. */
-export function configWithFlags(config: Config, { rule = [], preset, postgres }: ConfigFlags): Config {
+export function configWithFlags(config: Config, { rule = [], preset, postgres, since }: ConfigFlags): Config {
   return {
     ...config,
+    ...(since !== undefined && { since }),
     ...(preset !== undefined && { preset: presetOf(preset) }),
     ...(postgres !== undefined && { postgres: { version: versionOf(postgres) } }),
     rules: rule.reduce(withRule, config.rules ?? {}),

@@ -11,6 +11,7 @@ Examples:
   migrate-lint db/migrations -f stylish -f sarif=out.sarif
   migrate-lint --preset strict --postgres 16
   migrate-lint --fix-suggestions --fix-dry-run   what would be written, as a patch
+  migrate-lint --since origin/main               only what this branch adds or changes
   migrate-lint --rule lock-without-timeout=off --max-warnings 0
   migrate-lint --stdin-filename migrations/7_orders.sql < 7_orders.sql
   migrate-lint explain create-index-blocks-writes
@@ -83,6 +84,7 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
     .option('--rule <id=severity>', 'severity of a rule: off, info, warning or error; repeatable', list)
     .option('--preset <name>', 'which rules run, and how loud: recommended, strict or all')
     .option('--postgres <version>', 'major version of the server, 12 to 18 (default: 14)')
+    .option('--since <ref>', 'report only migrations that are new or changed since this git ref')
     .option('-c, --config <file>', 'configuration file, instead of the nearest one upwards')
     .option('--no-config', 'use no configuration file')
     .option('--max-warnings <n>', 'exit with 1 when there are more warnings')

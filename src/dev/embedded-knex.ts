@@ -27,7 +27,9 @@ export function embeddedKnex(watched: Watched): Knex {
     async _query(_connection: object, query: Query): Promise<object> {
       const { rows } = await watched.query(query.sql, query.bindings)
       const command = /^\w+/u.exec(query.sql.trim())?.[0].toUpperCase() ?? ''
-      return Object.assign(query, { response: { rows, rowCount: rows.length, fields: [], command } })
+      // The connection does not count changed rows; that Knex's migrator got its lock is told by one of them.
+      const rowCount = command === 'SELECT' ? rows.length : Math.max(1, rows.length)
+      return Object.assign(query, { response: { rows, rowCount, fields: [], command } })
     }
   }
   const quiet = { warn: () => undefined, deprecate: () => undefined, error: () => undefined }

@@ -1,15 +1,19 @@
 /** The examples of the rules: how their files are split, and how they are read as migrations. */
+import { saysTheSame } from '../frontends/says-the-same.ts'
+import type { History, HistoryEntry } from '../model/history.ts'
 import type { Down, Migration } from '../model/migration.ts'
 import { verbatim } from '../source/mapped-text.ts'
 import { createSourceFile, type SourceFile } from '../source/source-file.ts'
-import { spanOf, type Span } from '../source/span.ts'
+import { spanOf, textOf, type Span } from '../source/span.ts'
 import { readSql, type SqlReading } from '../sql/read-sql.ts'
 
 /**
  * An example is SQL in parts. A line of its own opens each part: `-- setup` (tables and rows that exist
  * before; not judged), `-- migration` (one a migration, in order), `-- down` (the way back of the migration
- * above), `-- app` (statements of the running application). `-- migration (no transaction)` runs outside
- * a transaction, `-- migration named 0001_add_notes` has a name. A comment `-- also: rule-a, rule-b` names further rules that find something. Text before
+ * above), `-- before` (what that migration said at the ref that `--since` names), `-- app` (statements of the running
+ * application). `-- migration (no transaction)` runs outside a transaction, `-- migration (new)` was not there at that
+ * ref, `-- migration b after a, c` is revision b of a graph, `-- migration b from the start` one without parents,
+ * `-- migration named 0001_add_notes` has a name. A comment `-- also: rule-a, rule-b` names further rules that find something. Text before
  * the first such line is a migration.
  */
 export interface Example {
@@ -22,32 +26,46 @@ export interface Example {
 }
 
 export interface ExampleMigration {
-  readonly name?: string | undefined
   readonly up: Span
   readonly down?: Span | undefined
+  readonly before?: Span | undefined
   readonly transaction: boolean
+  readonly isNew: boolean
+  readonly name?: string | undefined
+  /** Set when the migrations are a graph. */
+  readonly after?: readonly string[] | undefined
 }
 
 const PART =
-  /^-- (setup|migration|down|app)(?: named ([^\s()]+))?( \(no transaction\))?(?: -- finding: .*)?[ \t]*$/gmu
+  /^-- (setup|migration|down|before|app)(?: named ([^\s()]+)| (\w+)(?: after ([\w, ]+\w)| from the start)?)?((?: \((?:no transaction|new)\))*)(?: -- finding: .*)?[ \t]*$/gmu
 
 /** Splits the file of an example. */
 export function splitExample(file: SourceFile): Example {
   const heads = [...file.text.matchAll(PART)]
   const parts = heads.map((head, i) => ({
     name: head[1],
-    given: head[2],
-    transaction: head[3] === undefined,
+    transaction: !head[5]?.includes('no transaction'),
+    isNew: head[5]?.includes('new') ?? false,
+    id: head[2] ?? head[3],
+    after: head[4]?.split(/,\s*/u) ?? (head[0].includes('from the start') ? [] : undefined),
     span: spanOf(file, head.index + head[0].length, heads[i + 1]?.index ?? file.text.length),
   }))
   const opening = spanOf(file, 0, heads[0]?.index ?? file.text.length)
   if (file.text.slice(opening.start, opening.end).trim() !== '')
-    parts.unshift({ name: 'migration', given: undefined, transaction: true, span: opening })
+    parts.unshift({
+      name: 'migration',
+      transaction: true,
+      isNew: false,
+      id: undefined,
+      after: undefined,
+      span: opening,
+    })
   const migrations: ExampleMigration[] = []
-  for (const { name, given, transaction, span } of parts) {
+  for (const { name, transaction, span, isNew, id, after } of parts) {
     const last = migrations.at(-1)
-    if (name === 'migration') migrations.push({ name: given, up: span, transaction })
-    else if (name === 'down' && last) migrations[migrations.length - 1] = { ...last, down: span }
+    if (name === 'migration') migrations.push({ up: span, transaction, isNew, name: id, after })
+    else if ((name === 'down' || name === 'before') && last)
+      migrations[migrations.length - 1] = { ...last, [name]: span }
   }
   const also = alsoIn(file)
   const spanNamed = (name: string) => parts.find(part => part.name === name)?.span
@@ -68,9 +86,38 @@ export interface ReadExample {
 /** Reads the parts of an example; each migration is one file of plain SQL whose statements are sent one by one. */
 export function readExample({ file, setup, migrations }: Example): ReadExample {
   return {
-    setup: setup ? [migrationOf(file, 'setup', { up: setup, transaction: true })] : [],
-    migrations: migrations.map((part, i) => migrationOf(file, part.name ?? `migration ${i + 1}`, part)),
+    setup: setup ? [migrationOf(file, 'setup', { up: setup, transaction: true, isNew: false })] : [],
+    migrations: migrations.map((part, i) => migrationOf(file, nameOf(part, i), part)),
   }
+}
+
+function nameOf({ name }: ExampleMigration, index: number): string {
+  return name ?? `migration ${index + 1}`
+}
+
+/** What is known of the migrations of an example together. */
+export function historyOf({ migrations }: Example): History {
+  const isCompared = migrations.some(({ isNew, before }) => isNew || before)
+  const entries = migrations.map(({ up, before, isNew, after, ...part }, i): HistoryEntry => {
+    const isEdited = before !== undefined && !saysTheSame('example.sql', textOf(before), textOf(up))
+    return {
+      name: nameOf({ up, isNew, ...part }, i),
+      version: part.name,
+      framework: 'sql',
+      span: firstStatement(up),
+      isWanted: true,
+      ...(after && { revision: { parents: after, dependsOn: [], labels: [] } }),
+      ...(isCompared && { change: isNew ? 'new' : isEdited ? 'edited' : 'none' }),
+    }
+  })
+  return { entries, defects: [], ...(isCompared && { since: 'main' }) }
+}
+
+/** The line that begins the part. */
+function firstStatement({ file, start, end }: Span): Span {
+  const from = start + Math.max(0, file.text.slice(start, end).search(/\S/u))
+  const lineEnd = file.text.indexOf('\n', from)
+  return spanOf(file, from, lineEnd < 0 ? end : Math.min(end, lineEnd))
 }
 
 function migrationOf(file: SourceFile, name: string, { up, down, transaction }: ExampleMigration): Migration {

@@ -11,7 +11,8 @@ import { frameworksTable, replaceGenerated, rulesTable } from './readme-tables.t
 import { readmeOutput } from './readme-output.ts'
 import { rulePage, type ShownExample } from './rule-page.ts'
 import { runCodeExample } from './run-code-example.ts'
-import { runExample } from './run-example.ts'
+import { runExample, type ExampleRun } from './run-example.ts'
+import { runHistoryExample } from './run-history-example.ts'
 
 /** What the pages are made of. */
 export interface Makers {
@@ -81,6 +82,7 @@ async function shown(folder: string, name: string, rule: Rule, makers: Makers): 
   }
   const example = splitExample(file)
   const findings = lintExample(example, makers.rules, settingsFor(rule)).filter(each => each.rule === rule.id)
-  const run = await runExample(makers.connection, example)
+  const history = await runHistoryExample(makers.connection, example)
+  const run: ExampleRun = history ? { migrations: [], history } : await runExample(makers.connection, example)
   return { text: file.text, language: 'sql', findings, run }
 }

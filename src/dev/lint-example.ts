@@ -7,7 +7,7 @@ import type { Rule } from '../lint/rule.ts'
 import type { LintSettings } from '../lint/settings.ts'
 import type { Migration } from '../model/migration.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { readExample, type Example } from './example.ts'
+import { historyOf, readExample, type Example } from './example.ts'
 
 /** A rule that is off by default is on where its own examples are judged. */
 export function settingsFor({ id, severity }: Rule): Partial<LintSettings> {
@@ -21,7 +21,13 @@ export function lintExample(
   settings: Partial<LintSettings> = {},
 ): readonly Finding[] {
   const { setup, migrations } = readExample(example)
-  const request = { migrations: [...setup, ...migrations], rules, reported: new Set(migrations), settings }
+  const request = {
+    migrations: [...setup, ...migrations],
+    rules,
+    reported: new Set(migrations),
+    settings,
+    history: historyOf(example),
+  }
   return lintHistory(request).findings
 }
 

@@ -33,6 +33,8 @@ const OBSERVED: {
   holdsStrongLocks: ({ steps }, count) => steps.some(step => strongLocks(step).size >= count),
   endsTransaction: ({ migrations }) =>
     migrations.some(({ transaction, transactions }) => transaction && transactions > 1),
+  dependsOnOrder: ({ history }) => history?.dependsOnOrder ?? false,
+  divergesFromNew: ({ history }) => history?.divergesFromNew ?? false,
   none: () => undefined,
 }
 

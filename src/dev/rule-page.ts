@@ -94,6 +94,7 @@ function didSection(run: ExampleRun | undefined): readonly string[] {
   const code = run.code ? codeDid(run.code) : []
   return [
     ...(all.length > 0 ? [`What PostgreSQL did:`, fence('text', all.join('\n'))] : []),
+    ...(run.history ? ['What became of the database:', fence('text', run.history.ways.join('\n'))] : []),
     ...(code.length > 0 ? [`What happened when it ran:`, fence('text', code.join('\n'))] : []),
   ]
 }
@@ -130,7 +131,9 @@ function codeDid(code: CodeRun): readonly string[] {
   const oneLine = (sql: string) => `  ${sql.trim().replace(/\s+/gu, ' ')}`
   const behind = unfinished.length > 0 ? ['up was over before these were', ...unfinished.map(oneLine)] : []
   const other =
-    difference.length > 0 ? ['compared with the good example, the database', ...difference.map(oneLine)] : []
+    difference.length > 0 && !differsBetweenRuns
+      ? ['compared with the good example, the database', ...difference.map(oneLine)]
+      : []
   return [
     ...behind,
     ...other,

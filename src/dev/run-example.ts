@@ -6,6 +6,7 @@ import { splitSql } from '../sql/split.ts'
 import type { Observation } from '../verify/observation.ts'
 import { traceMigration } from '../verify/trace.ts'
 import type { CodeRun } from './code-run.ts'
+import type { HistoryRun } from './history-run.ts'
 import type { Example, ExampleMigration } from './example.ts'
 
 /** What happened in one migration. */
@@ -31,6 +32,8 @@ export interface ExampleRun {
   readonly difference?: readonly string[] | undefined
   /** Set for an example that is code. */
   readonly code?: CodeRun | undefined
+  /** Set for an example whose migrations are a graph or are compared with a ref. */
+  readonly history?: HistoryRun | undefined
 }
 
 /** Message of the probe that `runExample` puts before each statement. */

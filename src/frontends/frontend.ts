@@ -1,4 +1,5 @@
 /** What every frontend is: an object that finds the migrations of its framework and reads them. */
+import type { HistoryDefect } from '../model/history.ts'
 import type { Migration } from '../model/migration.ts'
 import type { MigrationSource, ProjectFiles } from './project-files.ts'
 import type { Writer } from './writer.ts'
@@ -32,6 +33,8 @@ export interface Frontend {
   sqlTexts?(source: MigrationSource, files: ProjectFiles): readonly string[]
   /** How its migrations are changed, where that can be done. */
   readonly writer?: Writer | undefined
+  /** Where the framework keeps a list of the migrations of a history: what of it is not so. */
+  defects?(history: string, files: ProjectFiles): readonly HistoryDefect[]
   /** Reads one migration; what is not understood becomes an opaque operation, never an exception. */
   read(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration
 }

@@ -1,4 +1,5 @@
 /** The files of a project, and the migrations found among them, as all frontends see them. */
+import type { LateMigration, Revision } from '../model/history.ts'
 import type { Flag } from '../model/names.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Module } from './typescript/module.ts'
@@ -28,6 +29,14 @@ export interface MigrationSource {
   readonly downPath?: string | undefined
   /** Which of the layouts that its frontend knows it was found in: what `find` tells `read`. */
   readonly layout?: string | undefined
+  /** Its place in a graph of revisions; its name is then its id. */
+  readonly revision?: Revision | undefined
+  /** No other migration of its history may have the same. */
+  readonly version?: string | undefined
+  /** What the runner compares, where that is not the order in which `find` gives them. */
+  readonly order?: number | undefined
+  /** What the runner does with one that sorts before an applied one; it runs it, if absent. */
+  readonly late?: LateMigration | undefined
   /** Migrations of its history have a down side, though this one may have none. */
   readonly knowsDown?: Flag
 }

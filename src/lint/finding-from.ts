@@ -11,10 +11,16 @@ export interface Origin {
   readonly direction: 'up' | 'down'
 }
 
+/** Of which migration something is said. */
+interface Said {
+  readonly migration: Pick<Migration, 'name' | 'framework'>
+  readonly direction: 'up' | 'down'
+}
+
 /** Fills the rule's texts, or those of the variant that it names. */
 export function findingFrom(
   { rule, severity, fixed }: ActiveRule,
-  { migration, direction }: Origin,
+  { migration, direction }: Said,
   place: Place,
   values: Placeholders,
   reporting: Reporting = {},

@@ -127,7 +127,7 @@ function visitRemark({ remarks }: Checks, remark: CodeRemark, context: Migration
   check?.(remark, context)
 }
 
-const OF_NO_KIND = new Set(['each', 'migration', 'remarks', 'findings'])
+const OF_NO_KIND = new Set(['each', 'migration', 'remarks', 'findings', 'history'])
 
 function kindsOf(checks: Checks): readonly Operation['kind'][] {
   const isKind = (key: string): key is OperationKind => !OF_NO_KIND.has(key)

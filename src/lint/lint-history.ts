@@ -1,4 +1,5 @@
 /** Judges a history of migrations: replays it once and asks the rules about each migration on the way. */
+import type { History } from '../model/history.ts'
 import type { Migration, TransactionScope } from '../model/migration.ts'
 import { emptySchema } from '../schema/empty.ts'
 import { startMigration } from '../schema/apply.ts'
@@ -9,6 +10,7 @@ import { deduplicate, overlap } from './deduplicate.ts'
 import { parseDuration } from './duration.ts'
 import { findingFrom, type Origin } from './finding-from.ts'
 import type { Finding, SuppressedFinding } from './finding.ts'
+import { judgeWhole } from './judge-whole.ts'
 import { judge, judgeFindings, ruleIndexes, type RuleIndex } from './judge.ts'
 import { Replay, type ReplaySettings } from './replay.ts'
 import type { Judged } from './rule-context.ts'
@@ -29,6 +31,8 @@ export interface LintRequest {
   readonly settings?: Partial<LintSettings>
   /** Those whose findings are wanted; all when absent. The others are replayed for what they make of the schema. */
   readonly reported?: Pick<ReadonlySet<Migration>, 'has'>
+  /** What is known of them together. */
+  readonly history?: History | undefined
   /** What is known of the database before the first migration. */
   readonly start?: SchemaState
 }
@@ -63,6 +67,7 @@ export function lintHistory(request: LintRequest): LintResult {
     state = up.end
     retired = withRetirements(retired, migration)
   }
+  if (request.history) findings.push(...judgeWhole(request.history, active))
   const ids = new Set([...builtInRules, ...request.rules].map(rule => rule.id))
   const result = suppress(findings, withDirectives, { active, ids })
   const note = active.find(({ rule }) => rule.id === tooManyFindings.id)

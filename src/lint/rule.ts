@@ -2,6 +2,7 @@
 import type { RemarkKind, RemarkOf } from '../model/code-remark.ts'
 import type { Constraint, ConstraintKind } from '../model/constraint.ts'
 import type { DataType } from '../model/data-type.ts'
+import type { History, HistoryDefect, HistoryEntry } from '../model/history.ts'
 import type { Migration } from '../model/migration.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { Operation, OperationKind, OperationOf } from '../model/operation.ts'
@@ -22,6 +23,8 @@ export type {
   QualifiedName,
   SchemaDifference,
   Migration,
+  History,
+  HistoryEntry,
   Operation,
   OperationKind,
   OperationOf,
@@ -61,6 +64,7 @@ export {
 export { atTheEnd } from './at-the-end.ts'
 export { cutNames } from './names-given.ts'
 export { emptyName, readableName } from './migration-name.ts'
+export { circleOf, duplicatesIn, headsOf, parentsOf } from './revision-graph.ts'
 
 /** What the trace of the bad example shows and that of the good one does not. */
 export type Proof =
@@ -92,6 +96,10 @@ export type Proof =
   | { readonly holdsStrongLocks: number }
   /** The transaction that was opened around the migration has ended before its last statement runs. */
   | { readonly endsTransaction: true }
+  /** The orders in which the migrations may run leave different databases, or none is possible. */
+  | { readonly dependsOnOrder: true }
+  /** A database that was there before the change ends up otherwise than a new one, or the runner fails on it. */
+  | { readonly divergesFromNew: true }
   /** Only for `convention`, with the reason. */
   | { readonly none: string }
 
@@ -168,6 +176,14 @@ export interface FindingsContext extends MigrationContext {
   readonly findings: readonly Finding[]
 }
 
+/** All that a check of the history as a whole sees. */
+export interface HistoryContext {
+  readonly history: History
+  /** Options of this rule, with its defaults. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly report: (place: HistoryEntry | HistoryDefect, values: Placeholders, reporting?: Reporting) => void
+}
+
 /**
  * Checks by the kind of operation; `each` sees every operation, `migration` runs once after all of them, `findings`
  * once after all other rules.
@@ -179,6 +195,8 @@ export type Checks = {
   readonly remarks?: {
     readonly [K in RemarkKind]?: (remark: RemarkOf<K>, context: MigrationContext) => void
   }
+  /** Runs once for all migrations together. */
+  readonly history?: (context: HistoryContext) => void
   readonly each?: (operation: Operation, context: RuleContext) => void
   readonly migration?: (context: MigrationContext) => void
   readonly findings?: (context: FindingsContext) => void

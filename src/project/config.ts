@@ -22,6 +22,11 @@ export interface Config {
   /** Major version of the server, 14 by default. */
   readonly postgres?: { readonly version?: number | undefined } | undefined
   readonly runner?: RunnerConfig | undefined
+  /**
+   * A git ref, such as `origin/main`: only migrations that are new or changed since the project branched off it are
+   * reported, the others are replayed for what they make of the schema.
+   */
+  readonly since?: string | undefined
   /** Names of the frontends to use; all by default. */
   readonly frameworks?: readonly string[] | undefined
   /** Only files that match, written as in .gitignore, relative to the configuration file. */

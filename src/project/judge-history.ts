@@ -5,11 +5,21 @@ import { inOneDialect, languagesOf } from '../frontends/other-databases.ts'
 import { sourcesAhead } from '../frontends/read-ahead.ts'
 import { lintHistory } from '../lint/lint-history.ts'
 import type { LintSettings } from '../lint/settings.ts'
+import type { History as WholeHistory } from '../model/history.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Config } from './config.ts'
 import type { Discovered } from './discover.ts'
 import type { History } from './find-migrations.ts'
 import { readMigrationOf, type Judged, type ReadMigration } from './report-of.ts'
+import type { Since } from './since.ts'
+import { changeOf, wholeHistory } from './whole-history.ts'
+
+/** What the user says about the judging. */
+export interface Judging {
+  readonly settings: LintSettings
+  readonly config: Config
+  readonly since?: Since | undefined
+}
 
 /** A migration, and whether the user asked for it. */
 interface Read {
@@ -24,11 +34,12 @@ interface Read {
  */
 export function judgeHistory(
   history: History,
-  { files, isWanted }: Discovered,
-  settings: LintSettings,
-  config: Config,
+  discovered: Discovered,
+  { settings, config, since }: Judging,
 ): Judged {
-  const asked = (source: MigrationSource): boolean => source.paths.some(isWanted)
+  const { files, isWanted } = discovered
+  const asked = (source: MigrationSource): boolean =>
+    source.paths.some(isWanted) && changeOf(source, discovered, since) !== 'none'
   const sources = history.sources.slice(0, history.sources.findLastIndex(asked) + 1)
   const read = (source: MigrationSource): Read => ({
     migration: readMigration(history, source, files, config),
@@ -43,7 +54,8 @@ export function judgeHistory(
       yield each
     }
   }
-  const judged = judge(history, oneByOne(), settings)
+  const together = wholeHistory(history, discovered, { since, isAsked: asked })
+  const judged = judge(history, oneByOne(), settings, together)
   if (!isMixed) return judged
   const all = sources.map(read)
   const migrations = inOneDialect(all.map(({ migration }) => migration))
@@ -51,10 +63,16 @@ export function judgeHistory(
     history,
     all.map((each, i) => ({ ...each, migration: migrations[i] ?? each.migration })),
     settings,
+    together,
   )
 }
 
-function judge({ frontend }: History, all: Iterable<Read>, settings: LintSettings): Judged {
+function judge(
+  { frontend }: History,
+  all: Iterable<Read>,
+  settings: LintSettings,
+  together: WholeHistory,
+): Judged {
   const reported = new WeakSet<Migration>()
   const counted: ReadMigration[] = []
   function* migrations(): Iterable<Migration> {
@@ -66,7 +84,7 @@ function judge({ frontend }: History, all: Iterable<Read>, settings: LintSetting
       yield migration
     }
   }
-  const result = lintHistory({ migrations: migrations(), rules, settings, reported })
+  const result = lintHistory({ migrations: migrations(), rules, settings, reported, history: together })
   return { ...result, frontend, migrations: counted }
 }
 

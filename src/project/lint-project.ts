@@ -3,8 +3,10 @@ import { resolve } from 'node:path'
 import { rules as allRules } from '../../rules/index.ts'
 import type { Frontend } from '../frontends/frontend.ts'
 import { frontends as allFrontends } from '../frontends/index.ts'
+import { parseModule } from '../frontends/typescript/module.ts'
 import { DEFAULT_SETTINGS, type LintSettings } from '../lint/settings.ts'
 import type { Report } from '../reporters/report.ts'
+import { createSourceFile } from '../source/source-file.ts'
 import { brokenFiles } from './broken-files.ts'
 import type { Config } from './config.ts'
 import { discover, type Discovered } from './discover.ts'
@@ -12,6 +14,7 @@ import { findMigrations, type History } from './find-migrations.ts'
 import { judgeHistory } from './judge-history.ts'
 import { NothingFoundError } from './nothing-found.ts'
 import { reportOf } from './report-of.ts'
+import { sinceGit, type Since } from './since.ts'
 import { unreadableFiles } from './unreadable-files.ts'
 
 /** What to lint. */
@@ -27,6 +30,8 @@ export interface LintProjectOptions {
   readonly stdin?: { readonly path: string; readonly text: string } | undefined
   /** Texts that stand for files, by path relative to the root: what fixes made of them. */
   readonly texts?: ReadonlyMap<string, string> | undefined
+  /** What the files were at the ref that `config.since` names; git is asked by default. */
+  readonly since?: ((root: string, ref: string) => Since) | undefined
 }
 
 /** The report, and what the user should know besides. */
@@ -40,7 +45,7 @@ export interface LintedProject {
 export function lintProject(options: LintProjectOptions): LintedProject {
   const { cwd, paths = [], config = {}, stdin } = options
   const frontends = frontendsOf(config)
-  const discovered = discover({
+  const here = discover({
     cwd: resolve(cwd),
     paths,
     configFolder: options.configFolder,
@@ -49,19 +54,50 @@ export function lintProject(options: LintProjectOptions): LintedProject {
     stdin,
     texts: options.texts,
   })
+  const since = config.since === undefined ? undefined : (options.since ?? sinceGit)(here.root, config.since)
+  const discovered = since ? merged(here, since) : here
   const histories = findMigrations(frontends, discovered.files)
   const settings = lintSettings(config)
-  const judged = histories.map(history => judgeHistory(history, discovered, settings, config))
+  const judged = histories.map(history => judgeHistory(history, discovered, { settings, config, since }))
   const unreadable = [
     ...unreadableFiles(discovered, histories, settings),
     ...brokenFiles(discovered.files, discovered.isWanted, histories, settings),
   ]
   const notes = notesOf(discovered, histories)
-  if (judged.every(({ migrations }) => migrations.length === 0) && unreadable.length === 0) {
+  const isUnchanged = since !== undefined && histories.length > 0
+  if (!isUnchanged && judged.every(({ migrations }) => migrations.length === 0) && unreadable.length === 0) {
     throw new NothingFoundError(discovered, frontends, notes)
   }
   const report = reportOf({ judged, unreadable, settings, rules: allRules, root: discovered.root })
   return { report, notes }
+}
+
+/** The project as it will be once it is merged: with what others have brought to the ref meanwhile. */
+function merged(here: Discovered, since: Since): Discovered {
+  const present = new Set(here.files.paths)
+  const added = since.paths.filter(path => !present.has(path) && here.isWanted(path))
+  const files = new Map(
+    added.flatMap(path => {
+      const [text] = since.textsOf(path, undefined)
+      return text === undefined ? [] : [[path, createSourceFile(path, text)] as const]
+    }),
+  )
+  const modules = new Map([...files].map(([path, file]) => [path, lazily(() => parseModule(file))]))
+  return {
+    ...here,
+    files: {
+      ...here.files,
+      paths: [...here.files.paths, ...files.keys()].sort(),
+      read: path => files.get(path) ?? here.files.read(path),
+      module: path => modules.get(path)?.() ?? here.files.module(path),
+    },
+    isWanted: path => !files.has(path) && here.isWanted(path),
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 /** What the engine takes from the configuration. */

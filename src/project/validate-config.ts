@@ -79,6 +79,7 @@ function configCheck({ rules, frameworks }: KnownNames): Check {
     rules: record(ruleSetting(rules)),
     postgres: object({ version: numeric(postgresVersion) }),
     runner: object({ lockTimeout: time, statementTimeout: time, transaction: oneOf(TRANSACTIONS) }),
+    since: text,
     frameworks: listOf(oneOf(frameworks)),
     include: listOf(text),
     exclude: listOf(text),

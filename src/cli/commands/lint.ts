@@ -19,6 +19,7 @@ export interface LintFlags extends FixFlags {
   readonly rule?: readonly string[]
   readonly preset?: string
   readonly postgres?: string
+  readonly since?: string
   /** A file, or false for none. */
   readonly config?: string | boolean
   readonly maxWarnings?: string

@@ -1,8 +1,10 @@
 /** Drizzle Kit: SQL files in the order of their journal, or a folder for each migration, in one transaction for all. */
+import type { HistoryDefect } from '../../model/history.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
-import { fileOf, forwardOnly, textsOf, type OtherDatabase, type SqlChunk } from '../sql-sections.ts'
+import { spanOf } from '../../source/span.ts'
+import { fileOf, forwardOnly, headOf, textsOf, type OtherDatabase, type SqlChunk } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 import { sqlFileWriter } from '../sql-writer.ts'
 import { readDialect, readJournal } from './journal.ts'
@@ -18,6 +20,7 @@ export const drizzle: Frontend = {
   find(files) {
     return [...journalled(files), ...foldered(files)]
   },
+  defects: journalDefects,
   sqlTexts: (source, files) =>
     OTHER_DATABASES[source.layout ?? '']
       ? []
@@ -51,11 +54,41 @@ function journalled(files: ProjectFiles): readonly MigrationSource[] {
   const folders = new Set(files.paths.filter(path => path.endsWith('.sql')).map(folderOf))
   return [...folders].flatMap(folder => {
     const journal = readJournal(files.read(joinPath(folder, JOURNAL)))
-    return (journal?.tags ?? [])
-      .map(tag => ({ tag, path: joinPath(folder, `${tag}.sql`) }))
+    return (journal?.entries ?? [])
+      .map(entry => ({ ...entry, path: joinPath(folder, `${entry.tag}.sql`) }))
       .filter(({ path }) => paths.has(path))
-      .map(({ tag, path }) => source(tag, folder, path, journal?.dialect))
+      .map(({ tag, path, when }) => ({ ...source(tag, folder, path, journal?.dialect), order: when }))
   })
+}
+
+/** The migrator stops at an entry whose file is not there, and never looks at a file without an entry. */
+function journalDefects(folder: string, files: ProjectFiles): readonly HistoryDefect[] {
+  const file = files.read(joinPath(folder, JOURNAL))
+  const tags = new Set(readJournal(file)?.entries.map(({ tag }) => tag))
+  if (!file || tags.size === 0) return []
+  const own = files.paths.filter(
+    path => folderOf(path) === folder && /^\d{4,}_.*\.sql$/u.test(baseName(path)),
+  )
+  const present = new Set(own.map(path => baseName(path).replace(/\.sql$/u, '')))
+  const common = { list: JOURNAL, framework: 'drizzle' }
+  return [
+    ...[...tags]
+      .filter(tag => !present.has(tag) && files.read(joinPath(folder, `${tag}.sql`)) === undefined)
+      .map(name => {
+        const start = Math.max(0, file.text.indexOf(JSON.stringify(name)))
+        return {
+          ...common,
+          kind: 'missing' as const,
+          name,
+          span: spanOf(file, start, start + name.length + 2),
+        }
+      }),
+    ...own.flatMap(path => {
+      const name = baseName(path).replace(/\.sql$/u, '')
+      const unlisted = tags.has(name) ? undefined : files.read(path)
+      return unlisted ? [{ ...common, kind: 'unlisted' as const, name, span: headOf(unlisted) }] : []
+    }),
+  ]
 }
 
 /** From version 1.0 on: a folder for each migration, in the order of their names. */
@@ -70,7 +103,7 @@ function foldered(files: ProjectFiles): readonly MigrationSource[] {
 }
 
 function source(name: string, history: string, path: string, layout: string | undefined): MigrationSource {
-  return { framework: 'drizzle', name, history, paths: [path], layout }
+  return { framework: 'drizzle', name, history, paths: [path], layout, late: 'skips' }
 }
 
 const BREAKPOINT = '--> statement-breakpoint'

@@ -1,10 +1,15 @@
 /** Drizzle's journal: which migrations there are, in their order, and for which database. */
 import type { SourceFile } from '../../source/source-file.ts'
 
+/** One migration: the name of its file without `.sql`, and the time that the migrator compares. */
+export interface JournalEntry {
+  readonly tag: string
+  readonly when?: number | undefined
+}
+
 export interface Journal {
   readonly dialect: string
-  /** Names of the migrations' files without `.sql`. */
-  readonly tags: readonly string[]
+  readonly entries: readonly JournalEntry[]
 }
 
 /** Reads `meta/_journal.json`; undefined when it is not one. */
@@ -12,8 +17,13 @@ export function readJournal(file: SourceFile | undefined): Journal | undefined {
   const json = parse(file?.text ?? '')
   if (!isRecord(json) || !Array.isArray(json.entries)) return undefined
   const entries: readonly unknown[] = json.entries
-  const tags = entries.flatMap(entry => (isRecord(entry) && typeof entry.tag === 'string' ? [entry.tag] : []))
-  return { dialect: dialectOf(json), tags }
+  return {
+    dialect: dialectOf(json),
+    entries: entries.flatMap(entry => {
+      if (!isRecord(entry) || typeof entry.tag !== 'string') return []
+      return [{ tag: entry.tag, when: typeof entry.when === 'number' ? entry.when : undefined }]
+    }),
+  }
 }
 
 /** The `dialect` of a journal or snapshot. */

@@ -31,11 +31,12 @@ export const migrateLint: Frontend = {
     return folders.flatMap(folder => {
       const own = modules.filter(({ path }) => folderOf(path) === folder)
       const revisions = own.flatMap(({ path, module }) => readRevision(evaluate(module), path))
-      return orderRevisions(revisions).map(({ id, path }) => ({
+      return orderRevisions(revisions).map(({ id, path, place }) => ({
         framework: 'migrate-lint',
         name: id,
         history: folder,
         paths: [path],
+        revision: place,
       }))
     })
   },

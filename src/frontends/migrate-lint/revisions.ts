@@ -1,12 +1,13 @@
 /** The revision graph that the files declare, and the order in which it is applied. */
+import type { Revision } from '../../model/history.ts'
 import type { Evaluation } from '../typescript/evaluate.ts'
 import { baseName } from '../paths.ts'
 import { listOf, textOf } from '../typescript/arguments.ts'
 
 /** What a file says about its place in history. */
-export interface Revision {
+export interface RevisionFile {
   readonly id: string
-  readonly parents: readonly string[]
+  readonly place: Revision
   readonly path: string
 }
 
@@ -14,7 +15,7 @@ export interface Revision {
  * Reads the names that a file exports; Alembic's own spelling is understood as well. A revision that is known only
  * at run time goes by the name of its file.
  */
-export function readRevision(evaluation: Evaluation, path: string): Revision {
+export function readRevision(evaluation: Evaluation, path: string): RevisionFile {
   const id = textOf(evaluation.exports.get('revision')) ?? baseName(path).replace(/\.[cm]?[jt]s$/u, '')
   const named = (camel: string, snake: string): readonly string[] =>
     (listOf(evaluation.exports.get(camel) ?? evaluation.exports.get(snake)) ?? []).flatMap(
@@ -23,24 +24,28 @@ export function readRevision(evaluation: Evaluation, path: string): Revision {
   return {
     id,
     path,
-    parents: [...named('downRevision', 'down_revision'), ...named('dependsOn', 'depends_on')],
+    place: {
+      parents: named('downRevision', 'down_revision'),
+      dependsOn: named('dependsOn', 'depends_on'),
+      labels: named('branchLabels', 'branch_labels'),
+    },
   }
 }
 
 /** Parents before children; among those that are free to go, by path, so that the order is always the same. */
-export function orderRevisions(revisions: readonly Revision[]): readonly Revision[] {
+export function orderRevisions(revisions: readonly RevisionFile[]): readonly RevisionFile[] {
   const byId = new Map(revisions.map(revision => [revision.id, revision]))
-  const done = new Set<Revision>()
-  const visit = (revision: Revision): void => {
+  const done = new Set<RevisionFile>()
+  const visit = (revision: RevisionFile): void => {
     if (done.has(revision)) return
     done.add(revision)
     ordered.push(revision)
   }
-  const ordered: Revision[] = []
+  const ordered: RevisionFile[] = []
   const waiting = [...revisions]
   while (waiting.length > 0) {
     const next = waiting.findIndex(each =>
-      each.parents.every(parent => {
+      [...each.place.parents, ...each.place.dependsOn].every(parent => {
         const known = byId.get(parent)
         return !known || known === each || done.has(known)
       }),

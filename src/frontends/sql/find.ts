@@ -81,11 +81,11 @@ function sourcesOf(history: readonly NamedFile[], files: ProjectFiles): readonly
   const knowsDown = flag(history.some(file => file.side === 'down'))
   const migrations = groupBy(history, keyOf)
   const sources = [...migrations.values()].flatMap(group => {
-    const up = group.find(file => file.side === 'up')
     const down = group.find(file => file.side === 'down')
-    if (!up) return []
-    const downPath = down?.path ?? siblingDown(up.path, paths, files)
-    return [{ up, downPath }]
+    // Two files of one version are two migrations, whatever the runner makes of that.
+    return group
+      .filter(file => file.side === 'up')
+      .map(up => ({ up, downPath: down?.path ?? siblingDown(up.path, paths, files) }))
   })
   return sources
     .sort((a, b) => compareFiles(a.up, b.up))
@@ -96,6 +96,8 @@ function sourcesOf(history: readonly NamedFile[], files: ProjectFiles): readonly
       paths: downPath === undefined ? [up.path] : [up.path, downPath],
       downPath,
       layout: runner(up),
+      ...(up.layout === 'pair' ? { version: /^\d+/u.exec(up.name)?.[0] } : {}),
+      ...(up.layout === 'flyway' ? { version: up.name.replace(/_/gu, '.'), late: 'refuses' as const } : {}),
       knowsDown: flag(up.layout !== 'repeatable' && (knowsDown ?? downPath !== undefined)),
     }))
 }

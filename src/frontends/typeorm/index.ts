@@ -58,7 +58,16 @@ function namedSources({
   return migrationClasses(module).flatMap((node, index) => {
     if (!exported.has(node) && !evaluation.limited) return []
     const name = nameOf(evaluation, instanceOf(evaluation, node), node) || path
-    return [{ framework: 'typeorm', name, history: folderOf(path), paths: [path], layout: String(index) }]
+    return [
+      {
+        framework: 'typeorm',
+        name,
+        history: folderOf(path),
+        paths: [path],
+        layout: String(index),
+        version: name,
+      },
+    ]
   })
 }
 

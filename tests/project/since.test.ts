@@ -1,0 +1,174 @@
+/** What is told of a branch: which migrations are reported, and what others have merged meanwhile. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { lintProject } from '../../src/project/lint-project.ts'
+import { temporaryProject, type TemporaryProject } from '../cli/run-cli.ts'
+
+const projects: TemporaryProject[] = []
+afterEach(() => {
+  for (const project of projects.splice(0)) project.remove()
+})
+
+type Files = Readonly<Record<string, string>>
+
+/** A repository whose `main` has some files, and a branch on which others are written. */
+function branch({
+  base,
+  main = {},
+  own,
+}: {
+  readonly base: Files
+  readonly main?: Files
+  readonly own: Files
+}) {
+  const project = temporaryProject(base)
+  projects.push(project)
+  const git = (...args: readonly string[]) => {
+    const settings = ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'commit.gpgsign=false']
+    const { status, stderr } = spawnSync('git', [...settings, ...args], {
+      cwd: project.root,
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(stderr)
+  }
+  const write = (files: Files) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(project.path(path)), { recursive: true })
+      writeFileSync(project.path(path), text)
+    }
+  }
+  const commit = () => {
+    git('add', '-A')
+    git('commit', '-q', '--allow-empty', '-m', 'orders')
+  }
+  git('init', '-q', '-b', 'main')
+  commit()
+  git('checkout', '-q', '-b', 'feature')
+  git('checkout', '-q', 'main')
+  write(main)
+  commit()
+  git('checkout', '-q', 'feature')
+  write(own)
+  return project
+}
+
+function told(project: TemporaryProject, since = 'main'): readonly string[] {
+  const { report } = lintProject({ cwd: project.root, config: { since } })
+  return report.findings.map(({ rule, span }) => `${rule} in ${span.file.path}`)
+}
+
+const TABLE = 'CREATE TABLE orders (id bigint PRIMARY KEY, total int);\n'
+const INDEX = 'CREATE INDEX orders_total ON orders (total);\n'
+
+const revision = (id: string, parent: string) =>
+  `export const revision = '${id}'\nexport const downRevision = ${parent}\nexport function upgrade(op) { op.execute('SELECT 1') }\nexport function downgrade(op) { op.execute('SELECT 1') }\n`
+
+describe('a branch', () => {
+  it('is told of its own migrations only; the others are replayed', () => {
+    const project = branch({
+      base: { 'migrations/1_orders.sql': TABLE, 'migrations/2_index.sql': INDEX },
+      own: { 'migrations/3_index.sql': "SET lock_timeout = '5s';\nCREATE INDEX orders_id ON orders (id);\n" },
+    })
+    expect(told(project)).toEqual(['create-index-blocks-writes in migrations/3_index.sql'])
+  })
+
+  it('is told nothing when it changes no migration', () => {
+    const project = branch({
+      base: { 'migrations/1_orders.sql': TABLE, 'migrations/2_index.sql': INDEX },
+      own: {},
+    })
+    expect(told(project)).toEqual([])
+  })
+
+  it('is told of an edit, but not of comments and white space', () => {
+    const base = {
+      'migrations/1_orders.sql': TABLE,
+      'migrations/2_refunds.sql': 'CREATE TABLE refunds (id bigint PRIMARY KEY);\n',
+    }
+    const own = {
+      'migrations/1_orders.sql': `-- What is sold.\n${TABLE.replace(' (', '\n(')}`,
+      'migrations/2_refunds.sql': 'CREATE TABLE refunds (id uuid PRIMARY KEY);\n',
+    }
+    expect(told(branch({ base, own }))).toEqual(['edited-migration in migrations/2_refunds.sql'])
+  })
+
+  it('compares code by what it says', () => {
+    const up = (sql: string) =>
+      `exports.up = async knex => { await knex.raw(${sql}) }\nexports.down = async knex => { await knex.raw('DROP TABLE orders') }\n`
+    const base = { 'migrations/1_a.js': up(`'${TABLE.trim()}'`), 'migrations/2_b.js': up("'SELECT 2'") }
+    const own = {
+      'migrations/1_a.js': `// Orders.\n${up(`"${TABLE.trim()}"`).replace('{ await', '{\n  await')}`,
+      'migrations/2_b.js': up("'SELECT 3'"),
+    }
+    expect(told(branch({ base, own })).filter(each => each.startsWith('edited'))).toEqual([
+      'edited-migration in migrations/2_b.js',
+    ])
+  })
+
+  it('is told that it comes late, also after what was merged meanwhile', () => {
+    const project = branch({
+      base: { 'migrations/1_orders.sql': TABLE },
+      main: { 'migrations/3_refunds.sql': 'CREATE TABLE refunds (id bigint PRIMARY KEY);\n' },
+      own: { 'migrations/2_coupons.sql': 'CREATE TABLE coupons (id bigint PRIMARY KEY);\n' },
+    })
+    expect(told(project)).toEqual(['late-migration in migrations/2_coupons.sql'])
+  })
+
+  it('is told of the second head that the merge will make', () => {
+    const project = branch({
+      base: { 'migrations/a.ts': revision('a', 'null') },
+      main: { 'migrations/b.ts': revision('b', "'a'") },
+      own: { 'migrations/c.ts': revision('c', "'a'") },
+    })
+    expect(told(project).filter(each => each.startsWith('multiple'))).toEqual([
+      'multiple-heads in migrations/c.ts',
+    ])
+  })
+
+  it('says what to do when git cannot answer', () => {
+    const project = branch({ base: { 'migrations/1_orders.sql': TABLE }, own: {} })
+    expect(() => told(project, 'origin/main')).toThrow(/no such branch, tag or commit.*\n.*git fetch/u)
+    expect(() => told(project, '--output=x')).toThrow(/no such branch/u)
+  })
+})
+
+describe('a history', () => {
+  it('has heads unless its branches are named on purpose, and parents that are there', () => {
+    const project = temporaryProject({
+      'migrations/a.ts': revision('a', 'null'),
+      'migrations/b.ts': revision('b', "'a'"),
+      'migrations/c.ts': revision('c', "'x'"),
+    })
+    projects.push(project)
+    const rules = () => lintProject({ cwd: project.root }).report.findings.map(({ rule }) => rule)
+    expect(rules()).toEqual(expect.arrayContaining(['broken-history', 'multiple-heads']))
+    const named = (id: string, label: string) =>
+      `${revision(id, 'null')}export const branchLabels = ['${label}']\n`
+    writeFileSync(project.path('migrations/a.ts'), named('a', 'shop'))
+    writeFileSync(project.path('migrations/c.ts'), named('c', 'stock'))
+    expect(rules()).not.toContain('multiple-heads')
+  })
+
+  it('is broken where the journal of Drizzle and its files disagree, and where Flyway has a version twice', () => {
+    const entries = [
+      { tag: '0000_orders', when: 1 },
+      { tag: '0001_lost', when: 2 },
+    ]
+    const project = temporaryProject({
+      'drizzle/meta/_journal.json': JSON.stringify({ dialect: 'postgresql', entries }),
+      'drizzle/0000_orders.sql': TABLE,
+      'drizzle/0002_forgotten.sql': 'CREATE TABLE refunds (id bigint PRIMARY KEY);\n',
+      'db/migration/V1__orders.sql': TABLE,
+      'db/migration/V1__refunds.sql': 'CREATE TABLE refunds (id bigint PRIMARY KEY);\n',
+    })
+    projects.push(project)
+    const { report } = lintProject({ cwd: project.root })
+    expect(report.findings.filter(({ rule }) => rule === 'broken-history').map(({ what }) => what)).toEqual([
+      'There are two migrations 1.',
+      '0002_forgotten does not stand in meta/_journal.json.',
+      'meta/_journal.json names the migration 0001_lost, and there is no such file.',
+    ])
+  })
+})
