@@ -6,28 +6,58 @@ import addForeignKeyBlocksWrites from './add-foreign-key-blocks-writes/rule.ts'
 import addUniqueBlocksTable from './add-unique-blocks-table/rule.ts'
 import asyncCallbackIgnored from './async-callback-ignored/rule.ts'
 import brokenHistory from './broken-history/rule.ts'
+import changeTypeBreaksRunningApp from './change-type-breaks-running-app/rule.ts'
 import changeTypeRewritesTable from './change-type-rewrites-table/rule.ts'
+import checkOnNewColumnBreaksWriters from './check-on-new-column-breaks-writers/rule.ts'
 import concurrentlyInTransaction from './concurrently-in-transaction/rule.ts'
 import createIndexBlocksWrites from './create-index-blocks-writes/rule.ts'
+import createTableLocksParent from './create-table-locks-parent/rule.ts'
+import domainConstraintScansTables from './domain-constraint-scans-tables/rule.ts'
 import downgradeNotInverse from './downgrade-not-inverse/rule.ts'
 import dropColumnBreaksRunningApp from './drop-column-breaks-running-app/rule.ts'
+import dropForeignKeyLocksParent from './drop-foreign-key-locks-parent/rule.ts'
+import dropNotNullBreaksReaders from './drop-not-null-breaks-readers/rule.ts'
 import editedMigration from './edited-migration/rule.ts'
 import emptyDowngrade from './empty-downgrade/rule.ts'
+import enumValueUsedInSameTransaction from './enum-value-used-in-same-transaction/rule.ts'
+import enumValueWithoutOrder from './enum-value-without-order/rule.ts'
+import expandAndContractTogether from './expand-and-contract-together/rule.ts'
+import explicitTableLock from './explicit-table-lock/rule.ts'
 import floatingOperation from './floating-operation/rule.ts'
 import foreignKeyWithoutIndex from './foreign-key-without-index/rule.ts'
+import grantToPublic from './grant-to-public/rule.ts'
+import identifierTooLong from './identifier-too-long/rule.ts'
 import importsApplicationCode from './imports-application-code/rule.ts'
+import indexAfterForeignKey from './index-after-foreign-key/rule.ts'
 import interpolatedValue from './interpolated-value/rule.ts'
 import lateMigration from './late-migration/rule.ts'
 import lockWithoutTimeout from './lock-without-timeout/rule.ts'
+import locksManyTables from './locks-many-tables/rule.ts'
 import mixedSchemaAndData from './mixed-schema-and-data/rule.ts'
 import multipleHeads from './multiple-heads/rule.ts'
+import narrowTypeFailsOnData from './narrow-type-fails-on-data/rule.ts'
 import nondeterministicMigration from './nondeterministic-migration/rule.ts'
 import notNullWithoutDefault from './not-null-without-default/rule.ts'
+import policyBlocksTable from './policy-blocks-table/rule.ts'
+import preferBigintKey from './prefer-bigint-key/rule.ts'
+import preferIdentity from './prefer-identity/rule.ts'
+import preferJsonb from './prefer-jsonb/rule.ts'
+import preferText from './prefer-text/rule.ts'
+import preferTimestamptz from './prefer-timestamptz/rule.ts'
+import redundantIndex from './redundant-index/rule.ts'
 import renameBreaksRunningApp from './rename-breaks-running-app/rule.ts'
+import rowSecurityWithoutPolicy from './row-security-without-policy/rule.ts'
+import securityDefinerWithoutSearchPath from './security-definer-without-search-path/rule.ts'
 import setNotNullScansTable from './set-not-null-scans-table/rule.ts'
+import tableWithoutPrimaryKey from './table-without-primary-key/rule.ts'
+import transactionControlInMigration from './transaction-control-in-migration/rule.ts'
+import triggerBlocksWrites from './trigger-blocks-writes/rule.ts'
+import undescriptiveName from './undescriptive-name/rule.ts'
+import undocumentedBreakingChange from './undocumented-breaking-change/rule.ts'
 import unnamedConstraint from './unnamed-constraint/rule.ts'
 import unreadableOperation from './unreadable-operation/rule.ts'
 import validateInSameTransaction from './validate-in-same-transaction/rule.ts'
+import workUnderStrongLock from './work-under-strong-lock/rule.ts'
 
 /** The rules, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -37,26 +67,56 @@ export const rules: readonly Rule[] = [
   addUniqueBlocksTable,
   asyncCallbackIgnored,
   brokenHistory,
+  changeTypeBreaksRunningApp,
   changeTypeRewritesTable,
+  checkOnNewColumnBreaksWriters,
   concurrentlyInTransaction,
   createIndexBlocksWrites,
+  createTableLocksParent,
+  domainConstraintScansTables,
   downgradeNotInverse,
   dropColumnBreaksRunningApp,
+  dropForeignKeyLocksParent,
+  dropNotNullBreaksReaders,
   editedMigration,
   emptyDowngrade,
+  enumValueUsedInSameTransaction,
+  enumValueWithoutOrder,
+  expandAndContractTogether,
+  explicitTableLock,
   floatingOperation,
   foreignKeyWithoutIndex,
+  grantToPublic,
+  identifierTooLong,
   importsApplicationCode,
+  indexAfterForeignKey,
   interpolatedValue,
   lateMigration,
   lockWithoutTimeout,
+  locksManyTables,
   mixedSchemaAndData,
   multipleHeads,
+  narrowTypeFailsOnData,
   nondeterministicMigration,
   notNullWithoutDefault,
+  policyBlocksTable,
+  preferBigintKey,
+  preferIdentity,
+  preferJsonb,
+  preferText,
+  preferTimestamptz,
+  redundantIndex,
   renameBreaksRunningApp,
+  rowSecurityWithoutPolicy,
+  securityDefinerWithoutSearchPath,
   setNotNullScansTable,
+  tableWithoutPrimaryKey,
+  transactionControlInMigration,
+  triggerBlocksWrites,
+  undescriptiveName,
+  undocumentedBreakingChange,
   unnamedConstraint,
   unreadableOperation,
   validateInSameTransaction,
+  workUnderStrongLock,
 ]
