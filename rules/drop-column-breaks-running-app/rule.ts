@@ -16,7 +16,8 @@ export default defineRule({
   ),
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN'],
   proof: { breaksApp: '42703' },
-  yieldsTo: ['expand-and-contract-together'],
+  // With CASCADE more than the column goes.
+  yieldsTo: ['expand-and-contract-together', 'drop-loses-data'],
   options: {
     retired: {
       description: 'Columns that the application is known not to use any more, as table.column.',

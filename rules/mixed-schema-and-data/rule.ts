@@ -1,5 +1,13 @@
 /** Locks are held until the transaction ends, so rows changed after ALTER TABLE are changed under its lock. */
-import { defineRule, formatName, steps, type Operation, type QualifiedName } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  isCatalog,
+  isListed,
+  steps,
+  type Operation,
+  type QualifiedName,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'mixed-schema-and-data',
@@ -15,6 +23,8 @@ export default defineRule({
   ),
   references: ['https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES'],
   proof: { writesUnderLock: 'AccessExclusiveLock' },
+  // They say the same of changes that are large by themselves, with the lock held meanwhile.
+  yieldsTo: ['unbatched-backfill', 'write-without-where'],
   options: {
     bookkeepingTables: {
       description: 'Tables that belong to the migration tool or the framework itself.',
@@ -41,11 +51,11 @@ export default defineRule({
     migration({ operations, at, options, report }) {
       const schemaChange = operations.find(changesSchema)
       if (!schemaChange) return
-      const own = options['bookkeepingTables']
       for (const [index, operation] of operations.entries()) {
         const table = tableOfChangedRows(operation)
         if (!table || at(index).schema.createdInThisMigration(table)) continue
-        if (isCatalog(table) || (Array.isArray(own) && own.includes(table.name))) continue
+        // What is written into the catalog changes the schema by hand.
+        if (isCatalog(table) || isListed(table, options['bookkeepingTables'])) continue
         const related = [{ message: 'the schema is changed here', at: schemaChange }]
         report(operation, { table: formatName(table) }, { related })
         return
@@ -61,11 +71,6 @@ function changesSchema(operation: Operation): boolean {
   if (operation.kind === 'objectDdl') return operation.table !== undefined && operation.verb !== 'comment'
   if (operation.kind === 'createTable') return operation.temporary !== true
   return operation.kind !== 'setParameter' && SCHEMA_CHANGE.test(operation.kind)
-}
-
-/** What is written into the catalog changes the schema by hand. */
-function isCatalog({ schema, name }: QualifiedName): boolean {
-  return schema === 'pg_catalog' || (schema === undefined && name.startsWith('pg_'))
 }
 
 function tableOfChangedRows(operation: Operation): QualifiedName | undefined {

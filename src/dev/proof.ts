@@ -1,7 +1,8 @@
 /** Whether a run of an example shows what its rule claims. */
 import { blocks, type LockMode } from '../effects/lock-modes.ts'
 import type { Proof } from '../lint/rule.ts'
-import type { Observation } from '../verify/observation.ts'
+import type { Observation, ObservedWrite } from '../verify/observation.ts'
+import type { RowCount } from './row-counts.ts'
 import { NO_LOCK_TIMEOUT, type ExampleRun, type MigrationRun } from './run-example.ts'
 
 /** A word of the proof vocabulary. */
@@ -18,6 +19,13 @@ const OBSERVED: {
   failsWith: ({ steps, code }, sqlstate) =>
     code?.failure === sqlstate || steps.some(({ now }) => now.error?.sqlstate === sqlstate),
   breaksApp: ({ app }, sqlstate) => app?.before === undefined && app?.after === sqlstate,
+  losesRows: ({ rows = [] }) => rows.some(({ before, after }) => before > 0 && after === 0),
+  writesAllRows: ({ steps, rows = [] }) =>
+    steps.some(({ now }) => now.transactional && now.written.some(each => isWhole(each, rows))),
+  orphansRows: ({ orphans = [] }) => orphans.length > 0,
+  keepsHalf: ({ steps, rows = [] }) =>
+    steps.some(({ now }) => now.error) && rows.some(({ before, after }) => before !== after),
+  failsAgainWith: ({ migrations }, sqlstate) => migrations.some(({ again }) => again === sqlstate),
   leavesDifference: ({ difference = [] }) => difference.length > 0,
   appScansTable: ({ app }) => app?.observations.some(each => each.scanned.length > 0) ?? false,
   locksWithoutTimeout: ({ steps }) => steps.some(locksWithoutTimeout),
@@ -59,6 +67,10 @@ interface Held {
 interface Step {
   readonly now: Observation
   readonly held: readonly Held[]
+}
+
+function isWhole({ relation, rows }: ObservedWrite, counts: readonly RowCount[]): boolean {
+  return counts.some(({ table, before }) => table === relation && before > 0 && rows >= before)
 }
 
 function stepsOf({ transaction, observations }: MigrationRun): readonly Step[] {

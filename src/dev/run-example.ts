@@ -8,6 +8,7 @@ import { traceMigration } from '../verify/trace.ts'
 import type { CodeRun } from './code-run.ts'
 import type { HistoryRun } from './history-run.ts'
 import type { Example, ExampleMigration } from './example.ts'
+import { brokenForeignKeys, compareCounts, countRows, type RowCount } from './row-counts.ts'
 
 /** What happened in one migration. */
 export interface MigrationRun {
@@ -15,6 +16,8 @@ export interface MigrationRun {
   /** In how many transactions its statements ran. */
   readonly transactions: number
   readonly observations: readonly Observation[]
+  /** Outside a transaction: SQLSTATE of the first statement that fails when the migration is run again. */
+  readonly again?: string | undefined
 }
 
 /** What happened to the application's statements. */
@@ -28,6 +31,10 @@ export interface AppRun {
 export interface ExampleRun {
   readonly migrations: readonly MigrationRun[]
   readonly app?: AppRun | undefined
+  /** Rows before the migrations and after them. */
+  readonly rows?: readonly RowCount[] | undefined
+  /** Names of the foreign keys that rows break after the migrations. */
+  readonly orphans?: readonly string[] | undefined
   /** What the catalog has lost or gained after all ups and downs; absent when there is no down side. */
   readonly difference?: readonly string[] | undefined
   /** Set for an example that is code. */
@@ -48,6 +55,7 @@ export async function runExample(connection: Connection, example: Example): Prom
   const app = example.app
   const before = app && (await failureOf(connection, app))
   const catalog = await readCatalog(connection)
+  const counted = await countRows(connection)
   const migrations: MigrationRun[] = []
   for (const { up, transaction } of example.migrations) {
     const traced = statementsOf(up).flatMap(statement => [PROBE, statement])
@@ -57,7 +65,46 @@ export async function runExample(connection: Connection, example: Example): Prom
     migrations.push({ transaction, transactions, observations: observations.map(withProbe).filter(isReal) })
   }
   const appRun = app && { before, ...(await runApp(connection, app)) }
-  return { migrations, app: appRun, difference: await differenceAfterDowns(connection, example, catalog) }
+  const rows = compareCounts(counted, await countRows(connection))
+  const orphans = await brokenForeignKeys(connection)
+  const difference = await differenceAfterDowns(connection, example, catalog)
+  const again = difference ? [] : await runAgain(connection, example)
+  return {
+    migrations: migrations.map((each, i) => ({ ...each, again: again[i] })),
+    app: appRun,
+    rows,
+    orphans,
+    difference,
+  }
+}
+
+/** Runs what commits statement by statement once more, as somebody does after its last statement failed. */
+async function runAgain(
+  connection: Connection,
+  { migrations }: Example,
+): Promise<readonly (string | undefined)[]> {
+  const failures: (string | undefined)[] = []
+  for (const { up, transaction } of migrations) {
+    failures.push(transaction ? undefined : await firstFailure(connection, statementsOf(up)))
+  }
+  return failures
+}
+
+async function firstFailure(
+  connection: Connection,
+  statements: readonly string[],
+): Promise<string | undefined> {
+  for (const statement of statements) {
+    try {
+      await connection.query(statement)
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error
+      // The migration may have begun a transaction by itself.
+      await connection.query('ROLLBACK')
+      return error.sqlstate
+    }
+  }
+  return undefined
 }
 
 /** The statements of a part. */

@@ -8,8 +8,8 @@ import { failure, lock, nameOf, nameOfKey, scan, write, type EffectContext } fro
 import { descendants, family, foreignKeysOf, foreignKeysTo, readsOf } from './related-tables.ts'
 
 export const dataEffects: Pick<OperationTable<readonly Effect[], [EffectContext]>, DataOperation['kind']> = {
-  insertRows: ({ table, reads, fromQuery }, context) => [
-    ...changes(table, fromQuery ? 'all' : 'some', context),
+  insertRows: ({ table, reads, fromQuery, bounded }, context) => [
+    ...changes(table, fromQuery && !bounded ? 'all' : 'some', context),
     ...reading(reads, context),
     ...looksAtReferenced(table, undefined, context),
   ],
@@ -80,7 +80,7 @@ function found(
   return family(context, table).map(name => scan(context, name, 'query', certainty))
 }
 
-/** A batch by the reader's judgement, or one row by equality with a constant on a unique column. */
+/** A batch by the reader's judgement, or a few rows by equality with constants on unique columns. */
 function isBounded(
   { table, where, bounded }: Pick<UpdateRows, 'table' | 'where' | 'bounded'>,
   context: EffectContext,
@@ -94,9 +94,11 @@ function isBounded(
   )
 }
 
+/** `email = 'a'`, `code IN ('a', 'b')`, `code = ANY (ARRAY['a', 'b'])`. */
 function fixes(term: string, column: string): boolean {
-  const [left = '', right = ''] = term.split(/\s*=\s*/u)
-  return left.replace(/^.*\./u, '').replaceAll('"', '') === column && /^(?:\d|'|\$|CAST\()/iu.test(right)
+  const [, left = '', right = ''] = /^\s*([^=\s]+)\s*(?:=|\bIN\b)\s*(.*)$/isu.exec(term) ?? []
+  if (left.replace(/^.*\./u, '').replaceAll('"', '') !== column) return false
+  return /^(?:ANY\s*)?\(*(?:ARRAY\[|CAST\(|\d|'|\$)/iu.test(right)
 }
 
 /** Each new value of a foreign key is looked up, which locks the row it points at. */

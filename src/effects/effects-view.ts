@@ -1,6 +1,6 @@
 /** The questions that rules ask of the effects of one operation. */
 import type { QualifiedName } from '../model/names.ts'
-import type { Effect, FailureEffect, LockEffect, RewriteEffect, ScanEffect } from './effect.ts'
+import type { Effect, FailureEffect, LockEffect, RewriteEffect, ScanEffect, WriteEffect } from './effect.ts'
 import { blocks, type Access } from './lock-modes.ts'
 
 /** Without a table, each asks about any table. New and temporary tables do not count: nobody waits for them. */
@@ -13,6 +13,8 @@ export interface EffectsView {
   scans(table?: QualifiedName, why?: ScanEffect['why']): ScanEffect | undefined
   /** Whether every row is read for that reason, or in any case because the same statement rewrites the table. */
   readsRowsFor(why: ScanEffect['why'], table: QualifiedName): boolean
+  /** The change of rows of an existing table. */
+  writes(table?: QualifiedName): WriteEffect | undefined
   fails(when?: FailureEffect['when'], table?: QualifiedName): FailureEffect | undefined
 }
 
@@ -50,6 +52,12 @@ class OpenedEffects implements EffectsView {
 
   readsRowsFor(why: ScanEffect['why'], table?: QualifiedName): boolean {
     return this.rewrites(table) !== undefined || this.scans(table, why) !== undefined
+  }
+
+  writes(table?: QualifiedName): WriteEffect | undefined {
+    return this.all
+      .filter(effect => effect.kind === 'write')
+      .find(effect => !effect.isNew && on(effect, table))
   }
 
   fails(when?: FailureEffect['when'], table?: QualifiedName): FailureEffect | undefined {

@@ -18,7 +18,7 @@ export function volatilityOf(expression: Expression, schema: SchemaView, calls =
 function volatilityOfFunction(name: string, schema: SchemaView, calls: number): Volatility {
   const bare = name.replace(/^pg_catalog\./u, '')
   if (VOLATILE.has(bare)) return 'volatile'
-  if (NOT_VOLATILE.has(bare) || SQL_VALUES.has(bare)) return 'not volatile'
+  if (NOT_VOLATILE.has(bare) || SQL_VALUES.has(bare) || AGGREGATES.has(bare)) return 'not volatile'
   const ofUser = userFunction(name, schema, calls)
   if (ofUser) return ofUser
   return OF_EXTENSIONS[bare.slice(bare.lastIndexOf('.') + 1)] ?? 'unknown'
@@ -46,6 +46,11 @@ function volatilityOfOverload(
 
 /** A function that calls itself is never put in place of its calls to the end. */
 const DEEPEST = 10
+
+/** Those that checks use: https://www.postgresql.org/docs/current/functions-aggregate.html */
+const AGGREGATES: ReadonlySet<string> = new Set(
+  'count sum avg min max bool_and bool_or every array_agg string_agg json_agg jsonb_agg'.split(' '),
+)
 
 /** Words of the grammar that are functions inside: https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-CURRENT */
 const SQL_VALUES: ReadonlySet<string> = new Set([

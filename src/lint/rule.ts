@@ -41,6 +41,11 @@ export type {
 }
 export { formatName } from '../model/names.ts'
 export { namesIn } from '../model/names-in.ts'
+export { rowsCopiedBefore } from './copied-rows.ts'
+export { dependentsOf, droppedBy } from './dropped.ts'
+export { isCatalog, isListed } from './named-tables.ts'
+export { repeatOf } from './repeat.ts'
+export { volatilityOf } from '../effects/volatility.ts'
 export { formatType } from '../model/data-type.ts'
 export { differencesOf } from '../schema/differences.ts'
 export { dataSizedWork, type DataSizedWork } from './data-sized-work.ts'
@@ -76,6 +81,16 @@ export type Proof =
   | { readonly failsWith: string }
   /** SQLSTATE of the `-- app` statement, which ran before. */
   | { readonly breaksApp: string }
+  /** A table that had rows before has none afterwards, or is gone. */
+  | { readonly losesRows: true }
+  /** One statement changes as many rows as an existing table has, and commits none of them in between. */
+  | { readonly writesAllRows: true }
+  /** Rows point at rows that are not there, although a foreign key forbids it. */
+  | { readonly orphansRows: true }
+  /** A statement fails, and the rows that others of the migration changed before it stay changed. */
+  | { readonly keepsHalf: true }
+  /** SQLSTATE with which a migration that went through fails when it is run again. */
+  | { readonly failsAgainWith: string }
   /** The catalog after up and down differs from the one before. */
   | { readonly leavesDifference: true }
   /** A statement of the `-- app` part reads a whole table. */

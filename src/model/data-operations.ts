@@ -24,6 +24,8 @@ export interface InsertRows extends OnRows {
   readonly rows?: number | undefined
   /** `INSERT … SELECT`. */
   readonly fromQuery?: Flag
+  /** The query gives a batch or a few rows only. */
+  readonly bounded?: Flag
 }
 
 export interface UpdateRows extends OnRows {

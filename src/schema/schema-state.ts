@@ -84,6 +84,8 @@ export interface TableState {
   /** Number of opaque operations that named this table. */
   readonly opaque: number
   readonly createdIn: MigrationNumber
+  /** When it was last given another name or schema. */
+  readonly movedIn?: MigrationNumber | undefined
 }
 
 export interface ViewState {

@@ -29,11 +29,17 @@ export interface SchemaView {
   isIndexOrSequence(name: QualifiedName): boolean
   /** The table that an index is on. */
   tableOfIndex(index: QualifiedName): TableState | undefined
+  /** A schema, sequence, function or other object that the model knows by its type and name only. */
+  object(objectType: string, name: QualifiedName): NamedObjectState | undefined
   enum(name: QualifiedName): EnumState | undefined
   domain(name: QualifiedName): DomainState | undefined
   constraint(table: QualifiedName, name: string): ConstraintState | undefined
+  /** The column that alone is the primary key. */
+  keyColumn(table: QualifiedName): string | undefined
   /** The tables whose foreign keys point at a table. */
   referencing(table: QualifiedName): readonly TableState[]
+  /** The views whose queries name a table or view. */
+  readBy(name: QualifiedName): readonly ViewState[]
   /** The partitions of a table, and the tables that inherit from it. */
   partitions(table: QualifiedName): readonly TableState[]
   /** Whether the table or view was created by the running migration, or is temporary, so that nobody waits for it. */
@@ -109,6 +115,11 @@ class StateView implements SchemaView {
     return ownerOf(this.state, index)
   }
 
+  object(objectType: string, name: QualifiedName): NamedObjectState | undefined {
+    const keys = [name.name, ...schemasOf(this.state, name).map(schema => keyOf(schema, name.name))]
+    return keys.map(key => this.state.objects.get(`${objectType}:${key}`)).find(found => found !== undefined)
+  }
+
   enum(name: QualifiedName): EnumState | undefined {
     return lookUp(this.state, this.state.enums, name)
   }
@@ -121,8 +132,19 @@ class StateView implements SchemaView {
     return this.table(table)?.constraints.find(each => each.name === name)
   }
 
+  keyColumn(table: QualifiedName): string | undefined {
+    const keys = this.table(table)?.constraints.map(({ definition }) => definition) ?? []
+    const columns = keys.find(key => key.kind === 'primaryKey')?.columns ?? []
+    return columns.length === 1 ? columns[0] : undefined
+  }
+
   referencing(table: QualifiedName): readonly TableState[] {
     return referencingTables(this.state, this.keyOf(table))
+  }
+
+  readBy(name: QualifiedName): readonly ViewState[] {
+    const key = this.view(name)?.key ?? this.keyOf(name)
+    return [...this.state.views.values()].filter(view => view.reads.includes(key))
   }
 
   partitions(table: QualifiedName): readonly TableState[] {

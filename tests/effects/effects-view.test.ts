@@ -101,4 +101,12 @@ describe('the view of the effects of an operation', () => {
     const view = viewAfter('ALTER TABLE orders ADD COLUMN parent bigint REFERENCES orders (id)')
     expect(view.locks().map(({ mode }) => mode)).toEqual(['AccessExclusiveLock'])
   })
+
+  it('tells whether as many rows change as an existing table has', () => {
+    expect(viewAfter("UPDATE orders SET note = ''").writes()?.rows).toBe('all')
+    expect(viewAfter('DELETE FROM customers WHERE id IN (1, 2)').writes({ name: 'customers' })?.rows).toBe(
+      'some',
+    )
+    expect(viewAfter('CREATE TABLE copies (id bigint); DELETE FROM copies').writes()).toBeUndefined()
+  })
 })

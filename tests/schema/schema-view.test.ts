@@ -201,3 +201,27 @@ describe('a function', () => {
     expect(fixedPath('ALTER FUNCTION f() SECURITY DEFINER')).toBeUndefined()
   })
 })
+
+describe('what hangs on a table', () => {
+  it('is found from the table: its key, the views that read it, when it was moved', () => {
+    const view = viewOf(
+      historyOf(
+        'CREATE TABLE orders (id integer PRIMARY KEY, note text); CREATE TABLE lines (a integer, b integer, PRIMARY KEY (a, b))',
+        'CREATE VIEW recent AS SELECT * FROM orders; ALTER TABLE lines RENAME TO parts',
+      ),
+    )
+    expect(view.keyColumn(orders)).toBe('id')
+    expect(view.keyColumn({ name: 'parts' })).toBeUndefined()
+    expect(view.readBy(orders).map(({ name }) => name)).toEqual(['recent'])
+    expect(view.readBy({ name: 'recent' })).toEqual([])
+    expect(view.table(orders)?.movedIn).toBeUndefined()
+    expect(view.table({ name: 'parts' })?.movedIn).toBe(view.state.migration)
+  })
+
+  it('has objects that are known by type and name', () => {
+    const view = viewOf(historyOf('CREATE SCHEMA audit; CREATE SEQUENCE audit.numbers'))
+    expect(view.object('schema', { name: 'audit' })?.createdIn).toBe(view.state.migration)
+    expect(view.object('sequence', { schema: 'audit', name: 'numbers' })).toBeDefined()
+    expect(view.object('sequence', { name: 'numbers' })).toBeUndefined()
+  })
+})

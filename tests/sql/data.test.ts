@@ -104,6 +104,29 @@ describe('a change is bounded', () => {
   })
 })
 
+describe('what INSERT … SELECT adds is bounded', () => {
+  it.each([
+    'SELECT 1',
+    'SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM carts)',
+    'SELECT count(*), max(id) FROM carts',
+    'SELECT id FROM carts LIMIT 5',
+    'SELECT id FROM carts WHERE id BETWEEN 1 AND 1000',
+    'SELECT n FROM generate_series(1, 10) AS n',
+    'SELECT 1 UNION ALL SELECT id FROM carts WHERE id = 5',
+  ])('%s', query => {
+    expect(operationOf(`INSERT INTO orders ${query}`)).toMatchObject({ fromQuery: true, bounded: true })
+  })
+
+  it.each([
+    'SELECT id FROM carts',
+    'SELECT customer_id, count(*) FROM carts GROUP BY customer_id',
+    'SELECT 1 UNION ALL SELECT id FROM carts',
+    'SELECT id FROM carts WHERE note IS NULL',
+  ])('but not %s', query => {
+    expect(operationOf(`INSERT INTO orders ${query}`)).not.toHaveProperty('bounded', true)
+  })
+})
+
 describe('a change is not bounded', () => {
   it.each([
     'true',
@@ -119,5 +142,10 @@ describe('a change is not bounded', () => {
     'id <> 5',
   ])('WHERE %s', where => {
     expect(operationOf(`DELETE FROM orders WHERE ${where}`)).not.toHaveProperty('bounded', true)
+  })
+
+  it.each(['id = order_id', 'order_id = carts.id'])('by a column of the table beside it: %s', where => {
+    const sql = `UPDATE orders SET a = 1 FROM carts WHERE ${where}`
+    expect(operationOf(sql)).not.toHaveProperty('bounded', true)
   })
 })

@@ -74,6 +74,9 @@ function repository(name: string, entity: Value | undefined): HostObject {
   }
 }
 
+/** TypeORM refuses to change rows without criteria: https://typeorm.io/docs/working-with-entity-manager/entity-manager-api */
+const CRITERIA = { sql: '…', functions: [], columns: [], provesNotNull: [] }
+
 /** Rows of an entity that is named by a text; a class of another file may be any table. */
 export function changeRows(
   call: HostCall,
@@ -85,8 +88,8 @@ export function changeRows(
   else {
     const table = splitName(name)
     if (kind === 'insertRows') call.emit({ kind, table, columns: [], reads: [] })
-    else if (kind === 'updateRows') call.emit({ kind, table, set: [], reads: [] })
-    else call.emit({ kind, table, reads: [] })
+    else if (kind === 'updateRows') call.emit({ kind, table, set: [], where: CRITERIA, reads: [] })
+    else call.emit({ kind, table, where: CRITERIA, reads: [] })
   }
   return call.promise(ROWS)
 }

@@ -1,7 +1,7 @@
 /** Statements that change rows. */
 import type { Assignment } from '../../model/data-operations.ts'
 import { flag } from '../../model/names.ts'
-import { isBounded } from './bounded.ts'
+import { isBounded, isBoundedQuery } from './bounded.ts'
 import { lowerExpression } from './expression.ts'
 import { forEachTable, whole, type Lowered, type StatementContext } from './lowered.ts'
 import { tableName } from './names.ts'
@@ -35,6 +35,7 @@ export function lowerInsert(statement: InsertStmt, context: StatementContext): r
         columns: pickAll(statement.cols, 'ResTarget').flatMap(column => column.name ?? []),
         rows,
         fromQuery: flag(rows === undefined),
+        bounded: flag(rows === undefined && query !== undefined && isBoundedQuery(query)),
         reads: tablesRead(...(rows === undefined || rows < 100 ? [statement] : [])),
         sql: printStatement({ InsertStmt: statement }, context),
       },

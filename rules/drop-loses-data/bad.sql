@@ -1,0 +1,7 @@
+-- setup
+CREATE TABLE coupons (id bigint PRIMARY KEY, code text NOT NULL, discount int NOT NULL);
+INSERT INTO coupons SELECT n, 'SPRING' || n, n % 50 FROM generate_series(1, 100) AS n;
+
+-- migration
+SET lock_timeout = '5s';
+DROP TABLE coupons;
