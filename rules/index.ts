@@ -12,10 +12,13 @@ import checkOnNewColumnBreaksWriters from './check-on-new-column-breaks-writers/
 import concurrentlyInTransaction from './concurrently-in-transaction/rule.ts'
 import createIndexBlocksWrites from './create-index-blocks-writes/rule.ts'
 import createTableLocksParent from './create-table-locks-parent/rule.ts'
+import dataChangeOutsideTransaction from './data-change-outside-transaction/rule.ts'
+import disableConstraints from './disable-constraints/rule.ts'
 import domainConstraintScansTables from './domain-constraint-scans-tables/rule.ts'
 import downgradeNotInverse from './downgrade-not-inverse/rule.ts'
 import dropColumnBreaksRunningApp from './drop-column-breaks-running-app/rule.ts'
 import dropForeignKeyLocksParent from './drop-foreign-key-locks-parent/rule.ts'
+import dropLosesData from './drop-loses-data/rule.ts'
 import dropNotNullBreaksReaders from './drop-not-null-breaks-readers/rule.ts'
 import editedMigration from './edited-migration/rule.ts'
 import emptyDowngrade from './empty-downgrade/rule.ts'
@@ -27,6 +30,7 @@ import floatingOperation from './floating-operation/rule.ts'
 import foreignKeyWithoutIndex from './foreign-key-without-index/rule.ts'
 import grantToPublic from './grant-to-public/rule.ts'
 import identifierTooLong from './identifier-too-long/rule.ts'
+import ignoredCheck from './ignored-check/rule.ts'
 import importsApplicationCode from './imports-application-code/rule.ts'
 import indexAfterForeignKey from './index-after-foreign-key/rule.ts'
 import interpolatedValue from './interpolated-value/rule.ts'
@@ -38,6 +42,7 @@ import multipleHeads from './multiple-heads/rule.ts'
 import narrowTypeFailsOnData from './narrow-type-fails-on-data/rule.ts'
 import nondeterministicMigration from './nondeterministic-migration/rule.ts'
 import notNullWithoutDefault from './not-null-without-default/rule.ts'
+import notRerunnable from './not-rerunnable/rule.ts'
 import policyBlocksTable from './policy-blocks-table/rule.ts'
 import preferBigintKey from './prefer-bigint-key/rule.ts'
 import preferIdentity from './prefer-identity/rule.ts'
@@ -52,12 +57,15 @@ import setNotNullScansTable from './set-not-null-scans-table/rule.ts'
 import tableWithoutPrimaryKey from './table-without-primary-key/rule.ts'
 import transactionControlInMigration from './transaction-control-in-migration/rule.ts'
 import triggerBlocksWrites from './trigger-blocks-writes/rule.ts'
+import truncateLosesData from './truncate-loses-data/rule.ts'
+import unbatchedBackfill from './unbatched-backfill/rule.ts'
 import undescriptiveName from './undescriptive-name/rule.ts'
 import undocumentedBreakingChange from './undocumented-breaking-change/rule.ts'
 import unnamedConstraint from './unnamed-constraint/rule.ts'
 import unreadableOperation from './unreadable-operation/rule.ts'
 import validateInSameTransaction from './validate-in-same-transaction/rule.ts'
 import workUnderStrongLock from './work-under-strong-lock/rule.ts'
+import writeWithoutWhere from './write-without-where/rule.ts'
 
 /** The rules, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -73,10 +81,13 @@ export const rules: readonly Rule[] = [
   concurrentlyInTransaction,
   createIndexBlocksWrites,
   createTableLocksParent,
+  dataChangeOutsideTransaction,
+  disableConstraints,
   domainConstraintScansTables,
   downgradeNotInverse,
   dropColumnBreaksRunningApp,
   dropForeignKeyLocksParent,
+  dropLosesData,
   dropNotNullBreaksReaders,
   editedMigration,
   emptyDowngrade,
@@ -88,6 +99,7 @@ export const rules: readonly Rule[] = [
   foreignKeyWithoutIndex,
   grantToPublic,
   identifierTooLong,
+  ignoredCheck,
   importsApplicationCode,
   indexAfterForeignKey,
   interpolatedValue,
@@ -99,6 +111,7 @@ export const rules: readonly Rule[] = [
   narrowTypeFailsOnData,
   nondeterministicMigration,
   notNullWithoutDefault,
+  notRerunnable,
   policyBlocksTable,
   preferBigintKey,
   preferIdentity,
@@ -113,10 +126,13 @@ export const rules: readonly Rule[] = [
   tableWithoutPrimaryKey,
   transactionControlInMigration,
   triggerBlocksWrites,
+  truncateLosesData,
+  unbatchedBackfill,
   undescriptiveName,
   undocumentedBreakingChange,
   unnamedConstraint,
   unreadableOperation,
   validateInSameTransaction,
   workUnderStrongLock,
+  writeWithoutWhere,
 ]

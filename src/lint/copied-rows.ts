@@ -1,13 +1,19 @@
 /** Whether the rows of a table were copied to another one before. */
 import type { QualifiedName } from '../model/names.ts'
 import type { Operation } from '../model/operation.ts'
-import type { RuleContext } from './rule.ts'
+import type { SchemaView } from '../schema/schema-view.ts'
+
+/** Where the question is asked. */
+interface Where {
+  readonly operations: readonly Operation[]
+  readonly index: number
+  readonly schema: SchemaView
+  /** The schema before the n-th operation. */
+  readonly at: (index: number) => { readonly schema: SchemaView }
+}
 
 /** All rows of the table were copied before the operation, in the same migration. */
-export function rowsCopiedBefore(
-  name: QualifiedName,
-  { at, operations, index, schema }: RuleContext,
-): boolean {
+export function rowsCopiedBefore(name: QualifiedName, { at, operations, index, schema }: Where): boolean {
   let key = schema.keyOf(name)
   for (let i = index - 1; i >= 0; i--) {
     const operation = operations[i]
