@@ -2,10 +2,12 @@
 import {
   defineRule,
   formatName,
+  nameIt,
   type Constraint,
   type ConstraintKind,
   type Place,
   type QualifiedName,
+  type Rewrite,
   type RuleContext,
 } from '../../src/lint/rule.ts'
 
@@ -31,7 +33,7 @@ export default defineRule({
   },
   check: {
     addConstraint(operation, context) {
-      reportUnnamed(operation, operation.table, [operation.constraint], context)
+      reportUnnamed(operation, operation.table, [operation.constraint], context, nameIt(operation, context))
     },
     createTable(operation, context) {
       if (context.options['inline'] !== true) return
@@ -59,7 +61,8 @@ function reportUnnamed(
   place: Place,
   table: QualifiedName,
   constraints: readonly Constraint[],
-  { report }: RuleContext,
+  context: RuleContext,
+  rewrite?: Rewrite,
 ): void {
   for (const constraint of constraints) {
     // A constraint that takes over an index takes its name too.
@@ -68,10 +71,11 @@ function reportUnnamed(
     if (hasName || constraint.kind === 'notNull' || fromIndex) continue
     const [word, suffix] = WORDS[constraint.kind]
     const columns = 'columns' in constraint ? constraint.columns : []
-    report(place, {
+    const values = {
       constraint: columns.length > 0 ? `${word} on (${columns.join(', ')})` : word,
       table: formatName(table),
       name: [table.name, ...(constraint.kind === 'primaryKey' ? [] : columns), suffix].join('_'),
-    })
+    }
+    context.report(place, values, { rewrite })
   }
 }

@@ -43,10 +43,9 @@ export function plansFor(history: FixedHistory, chapter: Chapter, rewrite: Rewri
   }
   const at = writtenAt(history, chapter, rewrite.operation)
   if (!at) return []
+  const isUp = chapter.migration.up.includes(rewrite.operation)
   const side = (intent: Intent): Pick<Plan, 'up' | 'down'> =>
-    chapter.migration.up.includes(rewrite.operation)
-      ? { up: intent, down: NOTHING }
-      : { up: NOTHING, down: intent }
+    isUp ? { up: intent, down: NOTHING } : { up: NOTHING, down: intent }
   switch (rewrite.change) {
     case 'steps':
       return planSteps(history, chapter, at, rewrite.steps)
@@ -62,9 +61,14 @@ export function plansFor(history: FixedHistory, chapter: Chapter, rewrite: Rewri
       const { nameIsMade: _, ...constraint } = rewrite.operation.constraint
       const named = { ...unplaced(rewrite.operation), constraint: { ...constraint, name: rewrite.name } }
       const intent = { gone: [rewrite.operation], added: [named as BareOperation] }
-      return writer
-        .name(at, rewrite.name)
-        .map(changes => ({ ...none, ...side(intent), changes, renames: true }))
+      const back = isUp ? downIntent(history, chapter, rewrite.operation, intent.added) : STAYS
+      return combined([writer.name(at, rewrite.name), back.ways]).map(changes => ({
+        ...none,
+        ...side(intent),
+        ...(isUp && { down: back.intent }),
+        changes,
+        renames: true,
+      }))
     }
   }
 }
@@ -140,6 +144,9 @@ function inWriting(
 }
 
 const EMPTY: Changes = { edits: [], files: [] }
+
+/** The way back is right as it is. */
+const STAYS = { ways: [EMPTY], intent: NOTHING }
 
 /** Each way of the one with each way of the others. */
 function combined(ways: readonly (readonly Changes[])[]): readonly Changes[] {
@@ -236,8 +243,7 @@ function downIntent(
   const down = downOf(chapter.migration)
   const found =
     undoing && inverse?.length === 1 ? down.find(each => essence(each) === essence(undoing)) : undefined
-  const nothing = { ways: [EMPTY], intent: NOTHING }
-  if (!found || !wanted || wanted.map(essence).join() === essence(undoing ?? found)) return nothing
+  if (!found || !wanted || wanted.map(essence).join() === essence(undoing ?? found)) return STAYS
   const at = writtenAt(history, chapter, found)
   const ways = at ? history.writer.replace(at, wanted) : []
   return { ways, intent: { gone: [found], added: wanted } }

@@ -91,8 +91,8 @@ function directionsOf(
   server: Server,
   indexFor: (origin: Origin) => RuleIndex,
 ): readonly Judged[] {
-  const { postgresVersion } = server
-  const common = { migration, retired, beforeUp: up.schema(0), postgresVersion }
+  const { postgresVersion, naming } = server
+  const common = { migration, retired, beforeUp: up.schema(0), postgresVersion, naming }
   const forth: Judged = { ...common, direction: 'up', replay: up }
   if (migration.down.kind !== 'operations' || indexFor({ migration, direction: 'down' }).empty) return [forth]
   // What up made is an existing object for down: time has passed between the two.
@@ -102,14 +102,14 @@ function directionsOf(
 }
 
 /** What every replay meets. */
-type Server = Omit<ReplaySettings, 'scope'>
+type Server = Omit<ReplaySettings, 'scope'> & Pick<LintSettings, 'naming'>
 
-function serverOf({ runner, postgresVersion }: LintSettings): Server {
+function serverOf({ runner, postgresVersion, naming }: LintSettings): Server {
   const timeouts: InitialTimeouts = {
     lock_timeout: parseDuration(runner.lockTimeout ?? 0),
     statement_timeout: parseDuration(runner.statementTimeout ?? 0),
   }
-  return { timeouts, postgresVersion }
+  return { timeouts, postgresVersion, naming }
 }
 
 function replayOf(

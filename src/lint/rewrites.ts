@@ -5,6 +5,7 @@ import { formatName } from '../model/names.ts'
 import { unplaced, type BareOperation, type Operation, type OperationOf } from '../model/operation.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
 import { reverseOperations } from '../schema/reverse.ts'
+import { nameByConvention, type NamingConvention } from './naming.ts'
 import type { Rewrite, Step } from './rewrite.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
@@ -150,6 +151,19 @@ export function withLockTimeout(operation: Operation, { transaction }: At): Rewr
 }
 
 const LOCK_TIMEOUT = '5s'
+
+/** The name of the convention where there is one, else the one that PostgreSQL would choose. */
+export function nameIt(
+  operation: OperationOf<'addConstraint'>,
+  context: Here & { readonly naming: NamingConvention },
+): Rewrite | undefined {
+  const { constraint, table } = operation
+  const wanted = nameByConvention(context.naming, table, constraint)
+  const name = wanted ?? nameOf(operation, constraint, context)
+  if (name === undefined || !stands(operation)) return undefined
+  const kind = wanted === undefined ? 'suggestion' : 'safe'
+  return { kind, title: `name it ${name}`, change: 'name', operation, name }
+}
 
 /** The way back of a migration, made by undoing each of its operations, last change first. */
 export function generatedDowngrade({ operations, before }: Whole): Rewrite | undefined {

@@ -3,6 +3,7 @@ import type { EffectsView } from '../effects/effects-view.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Operation } from '../model/operation.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
+import type { NamingConvention } from './naming.ts'
 import type { LocksAt } from './held-locks.ts'
 import type { Replay } from './replay.ts'
 import type { Finding } from './finding.ts'
@@ -18,6 +19,7 @@ export interface Judged {
   readonly beforeUp: SchemaView
   readonly postgresVersion: number
   readonly retired: ReadonlySet<string>
+  readonly naming: NamingConvention
 }
 
 /** What one rule adds. */
@@ -46,6 +48,10 @@ export class JudgedMigration implements MigrationContext {
 
   get beforeUp(): SchemaView {
     return this.judged.beforeUp
+  }
+
+  get naming(): NamingConvention {
+    return this.judged.naming
   }
 
   get postgresVersion(): number {

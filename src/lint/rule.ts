@@ -15,6 +15,7 @@ import type { Span } from '../source/span.ts'
 import { chosenColumns, type ChosenColumn } from './chosen-columns.ts'
 import type { HeldLock, LocksAt } from './held-locks.ts'
 import type { Finding, Hazard, Severity } from './finding.ts'
+import type { NamingConvention } from './naming.ts'
 import type { Rewrite } from './rewrite.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
@@ -61,6 +62,7 @@ export {
   concurrently,
   generatedDowngrade,
   inNextMigration,
+  nameIt,
   notValidThenValidate,
   outsideTransaction,
   uniqueByIndex,
@@ -163,6 +165,8 @@ export interface MigrationContext {
   readonly postgresVersion: number
   /** What comments of earlier migrations have declared retired, as written: `orders.legacy_code`. */
   readonly retired: ReadonlySet<string>
+  /** How the project calls constraints that have no name. */
+  readonly naming: NamingConvention
   /** Options of this rule, with its defaults. */
   readonly options: Readonly<Record<string, unknown>>
   readonly report: (place: Place, values: Placeholders, reporting?: Reporting) => void

@@ -1,5 +1,6 @@
 /** What the user's configuration tells the engine, and what a preset makes of each rule. */
 import type { Severity } from './finding.ts'
+import type { NamingConvention } from './naming.ts'
 import type { Rule, RuleOption } from './rule.ts'
 
 /** Named sets of severities. */
@@ -24,6 +25,8 @@ export interface LintSettings {
   readonly postgresVersion: number
   readonly rules: Readonly<Record<string, RuleSetting>>
   readonly runner: RunnerTimeouts
+  /** How constraints that have no name are to be called. */
+  readonly naming: NamingConvention
 }
 
 /** What holds where the user says nothing. */
@@ -32,6 +35,7 @@ export const DEFAULT_SETTINGS: LintSettings = {
   postgresVersion: 14,
   rules: {},
   runner: {},
+  naming: {},
 }
 
 /** A rule that runs, with what preset and user decided about it. */

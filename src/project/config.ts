@@ -1,5 +1,6 @@
 /** The configuration that users write. */
 import type { Preset, RunnerTimeouts } from '../lint/settings.ts'
+import type { NamingConvention } from '../lint/naming.ts'
 import type { Severity } from '../lint/finding.ts'
 
 /** How loud a rule is, alone or with options of the rule. */
@@ -27,6 +28,11 @@ export interface Config {
    * reported, the others are replayed for what they make of the schema.
    */
   readonly since?: string | undefined
+  /**
+   * How constraints that have no name are to be called, by kind: `{ foreignKey: '{table}_{columns}_fkey' }`.
+   * `{table}`, `{columns}` and, of a foreign key, `{referredTable}` are filled in; `--fix` writes the names.
+   */
+  readonly naming?: NamingConvention | undefined
   /** Names of the frontends to use; all by default. */
   readonly frameworks?: readonly string[] | undefined
   /** Only files that match, written as in .gitignore, relative to the configuration file. */

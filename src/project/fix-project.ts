@@ -4,7 +4,7 @@ import { rules } from '../../rules/index.ts'
 import { fixHistory, type Fixed } from '../fix/fix-history.ts'
 import { replayAll } from '../fix/history.ts'
 import { withTexts } from '../fix/overlay.ts'
-import type { ProjectFiles } from '../frontends/project-files.ts'
+import type { MigrationSource, ProjectFiles } from '../frontends/project-files.ts'
 import { languagesOf } from '../frontends/other-databases.ts'
 import { lintHistory } from '../lint/lint-history.ts'
 import type { RewriteKind } from '../lint/rewrite.ts'
@@ -13,6 +13,8 @@ import type { FixedFinding } from '../reporters/report.ts'
 import { discover, type Discovered } from './discover.ts'
 import { findMigrations, type History } from './find-migrations.ts'
 import { frontendsOf, lintSettings, type LintProjectOptions } from './lint-project.ts'
+import { sinceGit, type Since } from './since.ts'
+import { changeOf } from './whole-history.ts'
 
 /** More passes than a chain of fixes needs. */
 const MOST_PASSES = 10
@@ -41,7 +43,9 @@ export function fixProject(options: FixProjectOptions): FixedProject {
   const frontends = frontendsOf(config)
   const texts = new Map<string, string>()
   const fixed: Fixed[] = []
-  const once: Pass = { discovered, settings: lintSettings(config), config, kinds: new Set(kinds) }
+  const ask = options.since ?? sinceGit
+  const since = config.since === undefined ? undefined : ask(discovered.root, config.since)
+  const once: Pass = { discovered, since, settings: lintSettings(config), config, kinds: new Set(kinds) }
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const files = withTexts(discovered.files, texts)
     const done = findMigrations(frontends, files).map(history => fixOne(history, files, once))
@@ -61,17 +65,20 @@ export function fixProject(options: FixProjectOptions): FixedProject {
 
 interface Pass {
   readonly discovered: Discovered
+  readonly since: Since | undefined
   readonly settings: LintSettings
   readonly config: NonNullable<LintProjectOptions['config']>
   readonly kinds: ReadonlySet<RewriteKind>
 }
 
 /** Only histories that are PostgreSQL's to the end are changed, and only by frontends that can write. */
-function fixOne(history: History, files: ProjectFiles, { discovered, settings, config, kinds }: Pass) {
+function fixOne(history: History, files: ProjectFiles, pass: Pass) {
+  const { discovered, since, settings, config, kinds } = pass
   const nothing = { texts: new Map<string, string>(), fixed: [] }
   const { frontend } = history
-  if (!frontend.writer || !history.sources.some(({ paths }) => paths.some(discovered.isWanted)))
-    return nothing
+  const isAsked = (source: MigrationSource) =>
+    source.paths.some(discovered.isWanted) && changeOf(source, discovered, since) !== 'none'
+  if (!frontend.writer || !history.sources.some(isAsked)) return nothing
   const transaction = { transaction: config.runner?.transaction }
   const all = history.sources.map(source => ({
     source,
@@ -79,7 +86,7 @@ function fixOne(history: History, files: ProjectFiles, { discovered, settings, c
   }))
   if (all.some(({ migration }) => migration.dialect !== undefined || languagesOf(migration).length > 0))
     return nothing
-  const asked = all.filter(({ source }) => source.paths.some(discovered.isWanted))
+  const asked = all.filter(({ source }) => isAsked(source))
   const migrations = all.map(({ migration }) => migration)
   const reported = new Set(asked.map(({ migration }) => migration))
   const { findings } = lintHistory({ migrations, rules, settings, reported })

@@ -101,12 +101,13 @@ function lazily<T>(make: () => T): () => T {
 }
 
 /** What the engine takes from the configuration. */
-export function lintSettings({ preset, postgres, rules, runner }: Config): LintSettings {
+export function lintSettings({ preset, postgres, rules, runner, naming }: Config): LintSettings {
   return {
     preset: preset ?? DEFAULT_SETTINGS.preset,
     postgresVersion: postgres?.version ?? DEFAULT_SETTINGS.postgresVersion,
     rules: rules ?? DEFAULT_SETTINGS.rules,
     runner: runner ?? DEFAULT_SETTINGS.runner,
+    naming: naming ?? DEFAULT_SETTINGS.naming,
   }
 }
 

@@ -2,6 +2,7 @@
 import { parseDuration } from '../lint/duration.ts'
 import { SEVERITIES } from '../lint/finding.ts'
 import type { Rule } from '../lint/rule.ts'
+import { NAMED_KINDS, NAME_PLACEHOLDERS } from '../lint/naming.ts'
 import { PRESETS } from '../lint/settings.ts'
 import {
   firstOf,
@@ -80,6 +81,7 @@ function configCheck({ rules, frameworks }: KnownNames): Check {
     postgres: object({ version: numeric(postgresVersion) }),
     runner: object({ lockTimeout: time, statementTimeout: time, transaction: oneOf(TRANSACTIONS) }),
     since: text,
+    naming: object(Object.fromEntries(NAMED_KINDS.map(kind => [kind, nameTemplate(kind)]))),
     frameworks: listOf(oneOf(frameworks)),
     include: listOf(text),
     exclude: listOf(text),
@@ -96,6 +98,23 @@ const time: Check = (value, key) => {
   return readable && parseDuration(value) !== 'unknown'
     ? undefined
     : unexpected(value, key, "a time such as '5s' or '500ms', or a number of milliseconds")
+}
+
+/** A name with placeholders; what it is filled with must tell the constraints of a table apart. */
+function nameTemplate(kind: (typeof NAMED_KINDS)[number]): Check {
+  const known = NAME_PLACEHOLDERS.filter(each => each !== 'referredTable' || kind === 'foreignKey')
+  const needed = kind === 'primaryKey' ? ['table'] : ['table', 'columns']
+  const expected = `a name such as '{table}_{columns}_key', with ${needed.map(each => `{${each}}`).join(' and ')} in it`
+  return (value, key) => {
+    if (typeof value !== 'string') return unexpected(value, key, expected)
+    const used = [...value.matchAll(/\{([^}]*)\}/gu)].map(([, name = '']) => name)
+    const stranger = used.find(each => !known.some(name => name === each))
+    if (stranger !== undefined) {
+      const problem = `there is no placeholder {${stranger}}`
+      return { key, problem, expected: `one of ${known.map(each => `{${each}}`).join(', ')}` }
+    }
+    return needed.every(each => used.includes(each)) ? undefined : unexpected(value, key, expected)
+  }
 }
 
 function optionsOf(rule: Rule): Check {

@@ -68,7 +68,8 @@ describe.each(cases)('%s', name => {
   })
 })
 
-const CONFIG = {}
+/** As PostgreSQL names them, so that the schema stays the same. */
+const CONFIG = { naming: { foreignKey: '{table}_{columns}_fkey' } }
 
 function findingsOf(cwd: string): readonly string[] {
   return lintProject({ cwd, config: CONFIG }).report.findings.map(finding => finding.rule)

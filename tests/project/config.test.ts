@@ -38,6 +38,7 @@ describe('a configuration', () => {
       postgres: { version: 16 },
       rules: { 'lock-without-timeout': 'off', 'unnamed-constraint': ['error', { inline: true }] },
       runner: { lockTimeout: '5s', statementTimeout: 30_000, transaction: 'migration' },
+      naming: { primaryKey: '{table}_pkey', foreignKey: '{table}_{columns}_{referredTable}_fkey' },
       frameworks: ['sql', 'prisma'],
       include: ['services/**'],
       exclude: ['services/legacy/'],
@@ -53,7 +54,15 @@ describe('a configuration', () => {
     ['strict', 'migrate-lint.config.ts: got "strict".\nExpected an object.'],
     [
       { presets: 'strict' },
-      'migrate-lint.config.ts: presets: there is no such setting.\nExpected one of preset, rules, postgres, runner, frameworks, include, exclude.\nDid you mean preset?',
+      'migrate-lint.config.ts: presets: there is no such setting.\nExpected one of preset, rules, postgres, runner, since, naming, frameworks, include, exclude.\nDid you mean preset?',
+    ],
+    [
+      { naming: { unique: '{table}_{column}_key' } },
+      'migrate-lint.config.ts: naming.unique: there is no placeholder {column}.\nExpected one of {table}, {columns}.',
+    ],
+    [
+      { naming: { check: 'my_check' } },
+      'migrate-lint.config.ts: naming.check: got "my_check".\nExpected a name such as \'{table}_{columns}_key\', with {table} and {columns} in it.',
     ],
     [
       { preset: 'stict' },

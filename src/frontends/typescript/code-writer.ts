@@ -6,8 +6,9 @@ import { spanOf, type Span } from '../../source/span.ts'
 import { naming, replacements, statementOf } from '../sql-edits.ts'
 import { edited, type Changes, type WrittenMigration, type WrittenOperation, type Writer } from '../writer.ts'
 import type { Module } from './module.ts'
-import type { Expression, FunctionNode, Node, Statement } from './nodes.ts'
-import { literalText } from './code-text.ts'
+import type { Call, Expression, FunctionNode, Node, Statement } from './nodes.ts'
+import { literalText, quotedText } from './code-text.ts'
+import { sourceOf } from './spans.ts'
 import { functionNamed, isFunction, pathTo } from './tree.ts'
 
 /** What a framework says its own way. */
@@ -42,7 +43,7 @@ export function codeWriter(style: CodeStyle): Writer {
     },
     name(at, name) {
       const found = placeOf(at)
-      return found ? sqlEdits(found, statement => [naming(statement, name)]) : []
+      return found ? [...sqlEdits(found, statement => [naming(statement, name)]), ...names(found, name)] : []
     },
     await(at) {
       const found = placeOf(at)
@@ -53,6 +54,22 @@ export function codeWriter(style: CodeStyle): Writer {
     },
     downgrade: (migration, operations) => downgrade(migration, operations, style),
   }
+}
+
+/** `null` in the place of a name, or an object that describes the constraint without one. */
+function names({ path, file }: CodePlace, name: string): readonly Changes[] {
+  const call = path.findLast((node): node is Call => node.type === 'CallExpression')
+  const [first, second] = call?.arguments ?? []
+  const text = quotedText(name, "'")
+  const ways: Changes[] = []
+  if (first && /^(?:null|undefined)$/u.test(sourceOf(file, first)))
+    ways.push(edited({ span: spanOf(file, ...first.range), text }))
+  const described = second?.type === 'NewExpression' ? second.arguments[0] : second
+  if (described?.type === 'ObjectExpression') {
+    const at = described.range[0] + 1
+    ways.push(edited({ span: spanOf(file, at, at), text: ` name: ${text},` }))
+  }
+  return ways
 }
 
 /** Where an operation is said. */
