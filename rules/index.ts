@@ -54,6 +54,8 @@ import renameBreaksRunningApp from './rename-breaks-running-app/rule.ts'
 import rowSecurityWithoutPolicy from './row-security-without-policy/rule.ts'
 import securityDefinerWithoutSearchPath from './security-definer-without-search-path/rule.ts'
 import setNotNullScansTable from './set-not-null-scans-table/rule.ts'
+import sqliteNeedsRebuild from './sqlite-needs-rebuild/rule.ts'
+import sqliteRebuildDeletesChildren from './sqlite-rebuild-deletes-children/rule.ts'
 import tableWithoutPrimaryKey from './table-without-primary-key/rule.ts'
 import transactionControlInMigration from './transaction-control-in-migration/rule.ts'
 import triggerBlocksWrites from './trigger-blocks-writes/rule.ts'
@@ -123,6 +125,8 @@ export const rules: readonly Rule[] = [
   rowSecurityWithoutPolicy,
   securityDefinerWithoutSearchPath,
   setNotNullScansTable,
+  sqliteNeedsRebuild,
+  sqliteRebuildDeletesChildren,
   tableWithoutPrimaryKey,
   transactionControlInMigration,
   triggerBlocksWrites,

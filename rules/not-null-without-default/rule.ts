@@ -3,6 +3,7 @@ import {
   defineRule,
   formatName,
   formatType,
+  isWrittenAsSql,
   steps,
   type OperationOf,
   type RuleContext,
@@ -37,7 +38,16 @@ export default defineRule({
         'Or give it a default: ALTER TABLE {table} ADD COLUMN {column} {type} NOT NULL DEFAULT <value>;',
       ),
     },
+    sqlite: {
+      what: 'Column {column} is added to the table {table} as NOT NULL without a default.',
+      why: 'SQLite refuses the statement ("Cannot add a NOT NULL column with default value NULL"), also when the table is empty: the migration stops there.',
+      remedy: steps(
+        'Where a constant is right for the old rows, give it as the default: ALTER TABLE {table} ADD COLUMN {column} {type} NOT NULL DEFAULT <value>;',
+        'Otherwise add it without NOT NULL, fill it, and make it NOT NULL by rebuilding the table.',
+      ),
+    },
   },
+  dialects: ['postgres', 'sqlite'],
   references: [
     'https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES',
     'https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN',
@@ -47,13 +57,17 @@ export default defineRule({
     addColumn(operation, context) {
       const { column, table } = operation
       const failure = context.effects.fails('rows', table)
-      if (failure?.sqlstate !== '23502' || (failure.isNew && !isFilled(operation, context))) return
+      const isSqlite = context.migration.dialect === 'sqlite'
+      if (isSqlite && !isWrittenAsSql(operation)) return
+      if (failure?.sqlstate !== '23502' || (failure.isNew && !isSqlite && !isFilled(operation, context)))
+        return
       const values = {
         table: formatName(table),
         column: column.name,
         type: column.type ? formatType(column.type) : '<type>',
       }
-      const variant = failure.isNew ? 'filled' : column.notNull ? undefined : 'implied'
+      const implied = column.notNull ? undefined : 'implied'
+      const variant = isSqlite ? 'sqlite' : failure.isNew ? 'filled' : implied
       context.report(operation, values, { variant })
     },
   },

@@ -2,6 +2,7 @@
 import { saysTheSame } from '../frontends/says-the-same.ts'
 import type { History, HistoryEntry } from '../model/history.ts'
 import type { Down, Migration } from '../model/migration.ts'
+import { writtenFor } from '../frontends/other-databases.ts'
 import { verbatim } from '../source/mapped-text.ts'
 import { createSourceFile, type SourceFile } from '../source/source-file.ts'
 import { spanOf, textOf, type Span } from '../source/span.ts'
@@ -21,6 +22,8 @@ export interface Example {
   readonly setup?: Span | undefined
   readonly migrations: readonly ExampleMigration[]
   readonly app?: Span | undefined
+  /** A line `-- dialect: sqlite` tells that it is written for SQLite, and runs there. */
+  readonly dialect?: 'sqlite' | undefined
   /** Rules that find something besides the one that the example is for. */
   readonly also: readonly string[]
 }
@@ -40,7 +43,7 @@ const PART =
   /^-- (setup|migration|down|before|app)(?: named ([^\s()]+)| (\w+)(?: after ([\w, ]+\w)| from the start)?)?((?: \((?:no transaction|new)\))*)(?: -- finding: .*)?[ \t]*$/gmu
 
 /** Splits the file of an example. */
-export function splitExample(file: SourceFile): Example {
+export function splitExample(file: SourceFile, dialect = dialectOf(file)): Example {
   const heads = [...file.text.matchAll(PART)]
   const parts = heads.map((head, i) => ({
     name: head[1],
@@ -51,7 +54,12 @@ export function splitExample(file: SourceFile): Example {
     span: spanOf(file, head.index + head[0].length, heads[i + 1]?.index ?? file.text.length),
   }))
   const opening = spanOf(file, 0, heads[0]?.index ?? file.text.length)
-  if (file.text.slice(opening.start, opening.end).trim() !== '')
+  // Comments alone are about the example as a whole.
+  if (
+    textOf(opening)
+      .replace(/^--.*$/gmu, '')
+      .trim() !== ''
+  )
     parts.unshift({
       name: 'migration',
       transaction: true,
@@ -69,7 +77,18 @@ export function splitExample(file: SourceFile): Example {
   }
   const also = alsoIn(file)
   const spanNamed = (name: string) => parts.find(part => part.name === name)?.span
-  return { file, setup: spanNamed('setup'), migrations, app: spanNamed('app'), also }
+  return {
+    file,
+    setup: spanNamed('setup'),
+    migrations,
+    app: spanNamed('app'),
+    also,
+    ...(dialect && { dialect }),
+  }
+}
+
+function dialectOf({ text }: SourceFile): Example['dialect'] {
+  return /^-- dialect: sqlite$/mu.test(text) ? 'sqlite' : undefined
 }
 
 /** The rules that a comment `-- also: rule-a, rule-b` (in code `// also: …`) names. */
@@ -84,10 +103,14 @@ export interface ReadExample {
 }
 
 /** Reads the parts of an example; each migration is one file of plain SQL whose statements are sent one by one. */
-export function readExample({ file, setup, migrations }: Example): ReadExample {
+export function readExample({ file, setup, migrations, dialect }: Example): ReadExample {
+  const read = (name: string, part: ExampleMigration): Migration => {
+    const migration = migrationOf(file, name, part)
+    return dialect ? writtenFor({ title: 'SQLite', dialect }, migration) : migration
+  }
   return {
-    setup: setup ? [migrationOf(file, 'setup', { up: setup, transaction: true, isNew: false })] : [],
-    migrations: migrations.map((part, i) => migrationOf(file, nameOf(part, i), part)),
+    setup: setup ? [read('setup', { up: setup, transaction: true, isNew: false })] : [],
+    migrations: migrations.map((part, i) => read(nameOf(part, i), part)),
   }
 }
 
@@ -181,7 +204,10 @@ export function casesIn(page: SourceFile): readonly Case[] {
     const version = /\bpostgres=(\d+)/u.exec(info)?.[1]
     return {
       line,
-      example: splitExample(createSourceFile(`${page.path}:${line}`, text)),
+      example: splitExample(
+        createSourceFile(`${page.path}:${line}`, text),
+        info.includes('sqlite') ? 'sqlite' : undefined,
+      ),
       code: language === 'ts' ? moduleOf(`${page.path}:${line}`, info.trim(), text) : undefined,
       postgresVersion: version === undefined ? undefined : Number(version),
       expected,

@@ -43,6 +43,8 @@ const OBSERVED: {
     migrations.some(({ transaction, transactions }) => transaction && transactions > 1),
   dependsOnOrder: ({ history }) => history?.dependsOnOrder ?? false,
   divergesFromNew: ({ history }) => history?.divergesFromNew ?? false,
+  failsOnSqlite: ({ sqlite }) => sqlite?.failure !== undefined,
+  losesRowsOnSqlite: ({ sqlite }) => (sqlite?.lost ?? []).length > 0,
   none: () => undefined,
 }
 

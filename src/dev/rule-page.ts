@@ -92,8 +92,11 @@ function didSection(run: ExampleRun | undefined): readonly string[] {
   const difference = (run.difference ?? []).map(each => `after up and down\n  ${each}`)
   const all = [...lines, ...app, ...scans, ...difference]
   const code = run.code ? codeDid(run.code) : []
+  const { failure, lost = [] } = run.sqlite ?? {}
+  const sqlite = [...(failure ? [`fails: ${failure}`] : []), ...lost.map(row => `lost: ${row}`)]
   return [
     ...(all.length > 0 ? [`What PostgreSQL did:`, fence('text', all.join('\n'))] : []),
+    ...(sqlite.length > 0 ? ['What SQLite did:', fence('text', sqlite.join('\n'))] : []),
     ...(run.history ? ['What became of the database:', fence('text', run.history.ways.join('\n'))] : []),
     ...(code.length > 0 ? [`What happened when it ran:`, fence('text', code.join('\n'))] : []),
   ]

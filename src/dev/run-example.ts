@@ -9,6 +9,7 @@ import type { CodeRun } from './code-run.ts'
 import type { HistoryRun } from './history-run.ts'
 import type { Example, ExampleMigration } from './example.ts'
 import { brokenForeignKeys, compareCounts, countRows, type RowCount } from './row-counts.ts'
+import { runOnSqlite, type SqliteRun } from './run-sqlite.ts'
 
 /** What happened in one migration. */
 export interface MigrationRun {
@@ -39,6 +40,8 @@ export interface ExampleRun {
   readonly difference?: readonly string[] | undefined
   /** Set for an example that is code. */
   readonly code?: CodeRun | undefined
+  /** Set for an example for SQLite, which then has no migrations here. */
+  readonly sqlite?: SqliteRun | undefined
   /** Set for an example whose migrations are a graph or are compared with a ref. */
   readonly history?: HistoryRun | undefined
 }
@@ -50,6 +53,7 @@ const PROBE = `DO $$ BEGIN IF current_setting('lock_timeout') = '0' THEN RAISE N
 
 /** Runs setup and migrations on an empty database, the app's statements before and after, and the downs at last. */
 export async function runExample(connection: Connection, example: Example): Promise<ExampleRun> {
+  if (example.dialect) return { migrations: [], sqlite: await runOnSqlite(example) }
   await resetSchema(connection)
   if (example.setup) await connection.query(textOf(example.setup))
   const app = example.app

@@ -1,6 +1,7 @@
 /** Migrations for other databases than PostgreSQL, told by where they lie. */
 import type { Migration } from '../model/migration.ts'
-import type { Operation } from '../model/operation.ts'
+import { place, type Operation } from '../model/operation.ts'
+import type { OperationBase } from '../model/operation-base.ts'
 import { foreignLanguage, wasRefused } from '../sql/read-sql.ts'
 import { baseName, folderOf } from './paths.ts'
 
@@ -69,16 +70,29 @@ export function databaseCalled(word: string | undefined): OtherDatabase | undefi
  */
 export function writtenFor({ title, dialect }: OtherDatabase, migration: Migration): Migration {
   const { up, down, parseErrors } = migration
-  const translate = (operation: Operation): Operation =>
-    operation.kind === 'opaque' && wasRefused(operation)
-      ? { ...operation, reason: 'other dialect', message: `This is SQL for ${title}, which is not read.` }
-      : operation
+  const translate = (operation: Operation): Operation => {
+    if (operation.kind !== 'opaque' || !wasRefused(operation)) return operation
+    if (dialect === 'sqlite' && operation.inSqlite) return place(operation.inSqlite, baseOf(operation))
+    return { ...operation, reason: 'other dialect', message: `This is SQL for ${title}, which is not read.` }
+  }
   return {
     ...migration,
     dialect,
     parseErrors: parseErrors.filter(({ inSql }) => !inSql),
     up: up.map(translate),
     down: down.kind === 'operations' ? { ...down, operations: down.operations.map(translate) } : down,
+  }
+}
+
+/** What places an operation, without what it says. */
+function baseOf({ span, statement, roundTrip, flow, inBlock, floating }: Operation): OperationBase {
+  return {
+    span,
+    statement,
+    roundTrip,
+    ...(flow && { flow }),
+    ...(inBlock && { inBlock }),
+    ...(floating && { floating }),
   }
 }
 

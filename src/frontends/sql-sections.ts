@@ -6,6 +6,7 @@ import { createSourceFile, lineText, positionAt, type SourceFile } from '../sour
 import { spanOf, type Span } from '../source/span.ts'
 import { readSql, type ReadSqlOptions } from '../sql/read-sql.ts'
 import type { MigrationSource, ProjectFiles } from './frontend.ts'
+import { writtenFor, type OtherDatabase } from './other-databases.ts'
 
 /** A piece of SQL, and whether its statements reach the server in one string. */
 export interface SqlChunk {
@@ -36,26 +37,21 @@ export function otherDialect(file: SourceFile, database: string): SqlDirection {
   return { ...NOTHING, operations: [operation] }
 }
 
-/** A database whose SQL is not PostgreSQL's. */
-export interface OtherDatabase {
-  readonly title: string
-  readonly dialect: NonNullable<Migration['dialect']>
-}
-
 /** What a frontend knows of a migration that is one file of SQL without a way back. */
 export interface ForwardOnly {
   readonly source: MigrationSource
   readonly file: SourceFile
   readonly transaction: Migration['transaction']
-  /** Set when the file is for another database: nothing of it is read. */
+  /** Set when the file is for another database: of these only SQLite's language is read. */
   readonly database?: OtherDatabase | undefined
   readonly chunks: () => readonly SqlChunk[]
 }
 
 /** Reads a migration that is one file of SQL without a way back. */
 export function forwardOnly({ source, file, transaction, database, chunks }: ForwardOnly): Migration {
-  const reading = database ? otherDialect(file, database.title) : readChunks(chunks())
-  return {
+  const isRead = database === undefined || database.dialect === 'sqlite'
+  const reading = isRead ? readChunks(chunks()) : otherDialect(file, database.title)
+  const migration: Migration = {
     framework: source.framework,
     name: source.name,
     file,
@@ -66,8 +62,8 @@ export function forwardOnly({ source, file, transaction, database, chunks }: For
     down: { kind: 'unsupported' },
     parseErrors: reading.parseErrors,
     comments: reading.comments,
-    ...(database && { dialect: database.dialect }),
   }
+  return database ? writtenFor(database, migration) : migration
 }
 
 /** The first line of a file that says something. */

@@ -32,6 +32,7 @@ const EVERYWHERE: ReadonlySet<Hazard> = new Set<Hazard>([
 ])
 
 function understands(rule: Rule, { dialect }: Migration): boolean {
+  if (rule.dialects) return rule.dialects.some(each => each === (dialect ?? 'postgres'))
   return dialect === undefined || EVERYWHERE.has(rule.hazard)
 }
 

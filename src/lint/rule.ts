@@ -51,6 +51,7 @@ export { formatType } from '../model/data-type.ts'
 export { differencesOf } from '../schema/differences.ts'
 export { dataSizedWork, type DataSizedWork } from './data-sized-work.ts'
 export { movedKey } from './moved-key.ts'
+export { isWrittenAsSql } from './written-as-sql.ts'
 export { waitsWithoutLimit } from './waits-without-limit.ts'
 export { refusalOf } from '../schema/refusal.ts'
 export { narrowingOf } from '../effects/narrowing.ts'
@@ -117,6 +118,10 @@ export type Proof =
   | { readonly dependsOnOrder: true }
   /** A database that was there before the change ends up otherwise than a new one, or the runner fails on it. */
   | { readonly divergesFromNew: true }
+  /** SQLite refuses a statement of the migration. */
+  | { readonly failsOnSqlite: true }
+  /** Rows of a table that the migration does not name are gone or changed, on SQLite. */
+  | { readonly losesRowsOnSqlite: true }
   /** Only for `convention`, with the reason. */
   | { readonly none: string }
 
@@ -243,6 +248,11 @@ export interface Rule extends RuleTexts {
   readonly options?: Readonly<Record<string, RuleOption>> | undefined
   /** Also judges the down side in `recommended`; the rest does so in `strict` only. */
   readonly judgesDown?: true | undefined
+  /**
+   * The databases that it judges. Unless said, PostgreSQL, and in migrations for others only what holds everywhere:
+   * that something cannot run or cannot be undone, and conventions.
+   */
+  readonly dialects?: readonly ('postgres' | 'sqlite')[] | undefined
   /** Ids of rules that say the same hazard more exactly: where one of them finds something, this rule is silent. */
   readonly yieldsTo?: readonly string[] | undefined
   readonly check: Checks

@@ -1,6 +1,22 @@
 /** Operations that were seen but could not be read. */
+import type { ColumnOperation } from './column-operations.ts'
+import type { ConstraintOperation } from './constraint-operations.ts'
+import type { DataOperation } from './data-operations.ts'
+import type { IndexOperation } from './index-operations.ts'
 import type { QualifiedName } from './names.ts'
-import type { OperationBase } from './operation-base.ts'
+import type { OperationBase, Unplaced } from './operation-base.ts'
+import type { SessionOperation } from './session-operations.ts'
+import type { TableOperation } from './table-operations.ts'
+
+/** What can be read of a statement that only SQLite understands. */
+export type ReadInSqlite = Unplaced<
+  | TableOperation
+  | ColumnOperation
+  | ConstraintOperation
+  | IndexOperation
+  | DataOperation
+  | SessionOperation
+>
 
 /** Why something could not be read; a closed list, so that reports can count. */
 export type OpaqueReason =
@@ -30,6 +46,8 @@ export interface Opaque extends OperationBase {
   readonly message: string
   /** What would make it readable. */
   readonly remedy?: string | undefined
+  /** What SQLite's grammar reads there; it counts once the migration turns out to be for SQLite. */
+  readonly inSqlite?: ReadInSqlite | undefined
   /** Tables it certainly concerns; absent when it may have touched any. */
   readonly tables?: readonly QualifiedName[] | undefined
 }

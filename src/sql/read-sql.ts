@@ -12,6 +12,7 @@ import { locateStatement, type Located } from './located.ts'
 import { parseSql, type TextStatement, type UnparsedStatement } from './parse.ts'
 import { bodyErrors, readDo } from './plpgsql/routines.ts'
 import { commandOperation } from './psql-commands.ts'
+import { lowerSqlite } from './sqlite/lower.ts'
 import { firstLine, headOf, wordAt, type Range } from './spans.ts'
 
 /** How the text reaches the server, and where its numbers begin. */
@@ -98,7 +99,8 @@ function readUnparsed(statement: UnparsedStatement, holed: HoledText): Statement
   const dialect = looksForeign(body)
   if (dialect) {
     const told = `${IN_LANGUAGE}${dialect}.`
-    return alone({ kind: 'opaque', reason: 'other dialect', message: told }, range)
+    const inSqlite = dialect.includes('SQLite') ? lowerSqlite(body) : undefined
+    return alone({ kind: 'opaque', reason: 'other dialect', message: told, ...(inSqlite && { inSqlite }) }, range)
   }
   const errors = [{ message, range: wordAt(holed.text, statement.at, statement) }]
   return { ...alone({ kind: 'opaque', reason: 'syntax error', message }, range), errors }

@@ -2,7 +2,8 @@
 import { compareText } from '../../source/compare-text.ts'
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
-import { fileOf, forwardOnly, textsOf, type OtherDatabase } from '../sql-sections.ts'
+import type { OtherDatabase } from '../other-databases.ts'
+import { fileOf, forwardOnly, textsOf } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 import { prismaWriter } from './writer.ts'
 

@@ -2,7 +2,7 @@
 import type { Down, Migration, TransactionScope } from '../../model/migration.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
-import { databaseOf } from '../other-databases.ts'
+import { databaseOf, writtenFor } from '../other-databases.ts'
 import { fileOf, headOf, NOTHING, readChunks, textsOf, type SqlDirection } from '../sql-sections.ts'
 import { sqlText } from '../sql-text.ts'
 import { findSqlMigrations } from './find.ts'
@@ -24,10 +24,10 @@ export const sql: Frontend = {
   read(source, files, settings) {
     const file = fileOf(source, files)
     const database = databaseOf(file.path)
-    if (database) return foreignMigration(source, file, database, settings)
+    if (database && database.dialect !== 'sqlite') return foreignMigration(source, file, database, settings)
     const direction = sectionDirections(file, settings) ?? fileDirections(file, source, files, settings)
     const { up, down, transaction, downTransaction } = direction
-    return {
+    const migration: Migration = {
       framework: 'sql',
       name: source.name,
       file,
@@ -40,6 +40,7 @@ export const sql: Frontend = {
       parseErrors: [...up.parseErrors, ...direction.downReading.parseErrors],
       comments: [...up.comments, ...direction.downReading.comments],
     }
+    return database ? writtenFor(database, migration) : migration
   },
 }
 

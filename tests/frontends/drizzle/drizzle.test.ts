@@ -38,7 +38,7 @@ describe('Drizzle', () => {
     ])
   })
 
-  it('reads the folders of version 1 and does not read SQLite as PostgreSQL', () => {
+  it('reads the folders of version 1, and SQLite in its own grammar', () => {
     const [migration] = readAll(
       drizzle,
       memoryProject({
@@ -47,7 +47,7 @@ describe('Drizzle', () => {
       }),
     )
     expect(migration).toMatchObject({ name: '20240101000000_init', dialect: 'sqlite' })
-    expect(kindsOf(migration?.up ?? [])).toEqual(['opaque'])
+    expect(kindsOf(migration?.up ?? [])).toEqual(['createTable'])
   })
 
   it('takes a broken journal for no journal', () => {
