@@ -1,11 +1,5 @@
 /** VALIDATE CONSTRAINT needs only a weak lock, but a transaction that added the constraint still holds the strong one. */
-import {
-  defineRule,
-  formatName,
-  inNextMigration,
-  type OperationOf,
-  type RuleContext,
-} from '../../src/lint/rule.ts'
+import { defineRule, formatName, inNextMigration, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'validate-in-same-transaction',
@@ -16,57 +10,38 @@ export default defineRule({
   why: 'Adding it took a lock on {table} that is held until the transaction ends, so the rows are read under that lock: {waiters} on {table} waits until the check ends, exactly what NOT VALID was meant to avoid.',
   remedy:
     'Move ALTER TABLE {table} VALIDATE CONSTRAINT {constraint}; into the next migration, so that it runs in a transaction of its own, after the first has committed.',
+  variants: {
+    run: {
+      remedy: steps(
+        'Leave ALTER TABLE {table} VALIDATE CONSTRAINT {constraint}; to a later migration than the one that adds the constraint.',
+        'This runner puts all pending migrations into one transaction: let each have its own, or release the two migrations one after the other.',
+      ),
+    },
+  },
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES'],
   proof: { scansTable: true },
   check: {
     validateConstraint(operation, context) {
-      const added = addedInSameTransaction(operation, context)
-      if (!added) return
-      context.report(
+      const { schema, notValid, transaction, operations, report } = context
+      const { table, name } = operation
+      const found = notValid.find(each => each.table === schema.keyOf(table) && each.name === name)
+      if (!found) return
+      const { addedBy } = found
+      const isForeignKey = addedBy.constraint.kind === 'foreignKey'
+      report(
         operation,
         {
-          table: formatName(operation.table),
-          constraint: operation.name,
-          waiters:
-            added.constraint.kind === 'foreignKey'
-              ? 'every INSERT, UPDATE and DELETE'
-              : 'every SELECT, INSERT, UPDATE and DELETE',
+          table: formatName(table),
+          constraint: name,
+          waiters: `every ${isForeignKey ? '' : 'SELECT, '}INSERT, UPDATE and DELETE`,
         },
         {
-          related: [{ message: 'added as NOT VALID here', at: added }],
-          rewrite: inNextMigration(operation, context),
+          variant: transaction.openedBy === 'run' ? 'run' : undefined,
+          related: [{ message: 'added as NOT VALID here', at: addedBy }],
+          // Where it is in another migration already, that alone does not help.
+          rewrite: operations.includes(addedBy) ? inNextMigration(operation, context) : undefined,
         },
       )
     },
   },
 })
-
-function addedInSameTransaction(
-  operation: OperationOf<'validateConstraint'>,
-  { operations, index, at, schema, commitsWith }: RuleContext,
-): OperationOf<'addConstraint'> | undefined {
-  if (schema.createdInThisMigration(operation.table)) return undefined
-  let table = schema.keyOf(operation.table)
-  let { name } = operation
-  for (let i = index - 1; i >= 0; i--) {
-    const earlier = operations[i]
-    const before = at(i).schema
-    if (
-      earlier?.kind === 'renameTable' &&
-      at(i + 1).schema.keyOf({ ...earlier.table, name: earlier.to }) === table
-    )
-      table = before.keyOf(earlier.table)
-    if (earlier?.kind !== 'addConstraint' && earlier?.kind !== 'renameConstraint') continue
-    if (before.keyOf(earlier.table) !== table) continue
-    if (earlier.kind === 'renameConstraint') {
-      if (earlier.to === name) name = earlier.name
-      continue
-    }
-    // Without a name, PostgreSQL chooses one: it is there afterwards, and was not before.
-    const chosen = !before.constraint(earlier.table, name) && at(i + 1).schema.constraint(earlier.table, name)
-    if (earlier.constraint.name !== undefined ? earlier.constraint.name !== name : !chosen) continue
-    if (!('notValid' in earlier.constraint) || !earlier.constraint.notValid) return undefined
-    return commitsWith(i) ? earlier : undefined
-  }
-  return undefined
-}

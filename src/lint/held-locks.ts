@@ -6,6 +6,7 @@ import type { QualifiedName } from '../model/names.ts'
 import type { Operation } from '../model/operation.ts'
 import type { ObjectKey } from '../schema/schema-state.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
+import { alongTransactions } from './along-transactions.ts'
 import { movedKey } from './moved-key.ts'
 import type { TransactionContext } from './transaction-context.ts'
 
@@ -35,36 +36,28 @@ export interface LocksAt {
 interface Where {
   readonly schema: SchemaView
   readonly effects: EffectsView
-  readonly transaction: TransactionContext
 }
 
 type Locks = ReadonlyMap<ObjectKey, HeldLock>
 const NONE: Locks = new Map()
 
 /** Follows the operations of one direction of a migration. */
-export function locksAt(operations: readonly Operation[], at: (index: number) => Where): readonly LocksAt[] {
-  let scope = ''
-  let held = NONE
-  let savepoints: readonly { readonly name: string | undefined; readonly held: Locks }[] = []
-  return operations.map((operation, index) => {
-    const { schema, effects, transaction } = at(index)
-    const now = scopeOf(operation, transaction)
-    if (now !== scope) [scope, held, savepoints] = [now, NONE, []]
-    const before = held
-    const taken = strongLocks(effects, index).filter(lock => !covers(before.get(lock.table), lock))
-    held = after(operation, taken, before, schema)
-    if (operation.kind === 'transactionControl') {
-      const { action, name } = operation
-      if (action === 'savepoint') savepoints = [...savepoints, { name, held }]
-      else if (action === 'rollbackTo') held = savepoints.findLast(each => each.name === name)?.held ?? held
-    }
-    return { held: before === NONE ? [] : [...before.values()], taken }
+export function locksAt(
+  operations: readonly Operation[],
+  at: (index: number) => Where,
+  transaction: (index: number) => TransactionContext,
+): readonly LocksAt[] {
+  const strong = operations.map((_, index) => strongLocks(at(index).effects, index))
+  const takenAt = (held: Locks, index: number): readonly HeldLock[] =>
+    strong[index]?.filter(lock => !covers(held.get(lock.table), lock)) ?? []
+  const all = alongTransactions(operations, transaction, {
+    none: NONE,
+    after: (held, operation, index) => after(operation, takenAt(held, index), held, at(index).schema),
   })
-}
-
-/** Outside of a transaction, locks last for one statement. */
-function scopeOf({ statement }: Operation, { id }: TransactionContext): string {
-  return id === undefined ? `statement ${statement}` : `transaction ${id}`
+  return operations.map((_, index) => {
+    const held = all[index] ?? NONE
+    return { held: [...held.values()], taken: takenAt(held, index) }
+  })
 }
 
 /** The locks that block writers, and whether they block readers too. */

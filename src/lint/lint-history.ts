@@ -16,6 +16,7 @@ import { Replay, type ReplaySettings } from './replay.ts'
 import type { Judged } from './rule-context.ts'
 import type { Rule } from './rule.ts'
 import { withRetirements } from './retirements.ts'
+import { inRuns } from './runs.ts'
 import { activeRules, DEFAULT_SETTINGS, type ActiveRule, type LintSettings } from './settings.ts'
 import { hasDirectives, suppress } from './suppress.ts'
 import type { InitialTimeouts } from './transactions.ts'
@@ -31,6 +32,8 @@ export interface LintRequest {
   readonly settings?: Partial<LintSettings>
   /** Those whose findings are wanted; all when absent. The others are replayed for what they make of the schema. */
   readonly reported?: Pick<ReadonlySet<Migration>, 'has'>
+  /** Those that nobody has applied yet, so that the runner applies them in one go; none when absent. */
+  readonly fresh?: Pick<ReadonlySet<Migration>, 'has'> | undefined
   /** What is known of them together. */
   readonly history?: History | undefined
   /** What is known of the database before the first migration. */
@@ -53,9 +56,13 @@ export function lintHistory(request: LintRequest): LintResult {
   const withDirectives: Migration[] = []
   let state = request.start ?? emptySchema({ complete: false })
   let retired: ReadonlySet<string> = new Set()
-  for (const migration of request.migrations) {
+  let previous: Replay | undefined
+  for (const { migration, goesOn } of inRuns(request.migrations, request.fresh)) {
     const before = startMigration(state)
-    const up = replayOf(migration.transaction, migration.up, before, server)
+    const up = replayOf(migration.transaction, migration.up, before, {
+      ...server,
+      goesOnFrom: goesOn ? previous : undefined,
+    })
     if (request.reported?.has(migration) ?? true) {
       const judged = directionsOf({ migration, retired }, up, server, indexFor)
       const found = judged.flatMap(each => judge(each, indexFor(each)))
@@ -65,6 +72,7 @@ export function lintHistory(request: LintRequest): LintResult {
       if (hasDirectives(migration)) withDirectives.push(migration)
     }
     state = up.end
+    previous = up
     retired = withRetirements(retired, migration)
   }
   if (request.history) findings.push(...judgeWhole(request.history, active))

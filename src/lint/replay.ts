@@ -4,9 +4,11 @@ import { effectsView, type EffectsView } from '../effects/effects-view.ts'
 import type { TransactionScope } from '../model/migration.ts'
 import type { Operation } from '../model/operation.ts'
 import { applyOperation } from '../schema/apply.ts'
-import type { SchemaState } from '../schema/schema-state.ts'
+import type { MigrationNumber, SchemaState } from '../schema/schema-state.ts'
 import { viewOf, type SchemaView } from '../schema/schema-view.ts'
+import { alongTransactions } from './along-transactions.ts'
 import { locksAt, type LocksAt } from './held-locks.ts'
+import { notValidAfter, type NotValidConstraint } from './not-valid.ts'
 import type { OperationContext } from './rule.ts'
 import type { TransactionContext } from './transaction-context.ts'
 import { transactionContexts, type InitialTimeouts } from './transactions.ts'
@@ -16,6 +18,8 @@ export interface ReplaySettings {
   readonly scope: TransactionScope
   readonly timeouts: InitialTimeouts
   readonly postgresVersion: number
+  /** The migration before it in the same run, whose transaction it goes on with. */
+  readonly goesOnFrom?: Replay | undefined
 }
 
 /** The states, effects and transactions of one direction. */
@@ -27,6 +31,7 @@ export class Replay {
   readonly #effects: (EffectsView | undefined)[] = []
   #transactions: readonly TransactionContext[] | undefined
   #locks: readonly LocksAt[] | undefined
+  #notValid: readonly (readonly NotValidConstraint[])[] | undefined
 
   constructor(start: SchemaState, operations: readonly Operation[], settings: ReplaySettings) {
     const states = [start]
@@ -43,6 +48,11 @@ export class Replay {
   /** The state after the last operation. */
   get end(): SchemaState {
     return this.#state(this.operations.length)
+  }
+
+  /** Number of the first migration in the same transaction. */
+  get runStart(): MigrationNumber {
+    return this.#settings.goesOnFrom?.runStart ?? this.#state(0).migration
   }
 
   /** The schema before the n-th operation; behind the last one, after it. */
@@ -66,16 +76,41 @@ export class Replay {
   }
 
   locks(index: number): LocksAt {
-    this.#locks ??= locksAt(this.operations, each => this.at(each))
+    this.#locks ??= locksAt(
+      this.operations,
+      each => this.at(each),
+      each => this.transaction(each),
+    )
     const locks = this.#locks[index]
     if (!locks) throw new RangeError(`there is no operation ${index}`)
     return locks
+  }
+
+  /** The constraints that the transaction has added as NOT VALID before the n-th operation; behind the last one, after it. */
+  notValid(index: number): readonly NotValidConstraint[] {
+    this.#notValid ??= this.#followNotValid()
+    return this.#notValid[index] ?? []
   }
 
   /** All of it, lazily. */
   at(index: number): OperationContext {
     this.#operation(index)
     return new ReplayedOperation(this, index)
+  }
+
+  #followNotValid(): readonly (readonly NotValidConstraint[])[] {
+    const { operations, runStart } = this
+    const previous = this.#settings.goesOnFrom
+    return alongTransactions<readonly NotValidConstraint[]>(operations, each => this.transaction(each), {
+      none: [],
+      start: previous?.notValid(previous.operations.length),
+      after: (held, operation, index) =>
+        notValidAfter(held, operation, {
+          before: this.schema(index),
+          after: this.schema(index + 1),
+          runStart,
+        }),
+    })
   }
 
   #operation(index: number): Operation {
@@ -115,5 +150,9 @@ class ReplayedOperation implements OperationContext {
 
   get locks(): LocksAt {
     return this.#replay.locks(this.#index)
+  }
+
+  get notValid(): readonly NotValidConstraint[] {
+    return this.#replay.notValid(this.#index)
   }
 }

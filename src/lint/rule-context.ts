@@ -5,6 +5,7 @@ import type { Operation } from '../model/operation.ts'
 import type { SchemaView } from '../schema/schema-view.ts'
 import type { NamingConvention } from './naming.ts'
 import type { LocksAt } from './held-locks.ts'
+import type { NotValidConstraint } from './not-valid.ts'
 import type { Replay } from './replay.ts'
 import type { Finding } from './finding.ts'
 import type { FindingsContext, MigrationContext, OperationContext, RuleContext } from './rule.ts'
@@ -131,5 +132,9 @@ export class JudgedOperation extends JudgedMigration implements RuleContext {
 
   get locks(): LocksAt {
     return this.judged.replay.locks(this.index)
+  }
+
+  get notValid(): readonly NotValidConstraint[] {
+    return this.judged.replay.notValid(this.index)
   }
 }

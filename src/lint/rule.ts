@@ -14,6 +14,7 @@ import type { IndexState } from '../schema/schema-state.ts'
 import type { Span } from '../source/span.ts'
 import { chosenColumns, type ChosenColumn } from './chosen-columns.ts'
 import type { HeldLock, LocksAt } from './held-locks.ts'
+import type { NotValidConstraint } from './not-valid.ts'
 import type { Finding, Hazard, Severity } from './finding.ts'
 import type { NamingConvention } from './naming.ts'
 import type { Rewrite } from './rewrite.ts'
@@ -184,6 +185,8 @@ export interface OperationContext {
   readonly transaction: TransactionContext
   /** The strong locks that it takes, and those that its transaction holds already. */
   readonly locks: LocksAt
+  /** Constraints that its transaction has added as NOT VALID, perhaps in an earlier migration of the same run. */
+  readonly notValid: readonly NotValidConstraint[]
 }
 
 /** All that a check of one operation sees. */

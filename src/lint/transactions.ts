@@ -18,14 +18,14 @@ export type InitialTimeouts = Readonly<Record<TimeoutName, Timeout>>
 /** No timeout, as the server has it by default. */
 export const NO_TIMEOUTS: InitialTimeouts = { lock_timeout: 0, statement_timeout: 0 }
 
-/** The transaction context before each operation, in order. */
+/** The transaction context before each operation, in order, and behind the last one. */
 export function transactionContexts(
   operations: readonly Operation[],
   scope: TransactionScope,
   initial: InitialTimeouts = NO_TIMEOUTS,
 ): readonly TransactionContext[] {
   const session = new Session(scope, initialSettings(initial), severalStatements(operations))
-  return operations.map(operation => session.step(operation))
+  return [...operations.map(operation => session.step(operation)), session.end()]
 }
 
 /** Round trips that hold more than one statement, so that the server wraps them. */
@@ -79,6 +79,12 @@ class Session {
     else if (operation.kind === 'maintenance' && operation.command === 'discard')
       this.#settings = this.#defaults
     return context
+  }
+
+  /** What is left open behind the last operation. */
+  end(): TransactionContext {
+    if (this.#open?.openedBy === 'round trip') this.#end()
+    return this.#context()
   }
 
   /** A new round trip ends the implicit transaction of the one before; a new statement ends what SET LOCAL did to a lone one. */

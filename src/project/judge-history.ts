@@ -25,6 +25,8 @@ export interface Judging {
 interface Read {
   readonly migration: Migration
   readonly isWanted: boolean
+  /** Nobody has applied it yet. */
+  readonly isNew: boolean
 }
 
 /**
@@ -44,6 +46,7 @@ export function judgeHistory(
   const read = (source: MigrationSource): Read => ({
     migration: readMigration(history, source, files, config),
     isWanted: asked(source),
+    isNew: changeOf(source, discovered, since) === 'new',
   })
   let isMixed = false
   function* oneByOne(): Iterable<Read> {
@@ -74,9 +77,11 @@ function judge(
   together: WholeHistory,
 ): Judged {
   const reported = new WeakSet<Migration>()
+  const fresh = new WeakSet<Migration>()
   const counted: ReadMigration[] = []
   function* migrations(): Iterable<Migration> {
-    for (const { migration, isWanted } of all) {
+    for (const { migration, isWanted, isNew } of all) {
+      if (isNew) fresh.add(migration)
       if (isWanted) {
         reported.add(migration)
         counted.push(readMigrationOf(migration))
@@ -84,7 +89,14 @@ function judge(
       yield migration
     }
   }
-  const result = lintHistory({ migrations: migrations(), rules, settings, reported, history: together })
+  const result = lintHistory({
+    migrations: migrations(),
+    rules,
+    settings,
+    reported,
+    fresh,
+    history: together,
+  })
   return { ...result, frontend, migrations: counted }
 }
 

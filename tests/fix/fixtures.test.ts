@@ -124,7 +124,9 @@ function statementsOf(operations: Migration['up']): readonly string[] {
 }
 
 function isInTransaction({ up, transaction }: Migration): boolean {
-  return transactionContexts(up, transaction).some(({ openedBy }) => openedBy !== 'none')
+  return transactionContexts(up, transaction)
+    .slice(0, -1)
+    .some(({ openedBy }) => openedBy !== 'none')
 }
 
 async function schemaAfter(folder: string) {

@@ -17,12 +17,25 @@ const control = (
   more: { name?: string; byFramework?: true } = {},
 ): BareOperation => ({ kind: 'transactionControl', action, ...more })
 
+/** The last one is that behind the last operation. */
+const before = (...args: Parameters<typeof transactionContexts>) => transactionContexts(...args).slice(0, -1)
 const lockTimeouts = (...args: Parameters<typeof transactionContexts>) =>
-  transactionContexts(...args).map(context => context.lockTimeout)
+  before(...args).map(context => context.lockTimeout)
 const openers = (...args: Parameters<typeof transactionContexts>) =>
-  transactionContexts(...args).map(context => context.openedBy)
-const ids = (...args: Parameters<typeof transactionContexts>) =>
-  transactionContexts(...args).map(context => context.id)
+  before(...args).map(context => context.openedBy)
+const ids = (...args: Parameters<typeof transactionContexts>) => before(...args).map(context => context.id)
+
+describe('what a migration leaves open', () => {
+  const left = (...args: Parameters<typeof transactionContexts>) =>
+    transactionContexts(...args).at(-1)?.openedBy
+
+  it('is the transaction of its runner, if it has not ended it', () => {
+    expect(left(sentApart(drop), 'run')).toBe('run')
+    expect(left(sentApart(), 'run')).toBe('run')
+    expect(left(sentApart(drop, control('commit')), 'run')).toBe('none')
+    expect(left(sentTogether(drop, control('commit'), drop), 'run')).toBe('none')
+  })
+})
 
 describe('the transaction of an operation', () => {
   it('is the one of the runner', () => {

@@ -69,7 +69,7 @@ describe('a branch', () => {
   it('is told of its own migrations only; the others are replayed', () => {
     const project = branch({
       base: { 'migrations/1_orders.sql': TABLE, 'migrations/2_index.sql': INDEX },
-      own: { 'migrations/3_index.sql': "SET lock_timeout = '5s';\nCREATE INDEX orders_id ON orders (id);\n" },
+      own: { 'migrations/3_index.sql': "SET lock_timeout = '5s';\nCREATE INDEX orders_id ON orders (total DESC, id);\n" },
     })
     expect(told(project)).toEqual(['create-index-blocks-writes in migrations/3_index.sql'])
   })
@@ -125,6 +125,23 @@ describe('a branch', () => {
     expect(told(project).filter(each => each.startsWith('multiple'))).toEqual([
       'multiple-heads in migrations/c.ts',
     ])
+  })
+
+  it('is told of a constraint that another of its migrations has added in the same transaction', () => {
+    const up = (sql: string) =>
+      `exports.up = async knex => { await knex.raw(${JSON.stringify(sql)}) }\nexports.down = async () => {}\n`
+    const add = up('ALTER TABLE orders ADD CONSTRAINT positive CHECK (total >= 0) NOT VALID')
+    const validate = up('ALTER TABLE orders VALIDATE CONSTRAINT positive')
+    const base = { 'migrations/1_orders.js': up(TABLE.trim()) }
+    const validated = (files: { readonly base: Files; readonly own: Files }) =>
+      told(branch(files)).filter(each => each.startsWith('validate-in'))
+    const both = { 'migrations/2_add.js': add, 'migrations/3_validate.js': validate }
+    const found = ['validate-in-same-transaction in migrations/3_validate.js']
+    expect(validated({ base, own: both })).toEqual(found)
+    expect(validated({ base: { ...base, 'migrations/2_add.js': add }, own: both })).toEqual([])
+    // Knex takes the transaction from all that are pending when one of them opts out.
+    const optOut = { 'migrations/4_other.js': `${up('SELECT 1')}exports.config = { transaction: false }\n` }
+    expect(validated({ base, own: { ...both, ...optOut } })).toEqual([])
   })
 
   it('says what to do when git cannot answer', () => {

@@ -106,6 +106,8 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
     span: span ?? headOf(file),
     files: [file],
     transaction,
+    // https://knexjs.org/guide/migrations.html#transactions-in-migrations
+    ...(!inTransaction && { breaksUpRun: true }),
     up: up?.operations ?? [],
     down: downOf(functions?.down, down, file),
     parseErrors: [...(module?.errors ?? []), ...(up?.parseErrors ?? []), ...(down?.parseErrors ?? [])],
