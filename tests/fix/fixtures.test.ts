@@ -56,16 +56,22 @@ describe.each(cases)('%s', name => {
   })
 
   it('leaves the same schema on PostgreSQL', async () => {
-    const [one, other] = [await schemaAfter(before), await schemaAfter(after)]
+    // What fails inside of a transaction has a schema to compare only without one.
+    const wrapped = !(rule && 'failsWith' in rule.proof)
+    const [one, other] = [await schemaAfter(before, wrapped), await schemaAfter(after, wrapped)]
     expect(other).toEqual(one)
   })
 
-  it.skipIf(!rule || 'none' in rule.proof)('is seen on PostgreSQL before and not after', async () => {
-    if (!rule) return
-    const downs = 'leavesDifference' in rule.proof
-    expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(before, downs)))).toBe(true)
-    expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(after, downs)))).toBe(false)
-  })
+  // What code does with its promises does not show in the statements.
+  it.skipIf(!rule || 'none' in rule.proof || 'runsOutOfOrder' in rule.proof)(
+    'is seen on PostgreSQL before and not after',
+    async () => {
+      if (!rule) return
+      const downs = 'leavesDifference' in rule.proof
+      expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(before, downs)))).toBe(true)
+      expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(after, downs)))).toBe(false)
+    },
+  )
 })
 
 /** As PostgreSQL names them, so that the schema stays the same. */
@@ -129,8 +135,8 @@ function isInTransaction({ up, transaction }: Migration): boolean {
     .some(({ openedBy }) => openedBy !== 'none')
 }
 
-async function schemaAfter(folder: string) {
-  await runExample(postgres, exampleOf(folder, false, false))
+async function schemaAfter(folder: string, wrapped: boolean) {
+  await runExample(postgres, exampleOf(folder, false, wrapped))
   const state = await introspect(postgres)
   return { tables: canonicalTables(state), rest: canonicalRest(state) }
 }
