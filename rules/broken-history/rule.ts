@@ -1,5 +1,5 @@
 /** A history that contradicts itself has no order: the runner refuses it, or leaves a migration out. */
-import { circleOf, defineRule, duplicatesIn, parentsOf } from '../../src/lint/rule.ts'
+import { circleOf, defineRule, duplicatesIn, parentsOf, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'broken-history',
@@ -32,10 +32,19 @@ export default defineRule({
       remedy:
         'Generate the migration again with the framework, which writes the list as well, or delete the file.',
     },
+    provider: {
+      what: '{list} says {name}, but the schema of the project is for {wanted}.',
+      why: 'Prisma writes SQL of one database only. When this file names another one than schema.prisma, it refuses to deploy with error P3019, so that no migration runs at all.',
+      remedy: steps(
+        'If the migrations are written for {wanted}, write provider = "{wanted}" into {list}.',
+        'If they are written for {name}, begin a new history: move the folder away and run prisma migrate dev.',
+      ),
+    },
   },
   references: [
     'https://alembic.sqlalchemy.org/en/latest/branches.html',
     'https://orm.drizzle.team/docs/migrations',
+    'https://www.prisma.io/docs/orm/reference/error-reference#p3019',
   ],
   proof: { dependsOnOrder: true },
   check: {
@@ -59,7 +68,11 @@ export default defineRule({
         report(entry, { version }, { variant: 'duplicate', related })
       }
       for (const defect of defects)
-        report(defect, { name: defect.name, list: defect.list }, { variant: defect.kind })
+        report(
+          defect,
+          { name: defect.name, list: defect.list, wanted: defect.wanted },
+          { variant: defect.kind },
+        )
     },
   },
 })

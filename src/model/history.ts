@@ -35,9 +35,15 @@ export interface HistoryEntry {
 
 /** A list of the framework that says other than the files. */
 export interface HistoryDefect {
-  /** `missing`: the list names a migration that is not there; `unlisted`: a file that the list does not name. */
-  readonly kind: 'missing' | 'unlisted'
+  /**
+   * `missing`: the list names a migration that is not there; `unlisted`: a file that the list does not name;
+   * `provider`: the list is for another database than `wanted`.
+   */
+  readonly kind: 'missing' | 'unlisted' | 'provider'
+  /** Of the migration, or of the list's database. */
   readonly name: string
+  /** The database that the project is configured for. */
+  readonly wanted?: string | undefined
   /** Name of the list's file. */
   readonly list: string
   readonly framework: string

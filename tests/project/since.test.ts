@@ -69,7 +69,10 @@ describe('a branch', () => {
   it('is told of its own migrations only; the others are replayed', () => {
     const project = branch({
       base: { 'migrations/1_orders.sql': TABLE, 'migrations/2_index.sql': INDEX },
-      own: { 'migrations/3_index.sql': "SET lock_timeout = '5s';\nCREATE INDEX orders_id ON orders (total DESC, id);\n" },
+      own: {
+        'migrations/3_index.sql':
+          "SET lock_timeout = '5s';\nCREATE INDEX orders_id ON orders (total DESC, id);\n",
+      },
     })
     expect(told(project)).toEqual(['create-index-blocks-writes in migrations/3_index.sql'])
   })
@@ -152,6 +155,60 @@ describe('a branch', () => {
 })
 
 describe('a history', () => {
+  const broken = (files: Files) => {
+    const project = temporaryProject(files)
+    projects.push(project)
+    const { report } = lintProject({ cwd: project.root })
+    return report.findings
+      .filter(({ rule }) => rule === 'broken-history')
+      .map(({ span, what }) => `${span.file.path}: ${what}`)
+  }
+
+  it.each([
+    ['goose', '-- +goose Up\n'],
+    ['dbmate', '-- migrate:up\n'],
+    ['tern', '', '\n---- create above / drop below ----\nDROP TABLE orders;\n'],
+  ])('is broken where %s has a number twice', (_, head, tail = '') => {
+    const files = {
+      'migrations/001_orders.sql': `${head}${TABLE}${tail}`,
+      'migrations/002_index.sql': `${head}SELECT 1;${tail}`,
+      'migrations/002_refunds.sql': `${head}SELECT 2;${tail}`,
+    }
+    expect(broken(files)).toEqual(['migrations/002_refunds.sql: There are two migrations 002.'])
+  })
+
+  it('is broken where golang-migrate has a version twice', () => {
+    const files = {
+      'migrations/1_orders.up.sql': TABLE,
+      'migrations/1_refunds.up.sql': 'CREATE TABLE refunds (id bigint PRIMARY KEY);\n',
+    }
+    expect(broken(files)).toEqual(['migrations/1_refunds.up.sql: There are two migrations 1.'])
+  })
+
+  it('is not where the runner knows a migration by its whole name', () => {
+    const migration = `exports.up = async knex => { await knex.raw('SELECT 1') }\nexports.down = async () => {}\n`
+    expect(broken({ 'migrations/1_a.js': migration, 'migrations/1_b.js': migration })).toEqual([])
+    for (const head of ['', '-- +migrate Up\n', '-- Up Migration\n']) {
+      const files = { 'migrations/1_a.sql': `${head}SELECT 1;`, 'migrations/1_b.sql': `${head}SELECT 2;` }
+      expect(broken(files)).toEqual([])
+    }
+    expect(broken({ 'migrations/1-a-up.sql': 'SELECT 1;', 'migrations/1-b-up.sql': 'SELECT 2;' })).toEqual([])
+  })
+
+  it('is broken where Prisma’s lock file names another database than its schema', () => {
+    const files = (lock: string | undefined, provider: string) => ({
+      'prisma/schema.prisma': `generator client {\n  provider = "prisma-client-js"\n}\ndatasource db {\n  provider = "${provider}"\n}\n`,
+      'prisma/migrations/20240101000000_orders/migration.sql': TABLE,
+      ...(lock === undefined ? {} : { 'prisma/migrations/migration_lock.toml': `provider = "${lock}"\n` }),
+    })
+    expect(broken(files('mysql', 'postgresql'))).toEqual([
+      'prisma/migrations/migration_lock.toml: migration_lock.toml says mysql, but the schema of the project is for postgresql.',
+    ])
+    expect(broken(files('postgresql', 'postgresql'))).toEqual([])
+    expect(broken(files('postgresql', 'postgres'))).toEqual([])
+    expect(broken(files(undefined, 'postgresql'))).toEqual([])
+  })
+
   it('has heads unless its branches are named on purpose, and parents that are there', () => {
     const project = temporaryProject({
       'migrations/a.ts': revision('a', 'null'),

@@ -1,5 +1,7 @@
 /** Prisma Migrate: `migrations/<time>_<name>/migration.sql`, sent to the server as one query. */
+import type { HistoryDefect } from '../../model/history.ts'
 import { compareText } from '../../source/compare-text.ts'
+import { spanOf } from '../../source/span.ts'
 import type { Frontend, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf, joinPath } from '../paths.ts'
 import type { OtherDatabase } from '../other-databases.ts'
@@ -22,6 +24,7 @@ export const prisma: Frontend = {
       .map(path => sourceOf(path))
       .sort((a, b) => compareText(a.history, b.history) || compareText(a.name, b.name))
   },
+  defects: lockDefects,
   sqlTexts: textsOf,
   writer: prismaWriter,
   read(source, files, settings) {
@@ -69,8 +72,25 @@ function sourceOf(path: string): MigrationSource {
 }
 
 const LOCK_FILE = 'migration_lock.toml'
+const PROVIDER = /^\s*provider\s*=\s*"([^"]*)"/mu
 
 function providerOf(source: MigrationSource, files: ProjectFiles): string | undefined {
   const lock = files.read(joinPath(source.history, LOCK_FILE))
-  return /^\s*provider\s*=\s*"([^"]*)"/mu.exec(lock?.text ?? '')?.[1]
+  return PROVIDER.exec(lock?.text ?? '')?.[1]
+}
+
+/**
+ * Without the lock file `prisma migrate deploy` goes on; one that names another provider than the datasource it
+ * refuses: https://www.prisma.io/docs/orm/reference/error-reference#p3019
+ */
+function lockDefects(folder: string, files: ProjectFiles): readonly HistoryDefect[] {
+  const lock = files.read(joinPath(folder, LOCK_FILE))
+  const schema = files.read(joinPath(folderOf(folder), 'schema.prisma'))
+  const said = PROVIDER.exec(lock?.text ?? '')
+  const datasource = /^\s*datasource\s+\w+\s*\{[^}]*\}/mu.exec(schema?.text ?? '')?.[0]
+  const wanted = PROVIDER.exec(datasource ?? '')?.[1]
+  if (!lock || said?.[1] === undefined || wanted === undefined) return []
+  if (said[1].replace(/^postgres$/u, 'postgresql') === wanted.replace(/^postgres$/u, 'postgresql')) return []
+  const span = spanOf(lock, said.index, said.index + said[0].length)
+  return [{ kind: 'provider', name: said[1], wanted, list: LOCK_FILE, framework: 'prisma', span }]
 }

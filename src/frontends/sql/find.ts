@@ -4,6 +4,7 @@ import type { MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, compareNames, compareVersions, folderOf, joinPath } from '../paths.ts'
 import { runnerOf, type RunnerName } from './runners.ts'
 import { isMigrationFolder, readFileName, type NamedFile } from './file-names.ts'
+import { versionsIn } from './versions.ts'
 
 /** Files of SQL that build no history: what tests, seeds and the application's own queries lie in. */
 const OTHER_SQL =
@@ -78,6 +79,7 @@ function graphile(file: NamedFile, folders: ReadonlyMap<string, readonly string[
 function sourcesOf(history: readonly NamedFile[], files: ProjectFiles): readonly MigrationSource[] {
   const paths = new Set(files.paths)
   const runner = rememberingRunner(files)
+  const versionOf = versionsIn(history, files)
   const knowsDown = flag(history.some(file => file.side === 'down'))
   const migrations = groupBy(history, keyOf)
   const sources = [...migrations.values()].flatMap(group => {
@@ -96,8 +98,8 @@ function sourcesOf(history: readonly NamedFile[], files: ProjectFiles): readonly
       paths: downPath === undefined ? [up.path] : [up.path, downPath],
       downPath,
       layout: runner(up),
-      ...(up.layout === 'pair' ? { version: /^\d+/u.exec(up.name)?.[0] } : {}),
-      ...(up.layout === 'flyway' ? { version: up.name.replace(/_/gu, '.'), late: 'refuses' as const } : {}),
+      version: versionOf(up),
+      ...(up.layout === 'flyway' ? { late: 'refuses' as const } : {}),
       knowsDown: flag(up.layout !== 'repeatable' && (knowsDown ?? downPath !== undefined)),
     }))
 }

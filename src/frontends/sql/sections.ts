@@ -18,6 +18,8 @@ interface Tool {
   readonly scope: TransactionScope
   readonly optedOut: TransactionScope
   readonly sending: SqlChunk['sending']
+  /** It knows a migration by the number that its file's name begins with. */
+  readonly byNumber?: true
   mark(line: string): Mark | undefined
 }
 
@@ -38,6 +40,7 @@ const TOOLS: readonly Tool[] = [
     scope: 'migration',
     optedOut: 'query',
     sending: 'together',
+    byNumber: true,
     mark(line) {
       const found = /^--\s*migrate:(up|down)\b(.*)$/u.exec(line)
       if (!found) return undefined
@@ -48,6 +51,7 @@ const TOOLS: readonly Tool[] = [
     scope: 'migration',
     optedOut: 'none',
     sending: 'apart',
+    byNumber: true,
     mark(line) {
       const word = /^--\s*\+goose\s+(.*)$/iu.exec(line)?.[1]
       if (word === undefined) return undefined
@@ -80,6 +84,7 @@ const TOOLS: readonly Tool[] = [
     scope: 'migration',
     optedOut: 'none',
     sending: 'together',
+    byNumber: true,
     mark(line) {
       if (/^---- create above \/ drop below ----/u.test(line)) return { direction: 'down' }
       return /^---- tern: disable-tx ----/u.test(line) ? { optOut: true } : undefined
@@ -105,11 +110,23 @@ export interface Sections {
 
 /** Reads a file that has section comments; undefined for all others. `sending` overrides how the tool sends it. */
 export function readSections(file: SourceFile, sending?: SqlChunk['sending']): Sections | undefined {
+  const found = toolOf(file)
+  return found && sectionsOf(file, sending ? { ...found.tool, sending } : found.tool, found.marks)
+}
+
+/** Whether the comments of a file are those of a tool that knows it by the number before its name. */
+export function isKnownByNumber(file: SourceFile | undefined): boolean {
+  return file !== undefined && toolOf(file)?.tool.byNumber === true
+}
+
+/** The tool whose comments part the file. */
+function toolOf(
+  file: SourceFile,
+): { readonly tool: Tool; readonly marks: readonly PlacedMark[] } | undefined {
   if (!ANY_MARK.test(file.text)) return undefined
   for (const tool of TOOLS) {
     const marks = marksOf(file, tool)
-    if (marks.some(mark => mark.direction !== undefined))
-      return sectionsOf(file, sending ? { ...tool, sending } : tool, marks)
+    if (marks.some(mark => mark.direction !== undefined)) return { tool, marks }
   }
   return undefined
 }
