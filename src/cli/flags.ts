@@ -13,15 +13,21 @@ export interface ConfigFlags {
   readonly preset?: string
   readonly postgres?: string
   readonly since?: string
+  /** Absolute. */
+  readonly schema?: string
 }
 
 /** The configuration with what the command line says over it. */
-export function configWithFlags(config: Config, { rule = [], preset, postgres, since }: ConfigFlags): Config {
+export function configWithFlags(
+  config: Config,
+  { rule = [], preset, postgres, since, schema }: ConfigFlags,
+): Config {
   return {
     ...config,
     ...(since !== undefined && { since }),
     ...(preset !== undefined && { preset: presetOf(preset) }),
     ...(postgres !== undefined && { postgres: { version: versionOf(postgres) } }),
+    ...(schema !== undefined && { schema }),
     rules: rule.reduce(withRule, config.rules ?? {}),
   }
 }

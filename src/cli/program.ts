@@ -85,6 +85,7 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
     .option('--preset <name>', 'which rules run, and how loud: recommended, strict or all')
     .option('--postgres <version>', 'major version of the server, 12 to 18 (default: 14)')
     .option('--since <ref>', 'report only migrations that are new or changed since this git ref')
+    .option('--schema <file>', 'dump of the database before the first migration that is linted')
     .option('-c, --config <file>', 'configuration file, instead of the nearest one upwards')
     .option('--no-config', 'use no configuration file')
     .option('--max-warnings <n>', 'exit with 1 when there are more warnings')

@@ -83,6 +83,8 @@ export interface ObjectOperation extends OperationBase {
   readonly table?: QualifiedName | undefined
   /** Of a trigger: the function it calls. */
   readonly calls?: QualifiedName | undefined
+  /** Of a sequence: the column that it goes with, or none any more. */
+  readonly ownedBy?: { readonly table: QualifiedName; readonly column: string } | 'none' | undefined
   /** The new name or schema. */
   readonly to?: string | undefined
   readonly orReplace?: Flag

@@ -39,6 +39,12 @@ export interface Config {
   readonly include?: readonly string[] | undefined
   /** No files that match. */
   readonly exclude?: readonly string[] | undefined
+  /**
+   * A dump of the schema, as `pg_dump --schema-only` writes it, of the database before the first migration that is
+   * judged: what is not in it does not exist. The path is relative to the configuration file. For several
+   * databases: the folder of the migrations, and the dump for it.
+   */
+  readonly schema?: string | Readonly<Record<string, string>> | undefined
 }
 
 /** Declares the configuration: the types help the editor, nothing else happens. */

@@ -22,6 +22,8 @@ export interface Wanted {
   readonly stdin?: { readonly path: string; readonly text: string } | undefined
   /** Texts that stand for files, by path relative to the root; some may be new. */
   readonly texts?: ReadonlyMap<string, string> | undefined
+  /** Absolute paths of files that are no migrations, wherever they lie. */
+  readonly without?: readonly string[] | undefined
 }
 
 /** What was found. */
@@ -53,7 +55,8 @@ export function discover(wanted: Wanted): Discovered {
   const found = new Set([...walked.flatMap(each => each.files), ...named])
   const single = new Set(named)
   const isIncluded = inclusion(wanted)
-  const paths = [...found].filter(path => single.has(path) || isIncluded(path))
+  const without = new Set(wanted.without)
+  const paths = [...found].filter(path => !without.has(path) && (single.has(path) || isIncluded(path)))
   const files = readableFiles({
     root,
     paths: [...new Set([...paths.map(inside), ...(wanted.texts?.keys() ?? [])])].sort(),

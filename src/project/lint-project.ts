@@ -15,6 +15,7 @@ import { judgeHistory } from './judge-history.ts'
 import { NothingFoundError } from './nothing-found.ts'
 import { reportOf } from './report-of.ts'
 import { sinceGit, type Since } from './since.ts'
+import { readStartingSchemas } from './starting-schema.ts'
 import { unreadableFiles } from './unreadable-files.ts'
 
 /** What to lint. */
@@ -45,6 +46,8 @@ export interface LintedProject {
 export function lintProject(options: LintProjectOptions): LintedProject {
   const { cwd, paths = [], config = {}, stdin } = options
   const frontends = frontendsOf(config)
+  const configFolder = resolve(options.configFolder ?? cwd)
+  const starts = readStartingSchemas({ config, configFolder, cwd: resolve(cwd) })
   const here = discover({
     cwd: resolve(cwd),
     paths,
@@ -53,17 +56,20 @@ export function lintProject(options: LintProjectOptions): LintedProject {
     exclude: config.exclude,
     stdin,
     texts: options.texts,
+    without: starts.map(({ path }) => path),
   })
   const since = config.since === undefined ? undefined : (options.since ?? sinceGit)(here.root, config.since)
   const discovered = since ? merged(here, since) : here
   const histories = findMigrations(frontends, discovered.files)
   const settings = lintSettings(config)
-  const judged = histories.map(history => judgeHistory(history, discovered, { settings, config, since }))
+  const judged = histories.map(history =>
+    judgeHistory(history, discovered, { settings, config, since, starts }),
+  )
   const unreadable = [
     ...unreadableFiles(discovered, histories, settings),
     ...brokenFiles(discovered.files, discovered.isWanted, histories, settings),
   ]
-  const notes = notesOf(discovered, histories)
+  const notes = [...notesOf(discovered, histories), ...starts.flatMap(({ note }) => note ?? [])]
   const isUnchanged = since !== undefined && histories.length > 0
   if (!isUnchanged && judged.every(({ migrations }) => migrations.length === 0) && unreadable.length === 0) {
     throw new NothingFoundError(discovered, frontends, notes)

@@ -85,6 +85,7 @@ function configCheck({ rules, frameworks }: KnownNames): Check {
     frameworks: listOf(oneOf(frameworks)),
     include: listOf(text),
     exclude: listOf(text),
+    schema: dump,
   })
 }
 
@@ -115,6 +116,13 @@ function nameTemplate(kind: (typeof NAMED_KINDS)[number]): Check {
     }
     return needed.every(each => used.includes(each)) ? undefined : unexpected(value, key, expected)
   }
+}
+
+const dump: Check = (value, key) => {
+  const expected = "the path of a dump such as 'db/schema.sql', or the dumps by folder of the migrations"
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return text(value, key) && unexpected(value, key, expected)
+  return record((_folder, path, member) => text(path, member))(value, key)
 }
 
 function optionsOf(rule: Rule): Check {

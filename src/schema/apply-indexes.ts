@@ -31,6 +31,7 @@ export const indexAppliers: Appliers<IndexOperation['kind']> = {
     const part = findIndex(draft.state, operation.partitionIndex)
     if (!parent || !part) return
     changeIndex(draft, part, { partOf: parent.key })
+    if (parent.index.constraint !== undefined) inheritConstraint(draft, part)
     becomeValidWhenWhole(draft, parent.key)
   },
   reindex(operation, draft) {
@@ -41,6 +42,15 @@ export const indexAppliers: Appliers<IndexOperation['kind']> = {
       updateTable(draft, table.key, { indexes: table.indexes.map(index => ({ ...index, valid: true })) })
     }
   },
+}
+
+/** The constraint that an index keeps becomes a part of the parent's. */
+function inheritConstraint(draft: Draft, { owner, index }: FoundIndex): void {
+  if ('query' in owner) return
+  const constraints = owner.constraints.map(each =>
+    each.name === index.constraint ? { ...each, inherited: true as const } : each,
+  )
+  updateTable(draft, owner.key, { constraints })
 }
 
 /** Gives an index another name, and the constraint that it keeps. */

@@ -103,8 +103,9 @@ function createObject(operation: ObjectOperation, draft: Draft): void {
   const called = operation.calls && findObject(draft, 'function', operation.calls)
   const calls = called?.key ?? (operation.calls && keyFor(state, operation.calls))
   const fixedPath = overloads && operation.fixedPath === true
-  const facts = { overloads, fixedPath, calls, createdIn }
-  putObject(draft, id, { key, objectType, name: name.name, schema, table, ...facts })
+  const owner = operation.ownedBy ? ownerOf(operation.ownedBy, draft) : { table }
+  const facts = { overloads, fixedPath, calls, createdIn, ...owner }
+  putObject(draft, id, { key, objectType, name: name.name, schema, ...facts })
 }
 
 function dropObject(operation: ObjectOperation, draft: Draft): void {
@@ -121,13 +122,30 @@ function dropObject(operation: ObjectOperation, draft: Draft): void {
 }
 
 function alterObject(operation: ObjectOperation, draft: Draft): void {
-  const object = ['function', 'procedure'].includes(operation.objectType)
+  const object = ['function', 'procedure', 'sequence'].includes(operation.objectType)
     ? objectOf(operation, draft)
     : undefined
   if (!object) return
+  if (object.objectType === 'sequence') return changeOwner(operation, draft, object)
   const overloads = alteredFunction(object.overloads, operation)
   const fixedPath = operation.fixedPath ?? object.fixedPath
   putObject(draft, `${object.objectType}:${object.key}`, { ...object, overloads, fixedPath })
+}
+
+/** A sequence goes with the column that owns it. */
+function changeOwner({ ownedBy }: ObjectOperation, draft: Draft, object: NamedObjectState): void {
+  if (ownedBy === undefined) return
+  const id = `${object.objectType}:${object.key}`
+  removeObject(draft, id)
+  putObject(draft, id, { ...object, ...ownerOf(ownedBy, draft) })
+}
+
+function ownerOf(
+  ownedBy: ObjectOperation['ownedBy'],
+  draft: Draft,
+): Pick<NamedObjectState, 'table' | 'column'> {
+  if (ownedBy === undefined || ownedBy === 'none') return { table: undefined, column: undefined }
+  return { table: keyFor(draft.state, ownedBy.table), column: ownedBy.column }
 }
 
 /** Triggers go with the function that they call. */

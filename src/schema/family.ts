@@ -1,7 +1,7 @@
 /** Tables as operations find them: the table itself, and the partitions and inheriting tables below it. */
 import type { QualifiedName } from '../model/names.ts'
 import { putTable, updateTable, type Draft } from './draft.ts'
-import { creationSchema, findTable, keyOf, lookUp } from './resolve.ts'
+import { creationSchema, findTable, keyOf, relationExists, schemasOf } from './resolve.ts'
 import type { ColumnState, IndexState, ObjectKey, TableState } from './schema-state.ts'
 
 /** A table that holds nothing yet. */
@@ -25,14 +25,15 @@ export function emptyTable(schema: string, name: string, facts: Partial<TableSta
 
 /**
  * The table that an operation names. One that the history never created comes into being as an incomplete table
- * from before the history; a view, or a table that is only altered if it exists in a complete history, gives undefined.
+ * from before the history; another relation, or a table that is only altered if it exists in a complete history, gives undefined.
  */
 export function tableNamed(draft: Draft, name: QualifiedName, ifExists?: boolean): TableState | undefined {
   const { state } = draft
   const known = findTable(state, name)
   if (known) return known
   if (ifExists && state.complete) return undefined
-  if (lookUp(state, state.views, name)) return undefined
+  // ALTER TABLE takes views, indexes and sequences too, as pg_dump writes it.
+  if (schemasOf(state, name).some(schema => relationExists(state, keyOf(schema, name.name)))) return undefined
   const table = emptyTable(creationSchema(state, name), name.name, {})
   putTable(draft, table)
   return table

@@ -39,6 +39,7 @@ describe('a configuration', () => {
       rules: { 'lock-without-timeout': 'off', 'unnamed-constraint': ['error', { inline: true }] },
       runner: { lockTimeout: '5s', statementTimeout: 30_000, transaction: 'migration' },
       naming: { primaryKey: '{table}_pkey', foreignKey: '{table}_{columns}_{referredTable}_fkey' },
+      schema: { 'services/billing': 'services/billing/schema.sql' },
       frameworks: ['sql', 'prisma'],
       include: ['services/**'],
       exclude: ['services/legacy/'],
@@ -54,7 +55,7 @@ describe('a configuration', () => {
     ['strict', 'migrate-lint.config.ts: got "strict".\nExpected an object.'],
     [
       { presets: 'strict' },
-      'migrate-lint.config.ts: presets: there is no such setting.\nExpected one of preset, rules, postgres, runner, since, naming, frameworks, include, exclude.\nDid you mean preset?',
+      'migrate-lint.config.ts: presets: there is no such setting.\nExpected one of preset, rules, postgres, runner, since, naming, frameworks, include, exclude, schema.\nDid you mean preset?',
     ],
     [
       { naming: { unique: '{table}_{column}_key' } },
@@ -82,6 +83,14 @@ describe('a configuration', () => {
       "migrate-lint.config.ts: runner.lockTimeout: got \"5 seconds\".\nExpected a time such as '5s' or '500ms', or a number of milliseconds.",
     ],
     [{ frameworks: ['typorm'] }, 'migrate-lint.config.ts: frameworks[0]: got "typorm".'],
+    [
+      { schema: ['db/schema.sql'] },
+      'migrate-lint.config.ts: schema: got ["db/schema.sql"].\nExpected the path of a dump such as \'db/schema.sql\', or the dumps by folder of the migrations.',
+    ],
+    [
+      { schema: { billing: 7 } },
+      'migrate-lint.config.ts: schema.billing: got 7.\nExpected a string that is not empty.',
+    ],
     [{ exclude: 'legacy' }, 'migrate-lint.config.ts: exclude: got "legacy".\nExpected a list of strings.'],
     [
       { rules: { 'lock-timeout': 'off' } },

@@ -20,6 +20,7 @@ export interface LintFlags extends FixFlags {
   readonly preset?: string
   readonly postgres?: string
   readonly since?: string
+  readonly schema?: string
   /** A file, or false for none. */
   readonly config?: string | boolean
   readonly maxWarnings?: string
@@ -40,7 +41,7 @@ export async function lint(paths: readonly string[], flags: LintFlags, io: Io): 
   const options: LintProjectOptions = {
     cwd: io.cwd,
     paths,
-    config: configWithFlags(loaded.config, flags),
+    config: configWithFlags(loaded.config, withAbsoluteSchema(flags, io)),
     configFolder: loaded.path && dirname(loaded.path),
     stdin: stdinPath === undefined ? undefined : { path: stdinPath, text: io.stdin() },
   }
@@ -54,6 +55,11 @@ export async function lint(paths: readonly string[], flags: LintFlags, io: Io): 
   const printing = wanted?.dryRun ? { ...io, out: io.err } : io
   for (const output of outputs) print(report, output, flags, printing)
   return exitCodeOf(linted.report, allowed)
+}
+
+/** On the command line paths begin where the user stands, in the configuration where that lies. */
+function withAbsoluteSchema({ schema, ...flags }: LintFlags, { cwd }: Io): LintFlags {
+  return schema === undefined ? flags : { ...flags, schema: resolve(cwd, schema) }
 }
 
 /** With `--no-error-on-unmatched-pattern`, as for the files a commit hook passes, nothing to lint is fine. */

@@ -6,6 +6,7 @@ import { whole, type Lowered, type StatementContext } from './lowered.ts'
 import { named, namedObject } from './named-object.ts'
 import { listName, objectName, tableName } from './names.ts'
 import { pickAll, type CommentStmt, type GrantRoleStmt, type GrantStmt, type NodeOf } from './nodes.ts'
+import { ownerOf } from './sequence.ts'
 import { OBJECT_TYPES } from './object-types.ts'
 import { nameAndTable, objectDdl } from './objects.ts'
 import { securityOf } from './security.ts'
@@ -33,6 +34,7 @@ export const CHANGE_OBJECTS = {
   ),
   AlterSeqStmt: namedObject('AlterSeqStmt', 'alter', 'sequence', body => ({
     name: tableName(body.sequence),
+    ownedBy: ownerOf(body.options),
     ifExists: flag(body.missing_ok),
   })),
   AlterPolicyStmt: namedObject('AlterPolicyStmt', 'alter', 'policy', body => ({

@@ -6,6 +6,7 @@ import { whole, type StatementContext } from './lowered.ts'
 import { named, namedObject, type NamedObject } from './named-object.ts'
 import { listName, tableName } from './names.ts'
 import { pick, stringsOf, type NodeKind, type NodeOf } from './nodes.ts'
+import { ownerOf } from './sequence.ts'
 import { OBJECT_TYPES } from './object-types.ts'
 import { printStatement } from './statement-text.ts'
 import { securityOf } from './security.ts'
@@ -49,6 +50,7 @@ export const CREATE_OBJECTS = {
   })),
   CreateSeqStmt: create('CreateSeqStmt', 'sequence', body => ({
     name: tableName(body.sequence),
+    ownedBy: ownerOf(body.options),
     ifNotExists: flag(body.if_not_exists),
   })),
   CreateExtensionStmt: create('CreateExtensionStmt', 'extension', body => ({

@@ -15,6 +15,7 @@ export type NamedObject = Pick<
   | 'orReplace'
   | 'ifExists'
   | 'ifNotExists'
+  | 'ownedBy'
   | 'parameters'
   | 'volatility'
   | 'body'
