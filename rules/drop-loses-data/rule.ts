@@ -73,7 +73,7 @@ export default defineRule({
 /** It got a name that nobody asks for in an earlier migration: who still needed it has had the time to say so. */
 function isRetired(name: QualifiedName, schema: SchemaView): boolean {
   const table = schema.table(name)
-  if (table?.movedIn === undefined || table.movedIn === schema.state.migration) return false
+  if (!table?.moved || table.moved.in === schema.state.migration) return false
   return RETIRED.test(`${table.schema}_${table.name}`)
 }
 

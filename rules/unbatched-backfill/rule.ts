@@ -10,12 +10,6 @@ import {
   type RuleContext,
 } from '../../src/lint/rule.ts'
 
-const BATCHES = steps(
-  'Put it into a migration of its own that runs outside a transaction.',
-  'There, change some thousand rows at a time and commit after each batch: DO $$ DECLARE n bigint; BEGIN LOOP {batch}; GET DIAGNOSTICS n = ROW_COUNT; EXIT WHEN n = 0; COMMIT; END LOOP; END $$;',
-  'If {table} is known to stay small, list it in the option smallTables.',
-)
-
 export default defineRule({
   id: 'unbatched-backfill',
   hazard: 'blocks-writes',
@@ -23,7 +17,11 @@ export default defineRule({
   since: '0.1.0',
   what: 'This {statement} changes rows of {table} all at once, however many they are.',
   why: 'Each changed row stays locked until the transaction commits: whoever wants to change or delete one of them waits for all of the others too. A failure near the end undoes everything, and as many dead rows are left for VACUUM.',
-  remedy: BATCHES,
+  remedy: steps(
+    'Put it into a migration of its own that runs outside a transaction.',
+    'There, change some thousand rows at a time and commit after each batch: DO $$ DECLARE n bigint; BEGIN LOOP {batch}; GET DIAGNOSTICS n = ROW_COUNT; EXIT WHEN n = 0; COMMIT; END LOOP; END $$;',
+    'If {table} is known to stay small, list it in the option smallTables.',
+  ),
   variants: {
     underLock: {
       why: 'The transaction holds {lock} on {locked} meanwhile, so every {waiters} on {locked} waits until the last row of {table} is written. The changed rows themselves stay locked for as long.',
@@ -68,8 +66,8 @@ function judge(operation: Change, context: RuleContext): void {
   if (copies && !operation.reads.some(name => isLarge(name, context))) return
   // A builder's condition that is not told may mean one row.
   if (!copies && operation.where?.sql === '…') return
-  const loops = write.rows === 'some' && inOneTransaction(operation, context)
-  if (write.rows === 'some' && !loops) return
+  const loops = write.rows === 'some'
+  if (loops && !loopsInOneTransaction(operation, context)) return
   const held = lockHeld(context)
   const variant = loops ? 'loop' : held ? 'underLock' : kind === 'insertRows' ? 'insert' : undefined
   const values = { table: formatName(table), statement: STATEMENTS[kind], batch: batchOf(operation, context) }
@@ -89,7 +87,7 @@ function isLarge(name: QualifiedName, { schema, options }: RuleContext): boolean
 }
 
 /** A loop over batches that commits in none of its rounds. */
-function inOneTransaction(operation: Change, { operations, transaction }: RuleContext): boolean {
+function loopsInOneTransaction(operation: Change, { operations, transaction }: RuleContext): boolean {
   if (operation.flow !== 'repeated' || !/\b(?:limit|between)\b/iu.test(operation.sql ?? '')) return false
   if (!operation.inBlock) return transaction.id !== undefined
   return !operations.some(

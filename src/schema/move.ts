@@ -54,7 +54,8 @@ function moveTable(draft: Draft, before: TableState, to: Destination): void {
   const belongings = [...(draft.state.links.objectsOf.get(table.key) ?? [])]
   removeTable(draft, table.key)
   const indexes = table.indexes.map(index => ({ ...index, table: key }))
-  putTable(draft, { ...table, key, schema, name, indexes, movedIn: draft.state.migration })
+  const moved = table.moved?.from === key ? undefined : { from: table.key, in: draft.state.migration }
+  putTable(draft, { ...table, key, schema, name, indexes, moved })
   for (const each of referencing) pointAt(draft, each === table.key ? key : each, table.key, { schema, name })
   for (const child of children) replaceParent(draft, child, table.key, key)
   for (const id of belongings) moveBelonging(draft, id, key, to.schema)

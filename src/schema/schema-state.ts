@@ -84,8 +84,8 @@ export interface TableState {
   /** Number of opaque operations that named this table. */
   readonly opaque: number
   readonly createdIn: MigrationNumber
-  /** When it was last given another name or schema. */
-  readonly movedIn?: MigrationNumber | undefined
+  /** What it was called before it was last given another name or schema, and when that was; absent when it is back. */
+  readonly moved?: { readonly from: ObjectKey; readonly in: MigrationNumber } | undefined
 }
 
 export interface ViewState {

@@ -214,8 +214,8 @@ describe('what hangs on a table', () => {
     expect(view.keyColumn({ name: 'parts' })).toBeUndefined()
     expect(view.readBy(orders).map(({ name }) => name)).toEqual(['recent'])
     expect(view.readBy({ name: 'recent' })).toEqual([])
-    expect(view.table(orders)?.movedIn).toBeUndefined()
-    expect(view.table({ name: 'parts' })?.movedIn).toBe(view.state.migration)
+    expect(view.table(orders)?.moved).toBeUndefined()
+    expect(view.table({ name: 'parts' })?.moved).toEqual({ from: 'public.lines', in: view.state.migration })
   })
 
   it('has objects that are known by type and name', () => {
