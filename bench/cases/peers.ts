@@ -15,8 +15,18 @@ const CHANGED_TYPE = [...TYPE, 'narrow-type-fails-on-data']
 const RENAME = ['rename-breaks-running-app']
 const DROP = ['drop-loses-data']
 const UPDATE = ['unbatched-backfill', 'write-without-where']
-const HELD_LOCK = ['work-under-strong-lock', 'validate-in-same-transaction', 'locks-many-tables']
+// The work has its own rule where it locks by itself.
+const HELD_LOCK = [
+  'work-under-strong-lock',
+  'validate-in-same-transaction',
+  'locks-many-tables',
+  'mixed-schema-and-data',
+  'create-index-blocks-writes',
+  'set-not-null-scans-table',
+]
 const REFERENCE = ['create-index-blocks-writes', 'add-foreign-key-blocks-writes']
+
+const CHAR: PeerRule = { ours: ['prefer-text'], saying: /(?<!var)char/iu }
 
 const STYLE = 'a matter of style, which the catalogue leaves to the team'
 const HYGIENE = 'hygiene of the session: no lock and no failure hangs on it'
@@ -34,13 +44,13 @@ export const PEERS: readonly Peer[] = [
       'adding-required-field': on('not-null-without-default'),
       'adding-serial-primary-key-field': on('add-unique-blocks-table'),
       'ban-alter-domain-with-add-constraint': on('domain-constraint-scans-tables'),
-      'ban-char-field': on('prefer-text'),
+      'ban-char-field': CHAR,
       'ban-concurrent-index-creation-in-transaction': on('concurrently-in-transaction'),
       'ban-drop-column': on('drop-column-breaks-running-app'),
       'ban-drop-database': on(...DROP),
       'ban-drop-not-null': on('drop-not-null-breaks-readers'),
       'ban-drop-table': on(...DROP),
-      'ban-truncate-cascade': on('truncate-loses-data'),
+      'ban-truncate-cascade': { ours: ['truncate-loses-data'], saying: /cascade|also|with it/iu },
       'ban-uncommitted-transaction': on('transaction-control-in-migration'),
       'changing-column-type': on(...TYPE),
       'constraint-missing-not-valid': on(...CONSTRAINT),
@@ -171,7 +181,8 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'pgfence',
     transaction: 'none',
-    silences: rule => new RegExp(`pgfence-ignore(?!:)|pgfence-ignore: [^\\n]*\\b${rule}\\b`, 'u'),
+    silences: rule =>
+      new RegExp(`pgfence-ignore(?!:)|pgfence(?:-ignore:|: ignore) [^\\n]*\\b${rule}\\b`, 'u'),
     rules: {
       'add-column-inline-foreign-key': on('add-foreign-key-blocks-writes', 'lock-without-timeout'),
       'add-column-json': on('prefer-jsonb'),
@@ -189,7 +200,7 @@ export const PEERS: readonly Peer[] = [
       'alter-enum-no-ordering': on('enum-value-without-order'),
       'attach-partition': on('attach-partition-scans-table'),
       'ban-alter-domain-add-constraint': on('domain-constraint-scans-tables'),
-      'ban-char-field': on('prefer-text'),
+      'ban-char-field': CHAR,
       'concurrent-in-transaction': on('concurrently-in-transaction'),
       'create-index-not-concurrent': on(...INDEX),
       'create-trigger': on('trigger-blocks-writes', 'lock-without-timeout'),
@@ -265,7 +276,7 @@ export const PEERS: readonly Peer[] = [
       avoidCreateTrigger: on('trigger-blocks-writes', 'lock-without-timeout'),
       avoidEnableDisableTrigger: on('trigger-blocks-writes', 'disable-constraints', 'lock-without-timeout'),
       avoidWideLockWindow: on('locks-many-tables'),
-      banCharField: on('prefer-text'),
+      banCharField: CHAR,
       banConcurrentIndexCreationInTransaction: on('concurrently-in-transaction'),
       banDeleteWithoutWhere: on('write-without-where'),
       banDropColumn: on('drop-column-breaks-running-app'),
@@ -311,7 +322,7 @@ export const PEERS: readonly Peer[] = [
   },
   {
     name: 'drizzle_migration_lint',
-    transaction: 'none',
+    transaction: 'run',
     silences: () => /drizzle-migration-lint:disable/u,
     rules: {
       'add-check-without-not-valid': on('add-check-scans-table'),

@@ -1,17 +1,36 @@
 /** Cases that PostgreSQL decides against the peer, and why we say otherwise in the rest. */
 
+const DROPPED =
+  'DROP TABLE takes AccessExclusiveLock on the table that its foreign key references as well, here without a lock_timeout'
+
 /** Cases that PostgreSQL itself decides against the peer, by id, with what it does; they are left out. */
 export const DISPUTED: Readonly<Record<string, string>> = {
   'squawk/adding_field_with_default/default_random_with_args_err/0':
     'now(123) does not exist: the statement fails with 42883 and rewrites nothing',
   'squawk/adding_foreign_key_constraint/add_column_references_lock/0':
     'ADD COLUMN … REFERENCES without a default reads no row: measured on PostgreSQL 14 to 18',
+  'squawk/ban_char_field/all_the_types/0': 'int array[] is a syntax error (42601)',
+  'squawk/ban_char_field/fix_char_with_length/3': '"char" takes no length (42601)',
+  'squawk/prefer_robust_stmts/double_add_after_drop_err/0':
+    'the second ADD CONSTRAINT fails (42710) whenever it runs, the first time too',
+  'online_migrations/removing_tables/test_drop_table_single_foreign_key/0': DROPPED,
+  'online_migrations/removing_tables/test_drop_table_self_referencing_foreign_key/0': DROPPED,
+  'online_migrations/foreign_keys/test_create_table_one_fk/0':
+    'CREATE TABLE … REFERENCES takes ShareRowExclusiveLock on the parent, here without a lock_timeout',
 }
 
 const MISMATCH =
   'says that the column has another type than the key it points at, which costs no lock: not in the catalogue'
 const TIMEOUT = 'a lock_timeout is in force: the lock is brief and the wait for it limited'
 const CONSTANT = 'a constant default rewrites nothing from PostgreSQL 11 on'
+
+const RETRY =
+  'a retry that fails loudly is right: IF NOT EXISTS would take the INVALID index of the first try for a good one'
+const AGAIN = 'saying it twice is no error'
+const TEMPORARY = 'the next run is another session, which has no such table'
+const QUERY = 'a query may be answered from an index, and its result is used by nobody: ignored-check tells'
+const TWO =
+  'two brief locks under a lock_timeout: locks-many-tables begins at three, or where long work follows'
 
 /** Why we say otherwise, by the case's id. */
 export const REASONS: Readonly<Record<string, string>> = {
@@ -54,5 +73,32 @@ export const REASONS: Readonly<Record<string, string>> = {
   'pgfence/trigger.sql/59 enable-disable-trigger': TIMEOUT,
   'pgls/addingFieldWithDefault/basic': CONSTANT,
   'pgls/addingFieldWithDefault/non_volatile_default': CONSTANT,
+  'squawk/ban_char_field/fix_char_without_length/2': 'bpchar without a length takes strings of any length',
+  'squawk/identifier_too_long/drop_table_long_name_err/0':
+    'the name is cut as it was when the table was made, so the table is found',
+  'squawk/prefer_robust_stmts/create_index_concurrently_err/0': RETRY,
+  'pgls/preferRobustStmts/basic': RETRY,
+  'pgls/preferRobustStmts/drop_without_if_exists': 'a single statement leaves nothing half done',
+  'squawk/prefer_robust_stmts/enable_row_level_security_err/0': AGAIN,
+  'squawk/prefer_robust_stmts/enable_row_level_security_without_exists_check_err/0': AGAIN,
+  'squawk/prefer_robust_stmts/disable_row_level_security_err/0': AGAIN,
+  'squawk/prefer_robust_stmts/alter_column_set_not_null/0': AGAIN,
+  'squawk/prefer_robust_stmts/create_temp_table_without_on_commit_drop_err/0': TEMPORARY,
+  'squawk/prefer_robust_stmts/create_table_with_on_commit_drop_err/0':
+    'ON COMMIT DROP is for temporary tables only (42P16)',
+  'squawk/transaction_nesting/begin_repeated_err/0':
+    'PostgreSQL warns (25001) and goes on: nothing else happens',
+  'squawk/transaction_nesting/commit_repeated_err/0':
+    'PostgreSQL warns (25P01) and goes on: nothing else happens',
+  'pgls/runningStatementWhileHoldingAccessExclusive/valid_before_alter':
+    'CREATE INDEX keeps writers out by itself, which create-index-blocks-writes says',
+  'eugene/E4/bad': QUERY,
+  'pgls/runningStatementWhileHoldingAccessExclusive/basic': QUERY,
+  'pgfence/drop-schema.sql/76': 'without CASCADE PostgreSQL drops an empty schema only (2BP01)',
+  'pgls/banDropSchema/basic': 'without CASCADE PostgreSQL drops an empty schema only (2BP01)',
+  'pgfence/wide-lock-window.sql/80': TWO,
+  'pgls/avoidWideLockWindow/basic': TWO,
+  'drizzle-migration-lint/fixture/sqlite-drop-column drop-column':
+    'what breaks other running instances is judged for PostgreSQL: SQLite lives inside its one application',
   'eugene/E15/good': 'the index comes one migration later; until then the foreign key is without one',
 }
