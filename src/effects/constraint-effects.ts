@@ -153,7 +153,12 @@ function hiddenNotNull(
   const index = context.schema.table(table)?.indexes.find(({ name }) => name === constraint.usingIndex)
   const ofIndex = index?.parts.map(part => part.column).filter(column => column !== undefined) ?? []
   const columns = constraint.columns.length > 0 ? constraint.columns : ofIndex
-  if (columns.every(column => isProvenNotNull(context, table, column))) return []
+  if (constraint.usingIndex !== undefined && columns.length === 0)
+    return [scan(context, table, 'not null', 'may')]
+  const open = columns.filter(column => !isProvenNotNull(context, table, column))
+  if (open.length === 0) return []
+  if (constraint.usingIndex !== undefined && !open.some(column => context.schema.column(table, column)))
+    return [scan(context, table, 'not null', 'may'), failure(context, table, '23502', 'data')]
   return verified(context, table, 'not null', '23502')
 }
 

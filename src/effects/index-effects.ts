@@ -58,8 +58,23 @@ function ownerOf(index: QualifiedName, context: EffectContext): QualifiedName | 
   return owner === undefined ? undefined : nameOfKey(context, owner)
 }
 
+/** An index is as new as its table. */
+function indexLock(
+  context: EffectContext,
+  index: QualifiedName,
+  mode: LockMode,
+  table: QualifiedName | undefined,
+): Effect {
+  const effect = lock(context, index, mode)
+  return {
+    ...effect,
+    isNew: effect.isNew || (table !== undefined && context.schema.createdInThisMigration(table)),
+  }
+}
+
 function dropIndex(operation: DropIndex, context: EffectContext): readonly Effect[] {
   const { index, concurrently } = operation
+  if (operation.ifExists && isKnownAbsent(operation, context)) return []
   const mode: LockMode = concurrently ? 'ShareUpdateExclusiveLock' : 'AccessExclusiveLock'
   const table = operation.table ?? ownerOf(index, context) ?? index
   const partitions = descendants(context, table).filter(child => child.partitionOf)
@@ -70,14 +85,22 @@ function dropIndex(operation: DropIndex, context: EffectContext): readonly Effec
   ]
 }
 
+/** Nothing is there to be dropped, and so nothing is locked. */
+function isKnownAbsent({ index, table }: DropIndex, { schema }: EffectContext): boolean {
+  if (schema.index(index)) return false
+  if (schema.state.complete) return !schema.state.unsure.has(schema.keyOf(index))
+  const owner = table && schema.table(table)
+  return owner !== undefined && owner.complete && !owner.unsure.includes(index.name)
+}
+
 function attachIndex(
   { index, partitionIndex }: { readonly index: QualifiedName; readonly partitionIndex: QualifiedName },
   context: EffectContext,
 ): readonly Effect[] {
   const [table, partition] = [ownerOf(index, context), ownerOf(partitionIndex, context)]
   return [
-    lock(context, index, 'ShareUpdateExclusiveLock'),
-    lock(context, partitionIndex, 'AccessExclusiveLock'),
+    indexLock(context, index, 'ShareUpdateExclusiveLock', table),
+    indexLock(context, partitionIndex, 'AccessExclusiveLock', partition),
     ...(table ? [lock(context, table, 'AccessShareLock')] : []),
     ...(partition ? [lock(context, partition, 'AccessShareLock')] : []),
   ]
@@ -90,7 +113,7 @@ function reindex(operation: Reindex, context: EffectContext): readonly Effect[] 
   if (target === 'index' && name) {
     const table = ownerOf(name, context)
     return [
-      lock(context, name, concurrently ? 'ShareUpdateExclusiveLock' : 'AccessExclusiveLock'),
+      indexLock(context, name, concurrently ? 'ShareUpdateExclusiveLock' : 'AccessExclusiveLock', table),
       ...(table ? [lock(context, table, mode), scan(context, table, 'index build')] : []),
       ...(concurrently ? [notInTransaction(context, name)] : []),
     ]
@@ -117,6 +140,8 @@ function rebuilt(table: QualifiedName, concurrently: boolean, context: EffectCon
   const certainty = indexes.length > 0 ? 'certain' : 'may'
   const inPlace = concurrently
     ? []
-    : indexes.map(index => lock(context, { schema: known?.schema, name: index.name }, 'AccessExclusiveLock'))
+    : indexes.map(index =>
+        indexLock(context, { schema: known?.schema, name: index.name }, 'AccessExclusiveLock', table),
+      )
   return [...inPlace, scan(context, table, 'index build', certainty)]
 }

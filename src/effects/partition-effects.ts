@@ -1,7 +1,9 @@
 /** What PostgreSQL does when partitions come and go: https://www.postgresql.org/docs/current/ddl-partitioning.html */
 import type { QualifiedName } from '../model/names.ts'
 import type { AttachPartition } from '../model/table-operations.ts'
+import { parseBound } from '../schema/partition-bound.ts'
 import type { TableState } from '../schema/schema-state.ts'
+import { provesBound } from '../schema/bound-proof.ts'
 import type { Effect } from './effect.ts'
 import { lock, nameOf, nameOfKey, scan, type EffectContext } from './effect-context.ts'
 import type { LockMode } from './lock-modes.ts'
@@ -27,20 +29,10 @@ export function attachPartition(operation: AttachPartition, context: EffectConte
   const { table, partition } = operation
   const parent = context.schema.table(table)
   const byDefault = defaultPartition(context, table)
-  const certainty = mayBeProven(parent, context.schema.table(partition)) ? 'may' : 'certain'
   return [
     ...partitionLocks(context, table, 'ShareUpdateExclusiveLock', partition),
-    scan(context, partition, 'partition bound', certainty),
-    ...(byDefault
-      ? [
-          scan(
-            context,
-            nameOf(byDefault),
-            'partition bound',
-            mayBeProven(parent, byDefault) ? 'may' : 'certain',
-          ),
-        ]
-      : []),
+    ...boundScan(operation, context),
+    ...(byDefault ? [defaultScan(context, parent, byDefault)] : []),
     ...foreignKeysOf(parent).flatMap(key => [
       lock(context, key.definition.references.table, 'ShareRowExclusiveLock'),
       scan(context, partition, 'foreign key'),
@@ -50,15 +42,26 @@ export function attachPartition(operation: AttachPartition, context: EffectConte
   ]
 }
 
-/** A validated CHECK over the partition key can imply the bound; PostgreSQL's own prover decides. */
-function mayBeProven(parent: TableState | undefined, partition: TableState | undefined): boolean {
+/** A DEFAULT partition without siblings takes any row. */
+function boundScan({ table, partition, bound }: AttachPartition, context: EffectContext): readonly Effect[] {
+  const parent = context.schema.table(table)
+  const parsed = parseBound(bound)
+  const isAlone = parent?.complete && context.schema.partitions(table).length === 0
+  if (parsed?.kind === 'default' && isAlone) return []
+  const proven = provesBound(context.schema.table(partition), parent?.partitionBy?.columns ?? [], parsed)
+  if (proven === 'yes') return []
+  return [scan(context, partition, 'partition bound', proven === 'perhaps' ? 'may' : 'certain')]
+}
+
+/** Rows of the DEFAULT partition could belong to a new sibling, so it is searched for them unless a CHECK excludes them. */
+export function defaultScan(
+  context: EffectContext,
+  parent: TableState | undefined,
+  byDefault: TableState,
+): Effect {
   const key = parent?.partitionBy?.columns ?? []
-  return (partition?.constraints ?? []).some(
-    ({ definition, validated }) =>
-      validated &&
-      definition.kind === 'check' &&
-      key.every(column => definition.expression.columns.includes(column)),
-  )
+  const mayExclude = provesBound(byDefault, key, undefined) === 'perhaps'
+  return scan(context, nameOf(byDefault), 'partition bound', mayExclude ? 'may' : 'certain')
 }
 
 /** Indexes of the parent that the partition lacks are built. */

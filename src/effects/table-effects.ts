@@ -9,10 +9,10 @@ import type {
   TableOperation,
   TableOption,
 } from '../model/table-operations.ts'
-import type { Effect } from './effect.ts'
+import type { Effect, RewriteEffect } from './effect.ts'
 import { lock, nameOf, notInTransaction, rewrite, scan, type EffectContext } from './effect-context.ts'
 import type { LockMode } from './lock-modes.ts'
-import { attachPartition, partitionLocks } from './partition-effects.ts'
+import { attachPartition, defaultScan, partitionLocks } from './partition-effects.ts'
 import {
   defaultPartition,
   descendants,
@@ -65,12 +65,11 @@ function createTable(operation: CreateTable, context: EffectContext): readonly E
   ]
 }
 
-/** Rows of the DEFAULT partition could belong to the new one, so it is searched for them. */
 function partitionOfParent(context: EffectContext, parent: QualifiedName): readonly Effect[] {
   const byDefault = defaultPartition(context, parent)
   return [
     ...partitionLocks(context, parent, 'AccessExclusiveLock'),
-    ...(byDefault ? [scan(context, nameOf(byDefault), 'partition bound')] : []),
+    ...(byDefault ? [defaultScan(context, context.schema.table(parent), byDefault)] : []),
     ...inheritedKeys(context, parent),
   ]
 }
@@ -140,16 +139,16 @@ const OPTIONS: OptionEffects = {
   ],
   logged: (_change, table, context) => [
     lock(context, table, 'AccessExclusiveLock'),
-    rewrite(context, table, 'persistence'),
+    ...rewriteOf(context, table, 'persistence'),
   ],
   // Copies the files unless the table lies there already.
   tablespace: ({ name }, table, context) => [
     lock(context, table, 'AccessExclusiveLock'),
-    rewrite(context, table, 'command', name === 'pg_default' ? 'may' : 'certain'),
+    ...rewriteOf(context, table, 'command', name === 'pg_default' ? 'may' : 'certain'),
   ],
   accessMethod: ({ name }, table, context) => [
     lock(context, table, 'AccessExclusiveLock'),
-    rewrite(context, table, 'command', name === 'heap' ? 'may' : 'certain'),
+    ...rewriteOf(context, table, 'command', USUAL_METHOD.test(name) ? 'may' : 'certain'),
   ],
   owner: only('AccessExclusiveLock'),
   clusterOn: only('ShareUpdateExclusiveLock'),
@@ -162,6 +161,19 @@ const OPTIONS: OptionEffects = {
     lock(context, parent, remove ? 'AccessShareLock' : 'ShareUpdateExclusiveLock'),
   ],
   other: only('AccessExclusiveLock'),
+}
+
+/** What most tables have already, so that nothing changes. */
+const USUAL_METHOD = /^(?:heap|default)$/iu
+
+/** A partitioned table has no rows of its own: its partitions stay as they are. */
+function rewriteOf(
+  context: EffectContext,
+  table: QualifiedName,
+  why: RewriteEffect['why'],
+  certainty?: RewriteEffect['certainty'],
+): readonly Effect[] {
+  return context.schema.table(table)?.partitionBy ? [] : [rewrite(context, table, why, certainty)]
 }
 
 /** Storage parameters that readers look at. */

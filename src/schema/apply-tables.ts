@@ -4,11 +4,13 @@ import type { QualifiedName } from '../model/names.ts'
 import type { OperationOf } from '../model/operation.ts'
 import type { Appliers } from './appliers.ts'
 import { inheritIndex } from './apply-indexes.ts'
+import { provesBound } from './bound-proof.ts'
 import { addConstraints, columnState, inheritColumn } from './columns.ts'
 import { addConstraint, inheritIndexConstraint } from './constraints.ts'
 import { putTable, updateTable, type Draft } from './draft.ts'
 import { emptyTable, familyOf, tableAt, tableNamed } from './family.ts'
 import { moveRelation } from './move.ts'
+import { boundCondition, isNull, parseBound } from './partition-bound.ts'
 import { dropTableAt, noteUnseen } from './removal.ts'
 import { creationSchema, findTable, keyOf, lookUp, relationExists } from './resolve.ts'
 import type { ColumnState, ObjectKey, TableState } from './schema-state.ts'
@@ -56,6 +58,7 @@ export const tableAppliers: Appliers<TableOperation['kind']> = {
     if (!partition || operation.finalize) return
     const indexes = partition.indexes.map(index => ({ ...index, partOf: undefined }))
     updateTable(draft, partition.key, { ...asOwn(partition), indexes, partitionOf: undefined })
+    if (operation.concurrently) keepBound(draft, partition)
   },
 }
 
@@ -67,6 +70,23 @@ function setRowSecurity(
 ): void {
   if (state === 'enable') updateTable(draft, key, { rowSecurity: true })
   if (state === 'disable') updateTable(draft, key, { rowSecurity: undefined })
+}
+
+/**
+ * DETACH … CONCURRENTLY leaves the bound behind as a CHECK, unless others say so already:
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION
+ */
+function keepBound(draft: Draft, partition: TableState): void {
+  const key = (partition.partitionOf && tableAt(draft, partition.partitionOf.parent)?.partitionBy)?.columns
+  const bound = parseBound(partition.partitionOf?.bound ?? '')
+  if (!key || !bound) return
+  const proven = provesBound(partition, key, bound)
+  if (proven === 'perhaps') updateTable(draft, partition.key, { complete: false })
+  if (proven !== 'no') return
+  const takesNulls = bound.kind === 'hash' || (bound.kind === 'list' && bound.values.some(isNull))
+  const sql = boundCondition(key, bound) ?? partition.partitionOf?.bound ?? ''
+  const expression = { sql, functions: [], columns: key, provesNotNull: takesNulls ? [] : key }
+  addConstraint(draft, partition.key, { kind: 'check', expression })
 }
 
 /** PostgreSQL refuses circles of parents, in which following them would never end. */

@@ -84,8 +84,11 @@ describe('a replayed history says what the catalog says', () => {
 
 const RULES = join(import.meta.dirname, '../../rules')
 
-const examples = (readdirSync(RULES, { recursive: true }) as string[]).filter(path =>
-  /[\\/](?:bad|good)\.sql$/u.test(path),
+/** No reader follows an example that writes into the catalog to make what only a failure makes. */
+const writesCatalog = (path: string) => /^UPDATE pg_/mu.test(readFileSync(join(RULES, path), 'utf8'))
+
+const examples = (readdirSync(RULES, { recursive: true }) as string[]).filter(
+  path => /[\\/](?:bad|good)\.sql$/u.test(path) && !writesCatalog(path),
 )
 
 describe('the examples of the rules leave the schema that the replay says', () => {
