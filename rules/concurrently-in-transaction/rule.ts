@@ -21,6 +21,7 @@ export default defineRule({
   ],
   proof: { failsWith: '25001' },
   judgesDown: true,
+  yieldsTo: ['index-on-partitioned-parent'],
   check: {
     each(operation, context) {
       const { effects, transaction, migration, report } = context

@@ -3,7 +3,13 @@ import { blocks, type LockMode } from '../effects/lock-modes.ts'
 import type { Proof } from '../lint/rule.ts'
 import type { Observation, ObservedWrite } from '../verify/observation.ts'
 import type { RowCount } from './row-counts.ts'
-import { NO_LOCK_TIMEOUT, type ExampleRun, type MigrationRun } from './run-example.ts'
+import {
+  isConcurrent,
+  NO_LOCK_TIMEOUT,
+  SHORT_TIMEOUT,
+  type ExampleRun,
+  type MigrationRun,
+} from './run-example.ts'
 
 /** A word of the proof vocabulary. */
 type ProofWord = Proof extends infer P ? (P extends P ? keyof P : never) : never
@@ -29,6 +35,9 @@ const OBSERVED: {
   leavesDifference: ({ difference = [] }) => difference.length > 0,
   appScansTable: ({ app }) => app?.observations.some(each => each.scanned.length > 0) ?? false,
   locksWithoutTimeout: ({ steps }) => steps.some(locksWithoutTimeout),
+  concurrentUnderShortTimeout: ({ steps }) =>
+    steps.some(({ now }) => now.messages.includes(SHORT_TIMEOUT) && isConcurrent(now)),
+  leavesInvalidIndex: ({ invalidIndexes = [] }) => invalidIndexes.length > 0,
   writesUnderLock: ({ steps }, mode) =>
     steps.some(({ now, held }) => now.written.length > 0 && held.some(lock => lock.mode === mode)),
   runsOutOfOrder: ({ code }) => code !== undefined && code.unfinished.length + code.difference.length > 0,

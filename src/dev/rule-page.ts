@@ -5,7 +5,7 @@ import type { Proof, Rule } from '../lint/rule.ts'
 import { positionAt } from '../source/source-file.ts'
 import type { Observation } from '../verify/observation.ts'
 import type { CodeRun } from './code-run.ts'
-import { NO_LOCK_TIMEOUT, type ExampleRun } from './run-example.ts'
+import { isConcurrent, NO_LOCK_TIMEOUT, SHORT_TIMEOUT, type ExampleRun } from './run-example.ts'
 
 /** One side of the page: the text as the user sees it, what is found in it, what it does. */
 export interface ShownExample {
@@ -90,7 +90,8 @@ function didSection(run: ExampleRun | undefined): readonly string[] {
   const app = run.app?.after === undefined ? [] : [`the application, afterwards\n  fails: ${run.app.after}`]
   const scans = (run.app?.observations ?? []).flatMap(did)
   const difference = (run.difference ?? []).map(each => `after up and down\n  ${each}`)
-  const all = [...lines, ...app, ...scans, ...difference]
+  const invalid = (run.invalidIndexes ?? []).map(name => `afterwards\n  the index ${name} is still not valid`)
+  const all = [...lines, ...app, ...scans, ...difference, ...invalid]
   const code = run.code ? codeDid(run.code) : []
   const { failure, lost = [] } = run.sqlite ?? {}
   const sqlite = [...(failure ? [`fails: ${failure}`] : []), ...lost.map(row => `lost: ${row}`)]
@@ -105,12 +106,14 @@ function didSection(run: ExampleRun | undefined): readonly string[] {
 /** What one statement did, as far as others notice it; a statement that did nothing of the kind is left out. */
 function did(observation: Observation): readonly string[] {
   const name = (relation: string) => relation.replace(/^public\./u, '')
-  // The server gives them in any order.
-  const scanned = observation.scanned
+  // The server gives them in any order; what commits in between has its counts flushed at any time.
+  const scanned = (observation.transactional ? observation.scanned : [])
     .map(({ relation, rows }) => `reads ${rows} rows of ${name(relation)}`)
     .sort()
   const unlimited = observation.messages.includes(NO_LOCK_TIMEOUT) && waitsForWriters(observation)
+  const short = observation.messages.includes(SHORT_TIMEOUT) && isConcurrent(observation)
   const facts = [
+    ...(short ? ['would be cancelled by a timeout of less than ten minutes'] : []),
     ...(unlimited ? ['waits for its lock without a limit'] : []),
     ...observation.locks
       .filter(lock => lock.relationKind === 'table')

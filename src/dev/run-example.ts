@@ -36,6 +36,8 @@ export interface ExampleRun {
   readonly rows?: readonly RowCount[] | undefined
   /** Names of the foreign keys that rows break after the migrations. */
   readonly orphans?: readonly string[] | undefined
+  /** Indexes that are not valid after the migrations. */
+  readonly invalidIndexes?: readonly string[] | undefined
   /** What the catalog has lost or gained after all ups and downs; absent when there is no down side. */
   readonly difference?: readonly string[] | undefined
   /** Set for an example that is code. */
@@ -46,10 +48,23 @@ export interface ExampleRun {
   readonly history?: HistoryRun | undefined
 }
 
-/** Message of the probe that `runExample` puts before each statement. */
-export const NO_LOCK_TIMEOUT = 'no lock_timeout is in force'
+/** Whether a statement is one of those that wait for others instead of making them wait. */
+export function isConcurrent({ sql }: Observation): boolean {
+  return /\bconcurrently\b/iu.test(sql)
+}
 
-const PROBE = `DO $$ BEGIN IF current_setting('lock_timeout') = '0' THEN RAISE NOTICE '${NO_LOCK_TIMEOUT}'; END IF; RAISE NOTICE 'transaction %', pg_current_xact_id(); END $$`
+/** Messages of the probe that `runExample` puts before each statement. */
+export const NO_LOCK_TIMEOUT = 'no lock_timeout is in force'
+export const SHORT_TIMEOUT = 'a timeout of less than ten minutes is in force'
+
+const PROBE = `DO $$ BEGIN
+  IF current_setting('lock_timeout') = '0' THEN RAISE NOTICE '${NO_LOCK_TIMEOUT}'; END IF;
+  IF EXISTS (
+    SELECT FROM pg_settings
+      WHERE name IN ('lock_timeout', 'statement_timeout') AND setting::int BETWEEN 1 AND 599999
+  ) THEN RAISE NOTICE '${SHORT_TIMEOUT}'; END IF;
+  RAISE NOTICE 'transaction %', pg_current_xact_id();
+END $$`
 
 /** Runs setup and migrations on an empty database, the app's statements before and after, and the downs at last. */
 export async function runExample(connection: Connection, example: Example): Promise<ExampleRun> {
@@ -71,6 +86,7 @@ export async function runExample(connection: Connection, example: Example): Prom
   const appRun = app && { before, ...(await runApp(connection, app)) }
   const rows = compareCounts(counted, await countRows(connection))
   const orphans = await brokenForeignKeys(connection)
+  const invalidIndexes = await readInvalidIndexes(connection)
   const difference = await differenceAfterDowns(connection, example, catalog)
   const again = difference ? [] : await runAgain(connection, example)
   return {
@@ -78,6 +94,7 @@ export async function runExample(connection: Connection, example: Example): Prom
     app: appRun,
     rows,
     orphans,
+    invalidIndexes,
     difference,
   }
 }
@@ -119,8 +136,9 @@ export function statementsOf({ file, start, end }: Span): readonly string[] {
 /** What the probe said belongs to the statement behind it. */
 function withProbe(observation: Observation, i: number, all: readonly Observation[]): Observation {
   const probe = all[i - 1]
-  if (probe?.sql !== PROBE || !probe.messages.includes(NO_LOCK_TIMEOUT)) return observation
-  return { ...observation, messages: [NO_LOCK_TIMEOUT, ...observation.messages] }
+  if (probe?.sql !== PROBE) return observation
+  const said = [NO_LOCK_TIMEOUT, SHORT_TIMEOUT].filter(message => probe.messages.includes(message))
+  return { ...observation, messages: [...said, ...observation.messages] }
 }
 
 function isReal({ sql }: Observation): boolean {
@@ -166,6 +184,13 @@ async function differenceAfterDowns(
 
 function hasDown(migration: ExampleMigration): migration is ExampleMigration & { readonly down: Span } {
   return migration.down !== undefined
+}
+
+async function readInvalidIndexes(connection: Connection): Promise<readonly string[]> {
+  const { rows } = await connection.query(
+    'SELECT indexrelid::regclass::text AS name FROM pg_index WHERE NOT indisvalid',
+  )
+  return rows.map(row => String(row['name']))
 }
 
 /** What tables, columns, indexes, views and constraints there are, one a line. */

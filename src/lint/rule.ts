@@ -54,6 +54,7 @@ export { dataSizedWork, type DataSizedWork } from './data-sized-work.ts'
 export { movedKey } from './moved-key.ts'
 export { isWrittenAsSql } from './written-as-sql.ts'
 export { waitsWithoutLimit } from './waits-without-limit.ts'
+export { conditionOfBound } from '../schema/partition-bound.ts'
 export { refusalOf } from '../schema/refusal.ts'
 export { narrowingOf } from '../effects/narrowing.ts'
 export { changesFamily } from '../effects/type-family.ts'
@@ -101,6 +102,10 @@ export type Proof =
   | { readonly appScansTable: true }
   /** A lock that blocks readers or writers of an existing table is taken while lock_timeout is 0. */
   | { readonly locksWithoutTimeout: true }
+  /** A statement with CONCURRENTLY runs while a lock_timeout or statement_timeout of less than ten minutes is in force. */
+  | { readonly concurrentUnderShortTimeout: true }
+  /** After the migrations went through, there is an index that is not valid. */
+  | { readonly leavesInvalidIndex: true }
   /** Rows of an existing table are changed while the transaction holds this lock. */
   | { readonly writesUnderLock: LockMode }
   /** When what `up` gives is awaited, not all of it has run, or something else than the good example does. */

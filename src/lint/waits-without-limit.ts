@@ -8,6 +8,12 @@ export function waitsWithoutLimit(
   operation: Operation,
   { transaction, locks }: { readonly transaction: TransactionContext; readonly locks: LocksAt },
 ): HeldLock | undefined {
-  if (transaction.lockTimeout !== 0 || (operation.kind === 'lockTable' && operation.nowait)) return undefined
+  if (transaction.lockTimeout !== 0 || !needsLimit(operation)) return undefined
   return locks.taken[0]
+}
+
+/** NOWAIT does not wait; DETACH … CONCURRENTLY waits before it blocks anybody, and a limit would leave it half done. */
+function needsLimit(operation: Operation): boolean {
+  if (operation.kind === 'detachPartition') return !operation.concurrently
+  return !(operation.kind === 'lockTable' && operation.nowait)
 }
