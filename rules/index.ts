@@ -5,19 +5,24 @@ import addColumnRewritesTable from './add-column-rewrites-table/rule.ts'
 import addForeignKeyBlocksWrites from './add-foreign-key-blocks-writes/rule.ts'
 import addUniqueBlocksTable from './add-unique-blocks-table/rule.ts'
 import asyncCallbackIgnored from './async-callback-ignored/rule.ts'
+import attachPartitionScansTable from './attach-partition-scans-table/rule.ts'
 import brokenHistory from './broken-history/rule.ts'
 import changeTypeBreaksRunningApp from './change-type-breaks-running-app/rule.ts'
 import changeTypeRewritesTable from './change-type-rewrites-table/rule.ts'
 import checkOnNewColumnBreaksWriters from './check-on-new-column-breaks-writers/rule.ts'
+import concurrentIndexRetry from './concurrent-index-retry/rule.ts'
+import concurrentIndexUnderShortTimeout from './concurrent-index-under-short-timeout/rule.ts'
 import concurrentlyInTransaction from './concurrently-in-transaction/rule.ts'
 import createIndexBlocksWrites from './create-index-blocks-writes/rule.ts'
 import createTableLocksParent from './create-table-locks-parent/rule.ts'
 import dataChangeOutsideTransaction from './data-change-outside-transaction/rule.ts'
+import detachPartitionBlocksTable from './detach-partition-blocks-table/rule.ts'
 import disableConstraints from './disable-constraints/rule.ts'
 import domainConstraintScansTables from './domain-constraint-scans-tables/rule.ts'
 import downgradeNotInverse from './downgrade-not-inverse/rule.ts'
 import dropColumnBreaksRunningApp from './drop-column-breaks-running-app/rule.ts'
 import dropForeignKeyLocksParent from './drop-foreign-key-locks-parent/rule.ts'
+import dropIndexBlocksTable from './drop-index-blocks-table/rule.ts'
 import dropLosesData from './drop-loses-data/rule.ts'
 import dropNotNullBreaksReaders from './drop-not-null-breaks-readers/rule.ts'
 import editedMigration from './edited-migration/rule.ts'
@@ -33,23 +38,29 @@ import identifierTooLong from './identifier-too-long/rule.ts'
 import ignoredCheck from './ignored-check/rule.ts'
 import importsApplicationCode from './imports-application-code/rule.ts'
 import indexAfterForeignKey from './index-after-foreign-key/rule.ts'
+import indexOnPartitionedParent from './index-on-partitioned-parent/rule.ts'
 import interpolatedValue from './interpolated-value/rule.ts'
 import lateMigration from './late-migration/rule.ts'
 import lockWithoutTimeout from './lock-without-timeout/rule.ts'
 import locksManyTables from './locks-many-tables/rule.ts'
+import maintenanceRewritesTable from './maintenance-rewrites-table/rule.ts'
 import mixedSchemaAndData from './mixed-schema-and-data/rule.ts'
 import multipleHeads from './multiple-heads/rule.ts'
 import narrowTypeFailsOnData from './narrow-type-fails-on-data/rule.ts'
 import nondeterministicMigration from './nondeterministic-migration/rule.ts'
 import notNullWithoutDefault from './not-null-without-default/rule.ts'
 import notRerunnable from './not-rerunnable/rule.ts'
+import partitionOfLocksParent from './partition-of-locks-parent/rule.ts'
 import policyBlocksTable from './policy-blocks-table/rule.ts'
 import preferBigintKey from './prefer-bigint-key/rule.ts'
 import preferIdentity from './prefer-identity/rule.ts'
 import preferJsonb from './prefer-jsonb/rule.ts'
 import preferText from './prefer-text/rule.ts'
 import preferTimestamptz from './prefer-timestamptz/rule.ts'
+import primaryKeyIndexNullable from './primary-key-index-nullable/rule.ts'
 import redundantIndex from './redundant-index/rule.ts'
+import refreshViewBlocksReaders from './refresh-view-blocks-readers/rule.ts'
+import reindexBlocksWrites from './reindex-blocks-writes/rule.ts'
 import renameBreaksRunningApp from './rename-breaks-running-app/rule.ts'
 import rowSecurityWithoutPolicy from './row-security-without-policy/rule.ts'
 import securityDefinerWithoutSearchPath from './security-definer-without-search-path/rule.ts'
@@ -76,19 +87,24 @@ export const rules: readonly Rule[] = [
   addForeignKeyBlocksWrites,
   addUniqueBlocksTable,
   asyncCallbackIgnored,
+  attachPartitionScansTable,
   brokenHistory,
   changeTypeBreaksRunningApp,
   changeTypeRewritesTable,
   checkOnNewColumnBreaksWriters,
+  concurrentIndexRetry,
+  concurrentIndexUnderShortTimeout,
   concurrentlyInTransaction,
   createIndexBlocksWrites,
   createTableLocksParent,
   dataChangeOutsideTransaction,
+  detachPartitionBlocksTable,
   disableConstraints,
   domainConstraintScansTables,
   downgradeNotInverse,
   dropColumnBreaksRunningApp,
   dropForeignKeyLocksParent,
+  dropIndexBlocksTable,
   dropLosesData,
   dropNotNullBreaksReaders,
   editedMigration,
@@ -104,23 +120,29 @@ export const rules: readonly Rule[] = [
   ignoredCheck,
   importsApplicationCode,
   indexAfterForeignKey,
+  indexOnPartitionedParent,
   interpolatedValue,
   lateMigration,
   lockWithoutTimeout,
   locksManyTables,
+  maintenanceRewritesTable,
   mixedSchemaAndData,
   multipleHeads,
   narrowTypeFailsOnData,
   nondeterministicMigration,
   notNullWithoutDefault,
   notRerunnable,
+  partitionOfLocksParent,
   policyBlocksTable,
   preferBigintKey,
   preferIdentity,
   preferJsonb,
   preferText,
   preferTimestamptz,
+  primaryKeyIndexNullable,
   redundantIndex,
+  refreshViewBlocksReaders,
+  reindexBlocksWrites,
   renameBreaksRunningApp,
   rowSecurityWithoutPolicy,
   securityDefinerWithoutSearchPath,
