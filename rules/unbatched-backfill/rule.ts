@@ -61,7 +61,8 @@ type Change = OperationOf<'updateRows' | 'deleteRows' | 'insertRows' | 'mergeRow
 function judge(operation: Change, context: RuleContext): void {
   const { table, kind } = operation
   const write = context.effects.writes(table)
-  if (!write || !isLarge(table, context)) return
+  // A lazy builder that nobody awaits changes nothing.
+  if (!write || operation.floating === 'lazy' || !isLarge(table, context)) return
   const copies = kind === 'insertRows' || kind === 'mergeRows'
   if (copies && !operation.reads.some(name => isLarge(name, context))) return
   // A builder's condition that is not told may mean one row.

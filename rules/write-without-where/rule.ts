@@ -51,6 +51,8 @@ export default defineRule({
 
 function judge(operation: OperationOf<'deleteRows' | 'updateRows'>, context: RuleContext): void {
   const { table, where } = operation
+  // A lazy builder that nobody awaits changes nothing.
+  if (operation.floating === 'lazy') return
   if (!context.effects.writes(table) || isCatalog(table) || (where && !isAlwaysTrue(where.sql))) return
   const columns = operation.kind === 'updateRows' ? operation.set.map(({ column }) => column) : []
   const [first = '…'] = columns
