@@ -5,4 +5,4 @@ INSERT INTO customers SELECT n, 'Ada', 'Customer ' || n FROM generate_series(1, 
 -- migration
 SET lock_timeout = '5s';
 ALTER TABLE customers ADD COLUMN full_name text;
-UPDATE customers SET full_name = first_name || ' ' || last_name WHERE id BETWEEN 1 AND 1000;
+UPDATE customers SET full_name = first_name || ' ' || last_name;

@@ -23,8 +23,8 @@ export default defineRule({
   ),
   references: ['https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES'],
   proof: { writesUnderLock: 'AccessExclusiveLock' },
-  // They say the same of changes that are large by themselves, with the lock held meanwhile.
-  yieldsTo: ['unbatched-backfill', 'write-without-where'],
+  // That rows are lost is worse than that somebody waits.
+  yieldsTo: ['write-without-where'],
   options: {
     bookkeepingTables: {
       description: 'Tables that belong to the migration tool or the framework itself.',

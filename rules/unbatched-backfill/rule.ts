@@ -44,7 +44,7 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/plpgsql-transactions.html',
   ],
   proof: { writesAllRows: true },
-  yieldsTo: ['write-without-where'],
+  yieldsTo: ['write-without-where', 'mixed-schema-and-data'],
   options: {
     smallTables: { description: 'Tables that stay small enough to be changed at once.', default: [] },
   },
