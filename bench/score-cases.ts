@@ -7,7 +7,7 @@ import type { Peer, SuiteCase } from './cases/peer.ts'
 import { PEERS } from './cases/peers.ts'
 import { throughRails } from './cases/rails.ts'
 import { assertionsOf, CASES, readCases, type Assertion } from './cases/read-cases.ts'
-import { DISPUTED, REASONS } from './cases/reasons.ts'
+import { DECIDED, OUTSIDE, REASONS } from './cases/reasons.ts'
 
 /** One assertion: what the peer says and what we say. */
 interface Verdict extends Assertion {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const scores: PeerScore[] = []
   for (const peer of PEERS) {
     const cases = await withSql(readCases(peer.name), peer)
-    if (cases) scores.push(scorePeer(peer, cases, id => disputed.has(id) || id in DISPUTED))
+    if (cases) scores.push(scorePeer(peer, cases, id => disputed.has(id)))
   }
   scoreLockKinds(readCases('squawk'), id => disputed.has(id))
   printTotals(scores)
@@ -61,8 +61,11 @@ function scorePeer(peer: Peer, cases: readonly SuiteCase[], isDisputed: (id: str
   const assertions = cases.filter(({ id }) => !isDisputed(id)).flatMap(each => assertionsOf(each, peer))
   const unknown = new Set(assertions.map(({ rule }) => rule).filter(rule => !isMapped(rule, peer)))
   if (unknown.size > 0) console.log(`${peer.name}: rules without a row: ${[...unknown].join(', ')}`)
-  const verdicts = assertions
-    .filter(({ rule, fires }) => rule in peer.rules || (rule === CLEAN && !fires))
+  const asserted = assertions.filter(({ rule, fires }) => rule in peer.rules || (rule === CLEAN && !fires))
+  printLeftOut('PostgreSQL decides otherwise', asserted, DECIDED)
+  printLeftOut('not a hazard of the catalogue', asserted, OUTSIDE)
+  const verdicts = asserted
+    .filter(each => reasonIn(DECIDED, each) === undefined && reasonIn(OUTSIDE, each) === undefined)
     .map(each => ({
       ...each,
       ours: findingsIn(each, oursFor(each.rule, peer), peer.rules[each.rule]?.saying),
@@ -77,6 +80,23 @@ function scorePeer(peer: Peer, cases: readonly SuiteCase[], isDisputed: (id: str
   const score = { name: peer.name, found: scoreOf(fires), clean: scoreOf(clean) }
   console.log(`${peer.name}: found ${share(score.found)}, clean ${share(score.clean)}\n`)
   return score
+}
+
+function reasonIn(
+  reasons: Readonly<Record<string, string>>,
+  { id, rule }: Pick<Assertion, 'id' | 'rule'>,
+): string | undefined {
+  return reasons[`${id} ${rule}`] ?? reasons[id]
+}
+
+function printLeftOut(
+  title: string,
+  assertions: readonly Assertion[],
+  reasons: Readonly<Record<string, string>>,
+): void {
+  const left = assertions.filter(each => reasonIn(reasons, each) !== undefined)
+  if (left.length > 0) console.log(`\nleft out, ${title}:`)
+  for (const each of left) console.log(`  ${each.id} | ${each.rule} | ${reasonIn(reasons, each) ?? ''}`)
 }
 
 /** A whole file about which the peer says nothing. */
@@ -123,7 +143,7 @@ function printDifferences(differences: readonly Verdict[]): void {
   if (differences.length > 0) console.log(`\ncase | rule | they say | we say | reason`)
   for (const { id, rule, fires, ours } of differences) {
     const said = ours.map(finding => finding.rule).join(', ') || 'clean'
-    const reason = REASONS[`${id} ${rule}`] ?? REASONS[id] ?? 'NOT EXPLAINED'
+    const reason = reasonIn(REASONS, { id, rule }) ?? 'NOT EXPLAINED'
     console.log(`${id} | ${rule} | ${fires ? 'found' : 'clean'} | ${said} | ${reason}`)
   }
 }

@@ -44,6 +44,8 @@ export interface Peer {
   readonly name: string
   /** How its cases run unless they say otherwise. */
   readonly transaction: TransactionScope
+  /** What its framework sends when it connects. */
+  readonly session?: string
   readonly rules: Readonly<Record<string, PeerRule>>
   /** Its rules that have no hazard of the catalogue behind them, with the reason. */
   readonly others: Readonly<Record<string, string>>

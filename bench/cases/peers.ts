@@ -28,6 +28,9 @@ const REFERENCE = ['create-index-blocks-writes', 'add-foreign-key-blocks-writes'
 
 const CHAR: PeerRule = { ours: ['prefer-text'], saying: /(?<!var)char/iu }
 
+/** https://github.com/rails/rails/blob/main/activerecord/lib/active_record/connection_adapters/postgresql_adapter.rb */
+const RAILS_SESSION = "SET timezone = 'UTC';\n"
+
 const STYLE = 'a matter of style, which the catalogue leaves to the team'
 const HYGIENE = 'hygiene of the session: no lock and no failure hangs on it'
 const RAILS = 'about Active Record, not about the database'
@@ -58,7 +61,7 @@ export const PEERS: readonly Peer[] = [
       'identifier-too-long': on('identifier-too-long'),
       'prefer-identity': on('prefer-identity'),
       'prefer-repack': on('maintenance-rewrites-table'),
-      'prefer-robust-stmts': on('not-rerunnable', 'concurrent-index-retry'),
+      'prefer-robust-stmts': on('not-rerunnable'),
       'prefer-text-field': on('prefer-text'),
       'prefer-timestamp-tz': on('prefer-timestamptz'),
       'renaming-column': on(...RENAME),
@@ -108,6 +111,7 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'strong_migrations',
     transaction: 'migration',
+    session: RAILS_SESSION,
     rules: {
       add_check_constraint: on('add-check-scans-table'),
       add_column_auto_incrementing: on('add-column-rewrites-table'),
@@ -146,6 +150,7 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'online_migrations',
     transaction: 'migration',
+    session: RAILS_SESSION,
     rules: {
       add_check_constraint: on('add-check-scans-table'),
       add_column: on('add-column-rewrites-table'),
@@ -294,7 +299,7 @@ export const PEERS: readonly Peer[] = [
       lockTimeoutWarning: on('lock-without-timeout'),
       preferIdentity: on('prefer-identity'),
       preferJsonb: on('prefer-jsonb'),
-      preferRobustStmts: on('not-rerunnable', 'concurrent-index-retry'),
+      preferRobustStmts: on('not-rerunnable'),
       renamingColumn: on(...RENAME),
       renamingTable: on(...RENAME),
       requireConcurrentDetachPartition: on('detach-partition-blocks-table'),

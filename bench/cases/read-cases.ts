@@ -43,7 +43,7 @@ export function readCases(name: string): readonly SuiteCase[] {
 export function assertionsOf(each: SuiteCase, peer: Peer): readonly Assertion[] {
   if (each.pg_version !== undefined && Number.parseInt(each.pg_version, 10) < OLDEST_VERSION) return []
   if (!isJudged(each)) return []
-  const migrations = migrationsOf(each, transactionOf(each, peer))
+  const migrations = migrationsOf(each, peer)
   if (!migrations) return []
   return firing(each, peer).map(([rule, fires]) => ({
     id: each.id,
@@ -83,17 +83,17 @@ function transactionOf({ settings, sql = '' }: SuiteCase, peer: Peer): Transacti
   return settings?.['assume_in_transaction'] ? 'migration' : peer.transaction
 }
 
-function migrationsOf(
-  each: SuiteCase,
-  transaction: TransactionScope,
-): Pick<Assertion, 'before' | 'judged'> | undefined {
+function migrationsOf(each: SuiteCase, peer: Peer): Pick<Assertion, 'before' | 'judged'> | undefined {
   if (each.code !== undefined && each.sql === undefined) return codeOf(each)
+  const transaction = transactionOf(each, peer)
   const isNew = each.new_tables !== undefined
   const made = isNew
     ? (each.schema ?? each.new_tables.map(name => `CREATE TABLE "${name}" ();\n`).join(''))
     : ''
   const before = each.schema === undefined || isNew ? [] : [migrationOf('schema.sql', each.schema, 'none')]
-  const files = each.files ?? [{ name: 'case.sql', sql: made + withAnother(each.sql ?? '') }]
+  const files = each.files ?? [
+    { name: 'case.sql', sql: sessionOf(each, peer) + made + withAnother(each.sql ?? '') },
+  ]
   const read = files.map(({ name, sql }) => migrationOf(name, sql, transaction))
   const judged =
     each.dialect === 'sqlite'
@@ -103,6 +103,11 @@ function migrationsOf(
   if (each.kind === 'fixture')
     return { before: [...before, ...judged.slice(0, -1)], judged: judged.slice(-1) }
   return { before, judged }
+}
+
+/** Some cases of Rails say in their name that it leaves the time zone alone. */
+function sessionOf({ id }: SuiteCase, { session = '' }: Peer): string {
+  return /_non?_utc/u.test(id) ? '' : session
 }
 
 /** Squawk's suite puts a query that does nothing where it means that there is another statement. */
@@ -146,5 +151,6 @@ function isSilenced({ span }: Finding, rule: string, each: SuiteCase, peer: Peer
   if (peer.silences?.(rule).test(before.slice(before.lastIndexOf(';') + 1))) return true
   const { chunks } = splitSql(text, 0, text.length)
   const statement = chunks.findIndex(({ start, end }) => start <= span.start && span.start < end)
-  return each.safety_assured_statements?.includes(statement + 1) ?? false
+  const first = sessionOf(each, peer) === '' ? 0 : 1
+  return each.safety_assured_statements?.includes(statement + 1 - first) ?? false
 }
