@@ -14,7 +14,9 @@ import {
 
 /** A column; `names` are those of all columns of its table. */
 export function columnFrom(row: ColumnRow, names: readonly string[]): ColumnState {
-  const expression = row.expression === null ? undefined : expressionFrom(row.expression, names)
+  // A default reads no columns: a word in it that is also a column is a type or part of a text.
+  const readable = row.generated === '' ? [] : names
+  const expression = row.expression === null ? undefined : expressionFrom(row.expression, readable)
   return {
     name: row.name,
     type: typeFrom(row),

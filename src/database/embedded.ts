@@ -31,6 +31,7 @@ async function loadExtensions(): Promise<Record<string, Extension>> {
     import('@electric-sql/pglite/contrib/uuid_ossp'),
     import('@electric-sql/pglite/contrib/btree_gist'),
     import('@electric-sql/pglite/contrib/hstore'),
+    import('@electric-sql/pglite/contrib/ltree'),
   ])
   return Object.assign({}, ...modules) as Record<string, Extension>
 }

@@ -2,6 +2,7 @@
 import type { Constraint } from '../../src/model/constraint.ts'
 import type { Expression } from '../../src/model/expression.ts'
 import { partText } from '../../src/schema/constraints.ts'
+import { TEMPORARY_SCHEMA } from '../../src/schema/resolve.ts'
 import { normalType } from '../../src/schema/same-type.ts'
 import type {
   ColumnState,
@@ -17,7 +18,7 @@ type Plain = Record<string, unknown>
 /** What a table looks like, in three lists by name. */
 export interface CanonicalTable {
   readonly facts: Plain
-  readonly columns: Plain
+  readonly columns: Readonly<Record<string, Plain>>
   readonly constraints: Plain
   readonly indexes: Plain
 }
@@ -31,6 +32,22 @@ export function incompleteTables(state: SchemaState): ReadonlySet<string> {
 export function canonicalTables(state: SchemaState): Record<string, CanonicalTable> {
   const tables = [...state.tables.values()].filter(table => !table.temporary)
   return Object.fromEntries(tables.map(table => [table.key, canonicalTable(table)]))
+}
+
+/** Claims with the types that they do not make, as of the columns of CREATE TABLE … AS, filled in. */
+export function withTypesOf(
+  actual: Readonly<Record<string, CanonicalTable>>,
+  claimed: Readonly<Record<string, CanonicalTable>>,
+): Record<string, CanonicalTable> {
+  return Object.fromEntries(
+    Object.entries(claimed).map(([key, table]) => {
+      const columns = Object.entries(table.columns).map(([name, column]) => {
+        const seen = actual[key]?.columns[name]
+        return [name, column.type === undefined && seen ? { ...column, type: seen.type } : column]
+      })
+      return [key, { ...table, columns: Object.fromEntries(columns) as CanonicalTable['columns'] }]
+    }),
+  )
 }
 
 /** Everything besides the tables. */
@@ -54,8 +71,10 @@ export function canonicalRest(state: SchemaState): Plain {
       constraints: Object.fromEntries(domain.constraints.map(each => [each.name, each.validated])),
     },
   ])
-  // Roles are those of the server, whatever the database.
-  const named = [...state.objects].filter(([, { objectType }]) => objectType !== 'role')
+  // Some belong to the server, whatever the database, and temporary ones to the session.
+  const named = [...state.objects].filter(
+    ([, { objectType, schema }]) => !OF_SERVER.includes(objectType) && schema !== TEMPORARY_SCHEMA,
+  )
   const objects = named.map(([id, { objectType, table, column, overloads }]) => [
     id,
     {
@@ -71,6 +90,8 @@ export function canonicalRest(state: SchemaState): Plain {
     objects: Object.fromEntries(objects) as Plain,
   }
 }
+
+const OF_SERVER: readonly string[] = ['role', 'database', 'tablespace', 'subscription']
 
 function canonicalFunctions(overloads: NamedObjectState['overloads']): readonly string[] {
   return (overloads ?? [])
@@ -97,10 +118,10 @@ function isComparable({ definition, validated }: ConstraintState): boolean {
   return definition.kind !== 'notNull' || !validated
 }
 
-function byName<T extends { readonly name: string }>(
+function byName<T extends { readonly name: string }, C>(
   list: readonly T[],
-  canonical: (each: T) => unknown,
-): Plain {
+  canonical: (each: T) => C,
+): Record<string, C> {
   return Object.fromEntries(list.map(each => [each.name, canonical(each)]))
 }
 
@@ -108,7 +129,7 @@ function canonicalColumn(column: ColumnState): Plain {
   return {
     type: column.type && normalType(column.type),
     notNull: column.notNull,
-    default: value(column.default),
+    default: value(column.default, column.type?.name === 'jsonb'),
     identity: column.identity && { always: column.identity.always },
     generated: column.generated && {
       reads: reads(column.generated.expression),
@@ -172,8 +193,22 @@ function reads({ columns, functions }: Expression): string {
   return [...columns].sort().join() + ' ' + [...functions].sort().join()
 }
 
-function value(expression: Expression | undefined): string | undefined {
+function value(expression: Expression | undefined, isJson = false): string | undefined {
   if (!expression) return undefined
-  if (expression.literal === null) return undefined
-  return `${String(expression.literal)} ${reads(expression)}`
+  const { literal } = expression
+  if (literal === null) return undefined
+  return `${isJson ? jsonText(literal) : String(literal)} ${reads(expression)}`
+}
+
+/** PostgreSQL keeps a value of jsonb, not its text. */
+function jsonText(literal: Expression['literal']): string {
+  try {
+    const sorted = (_key: string, each: unknown): unknown =>
+      typeof each === 'object' && each !== null && !Array.isArray(each)
+        ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : each
+    return JSON.stringify(JSON.parse(String(literal)), sorted)
+  } catch {
+    return String(literal)
+  }
 }
