@@ -112,6 +112,8 @@ function exampleAt(path: string): Example {
 
 /** Replays an example in an empty database, as far as it runs. */
 async function expectTruthOf({ setup, migrations }: Example): Promise<void> {
+  // What is written into the catalog itself, such as an index that a cancelled build left, no replay can tell.
+  if (setup && /\bupdate pg_/iu.test(textOf(setup))) return
   await resetSchema(connection)
   let state = emptySchema({ complete: true })
   const parts = [...(setup ? [setup] : []), ...migrations.map(({ up }) => up)]
