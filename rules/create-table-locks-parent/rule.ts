@@ -1,5 +1,5 @@
 /** The triggers of a foreign key stand on both tables: a new child table locks its parent against writers. */
-import { defineRule, formatName, steps, waitsWithoutLimit } from '../../src/lint/rule.ts'
+import { defineRule, formatName, steps, waitsWithoutLimit, withLockTimeout } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'create-table-locks-parent',
@@ -23,7 +23,7 @@ export default defineRule({
       // What a new partition locks is the business of partition-of-locks-parent.
       if (!lock || operation.partitionOf) return
       const values = { table: formatName(operation.table), parent: formatName(lock.name), lock: lock.mode }
-      context.report(operation, values)
+      context.report(operation, values, { rewrite: withLockTimeout(operation, context) })
     },
   },
 })

@@ -1,5 +1,5 @@
 /** DETACH PARTITION takes AccessExclusiveLock on the partitioned table; from PostgreSQL 14 on, CONCURRENTLY does not. */
-import { defineRule, formatName, steps } from '../../src/lint/rule.ts'
+import { defineRule, detachConcurrently, formatName, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'detach-partition-blocks-table',
@@ -15,13 +15,15 @@ export default defineRule({
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION'],
   proof: { takesLock: 'AccessExclusiveLock' },
   check: {
-    detachPartition(operation, { schema, effects, postgresVersion, report }) {
-      const { table, partition, concurrently, finalize } = operation
-      if (concurrently || finalize || postgresVersion < CONCURRENTLY_FROM) return
+    detachPartition(operation, context) {
+      const { schema, effects, postgresVersion, report } = context
+      const { table, partition, finalize } = operation
+      if (operation.concurrently || finalize || postgresVersion < CONCURRENTLY_FROM) return
       // With a DEFAULT partition there is no concurrent form: SQLSTATE 55000.
       const hasDefault = schema.partitions(table).some(each => each.partitionOf?.bound === 'DEFAULT')
       if (hasDefault || effects.blocks('read', table).length === 0) return
-      report(operation, { partition: formatName(partition), table: formatName(table) })
+      const values = { partition: formatName(partition), table: formatName(table) }
+      report(operation, values, { rewrite: detachConcurrently(operation, context) })
     },
   },
 })

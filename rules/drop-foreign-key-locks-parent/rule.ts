@@ -4,6 +4,7 @@ import {
   formatName,
   steps,
   waitsWithoutLimit,
+  withLockTimeout,
   type Constraint,
   type OperationOf,
   type RuleContext,
@@ -53,5 +54,7 @@ function check(
     each.kind === 'foreignKey' ? [schema.keyOf(each.references.table)] : [],
   )
   const parent = locks.taken.find(({ table }) => table !== own && parents.includes(table))
-  if (parent) report(operation, { what, parent: formatName(parent.name) })
+  if (!parent) return
+  const values = { what, parent: formatName(parent.name) }
+  report(operation, values, { rewrite: withLockTimeout(operation, context) })
 }

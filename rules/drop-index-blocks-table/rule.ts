@@ -1,5 +1,5 @@
 /** DROP INDEX takes AccessExclusiveLock on the table of the index; CONCURRENTLY waits without holding anybody up. */
-import { defineRule, formatName, steps, type QualifiedName } from '../../src/lint/rule.ts'
+import { concurrently, defineRule, formatName, steps, type QualifiedName } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'drop-index-blocks-table',
@@ -15,7 +15,8 @@ export default defineRule({
   references: ['https://www.postgresql.org/docs/current/sql-dropindex.html'],
   proof: { takesLock: 'AccessExclusiveLock' },
   check: {
-    dropIndex(operation, { schema, effects, report }) {
+    dropIndex(operation, context) {
+      const { schema, effects, report } = context
       const { index, ifExists } = operation
       if (effects.blocks('read').length === 0) return
       const known = schema.index(index)
@@ -24,11 +25,12 @@ export default defineRule({
       const table = operation.table ?? schema.tableOfIndex(index)
       // An index of a partitioned table cannot be dropped concurrently (SQLSTATE 0A000).
       if (table && schema.table(table)?.partitionBy) return
-      report(operation, {
+      const values = {
         index: formatName(index),
         table: table ? nameFor(table, index.schema) : 'the table of the index',
         ifExists: ifExists ? 'IF EXISTS ' : '',
-      })
+      }
+      report(operation, values, { rewrite: concurrently(operation, context) })
     },
   },
 })

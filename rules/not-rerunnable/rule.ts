@@ -1,5 +1,5 @@
 /** Outside a transaction a failed migration leaves its first statements done, and the next run meets what they made. */
-import { defineRule, repeatOf, steps } from '../../src/lint/rule.ts'
+import { defineRule, ifItIsThere, repeatOf, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'not-rerunnable',
@@ -27,7 +27,8 @@ export default defineRule({
   ],
   proof: { failsAgainWith: '42701' },
   check: {
-    migration({ operations, at, report }) {
+    migration(context) {
+      const { operations, at, report } = context
       const last = operations.findLast(({ kind }) => kind !== 'noOperation' && kind !== 'setParameter')
       const cleared = new Set<string>()
       for (const [index, operation] of operations.entries()) {
@@ -39,7 +40,8 @@ export default defineRule({
         if (asks || operation.statement === last?.statement || operation.inBlock || operation.flow) continue
         const tidied = does === 'makes' && cleared.has(object)
         if (tidied || at(index).transaction.id !== undefined) continue
-        report(operation, { object }, { variant: does === 'drops' ? 'gone' : undefined })
+        const variant = does === 'drops' ? 'gone' : undefined
+        report(operation, { object }, { variant, rewrite: ifItIsThere(operation, context) })
       }
     },
   },

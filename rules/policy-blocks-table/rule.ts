@@ -4,6 +4,7 @@ import {
   formatName,
   steps,
   waitsWithoutLimit,
+  withLockTimeout,
   type Operation,
   type RuleContext,
 } from '../../src/lint/rule.ts'
@@ -41,5 +42,7 @@ const VERBS: Readonly<Record<string, string>> = { create: 'Creating', drop: 'Dro
 
 function check(operation: Operation, what: string, context: RuleContext): void {
   const lock = waitsWithoutLimit(operation, context)
-  if (lock) context.report(operation, { what, lock: lock.mode, table: formatName(lock.name) })
+  if (!lock) return
+  const values = { what, lock: lock.mode, table: formatName(lock.name) }
+  context.report(operation, values, { rewrite: withLockTimeout(operation, context) })
 }

@@ -1,5 +1,5 @@
 /** REFRESH MATERIALIZED VIEW holds AccessExclusiveLock on the view while its query runs; CONCURRENTLY lets readers in. */
-import { defineRule, formatName, steps } from '../../src/lint/rule.ts'
+import { concurrently, defineRule, formatName, steps } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'refresh-view-blocks-readers',
@@ -30,9 +30,10 @@ export default defineRule({
   references: ['https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html'],
   proof: { takesLock: 'AccessExclusiveLock' },
   check: {
-    refreshView(operation, { schema, effects, report }) {
-      const { view, concurrently, noData } = operation
-      if (concurrently || effects.blocks('read', view).length === 0) return
+    refreshView(operation, context) {
+      const { schema, effects, report } = context
+      const { view, noData } = operation
+      if (operation.concurrently || effects.blocks('read', view).length === 0) return
       const known = schema.view(view)
       // Nobody can read a view that was never filled (SQLSTATE 55000), nor refresh it concurrently.
       if (known && !known.populated) return
@@ -41,7 +42,8 @@ export default defineRule({
           unique && valid && !where && parts.every(({ column }) => column !== undefined),
       )
       const variant = noData ? 'noData' : hasKey === false ? 'noIndex' : undefined
-      report(operation, { view: formatName(view), name: view.name }, { variant })
+      const rewrite = hasKey && !noData ? concurrently(operation, context) : undefined
+      report(operation, { view: formatName(view), name: view.name }, { variant, rewrite })
     },
   },
 })

@@ -1,5 +1,12 @@
 /** REINDEX holds ShareLock on the table and AccessExclusiveLock on each index until it is rebuilt. */
-import { defineRule, formatName, steps, type OperationOf, type SchemaView } from '../../src/lint/rule.ts'
+import {
+  concurrently,
+  defineRule,
+  formatName,
+  steps,
+  type OperationOf,
+  type SchemaView,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'reindex-blocks-writes',
@@ -25,10 +32,11 @@ export default defineRule({
   references: ['https://www.postgresql.org/docs/current/sql-reindex.html#SQL-REINDEX-CONCURRENTLY'],
   proof: { takesLock: 'ShareLock' },
   check: {
-    reindex(operation, { schema, effects, report }) {
-      const { target, name, concurrently } = operation
+    reindex(operation, context) {
+      const { schema, effects, report } = context
+      const { target, name } = operation
       // The indexes of the catalog have no concurrent form.
-      if (concurrently || target === 'system') return
+      if (operation.concurrently || target === 'system') return
       const isOne = target === 'table' || target === 'index'
       if (isOne && effects.blocks('write').length === 0) return
       const values = {
@@ -37,7 +45,8 @@ export default defineRule({
         name: name ? formatName(name) : '<database>',
         table: tableOf(operation, schema),
       }
-      report(operation, values, { variant: isOfExclusion(operation, schema) ? 'exclude' : undefined })
+      if (isOfExclusion(operation, schema)) report(operation, values, { variant: 'exclude' })
+      else report(operation, values, { rewrite: concurrently(operation, context) })
     },
   },
 })

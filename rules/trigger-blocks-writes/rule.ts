@@ -4,6 +4,7 @@ import {
   formatName,
   steps,
   waitsWithoutLimit,
+  withLockTimeout,
   type Operation,
   type RuleContext,
 } from '../../src/lint/rule.ts'
@@ -59,5 +60,6 @@ function check(operation: Operation, what: string, context: RuleContext): void {
   const lock = waitsWithoutLimit(operation, context)
   if (!lock) return
   const waiters = `${lock.blocks === 'read' ? 'SELECT, ' : ''}INSERT, UPDATE and DELETE`
-  context.report(operation, { what, lock: lock.mode, table: formatName(lock.name), waiters })
+  const values = { what, lock: lock.mode, table: formatName(lock.name), waiters }
+  context.report(operation, values, { rewrite: withLockTimeout(operation, context) })
 }

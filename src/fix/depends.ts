@@ -13,6 +13,17 @@ const MAY_NEED_KEYS: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>
   'objectDdl',
 ])
 
+/** Rows may need that a unique index, or a place among the partitions, is gone. */
+const WRITES_ROWS: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>([
+  ...MAY_NEED_KEYS,
+  'updateRows',
+  'updateInBatches',
+  'deleteRows',
+  'copyRows',
+  'truncateTable',
+  'selectRows',
+])
+
 /** Whether the operation can be put off until the migrations are done. */
 export function canWait(
   { chapters }: FixedHistory,
@@ -27,21 +38,33 @@ export function canWait(
     return false
   if (operation.kind === 'setNotNull')
     return !rest.some(each => each.kind === 'addIdentity' && each.column === operation.column)
-  if (!later.some(({ operations }) => operations.some(isKey))) return true
   const after = chapters.slice(chapters.indexOf(chapter) + 1).flatMap(({ migration }) => migration.up)
+  if (later.some(({ operations }) => operations.some(frees)))
+    return ![...rest, ...after].some(each => WRITES_ROWS.has(each.kind))
+  if (!later.some(({ operations }) => operations.some(isKey))) return true
   return ![...rest, ...after].some(each => MAY_NEED_KEYS.has(each.kind) || addsForeignKey(each))
 }
 
-/** The name that an operation makes, or validates. */
+/** The names that an operation makes or takes away. */
 function nameMade(operation: Step['operations'][number]): readonly string[] {
   switch (operation.kind) {
     case 'createIndex':
       return operation.name === undefined ? [] : [operation.name]
     case 'addConstraint':
       return operation.constraint.name === undefined ? [] : [operation.constraint.name]
+    case 'dropIndex':
+      return [operation.index.name]
+    case 'reindex':
+      return operation.name ? [operation.name.name] : []
+    case 'detachPartition':
+      return [operation.partition.name, operation.table.name]
     default:
       return []
   }
+}
+
+function frees({ kind }: Step['operations'][number]): boolean {
+  return kind === 'dropIndex' || kind === 'detachPartition'
 }
 
 function isKey(operation: Step['operations'][number]): boolean {

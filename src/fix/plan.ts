@@ -273,8 +273,14 @@ function titleOf(operations: readonly BareOperation[]): string {
         return `create ${operation.name ?? operation.table.name}`
       case 'dropIndex':
         return `drop ${operation.index.name}`
+      case 'reindex':
+        return `reindex ${operation.name?.name ?? operation.target}`
+      case 'detachPartition':
+        return `detach ${operation.partition.name}`
       case 'addConstraint':
         return `add ${operation.constraint.name ?? operation.table.name}`
+      case 'dropConstraint':
+        return `drop ${operation.name}`
       case 'setNotNull':
         return `${operation.table.name} ${operation.column} not null`
       case 'addColumn':

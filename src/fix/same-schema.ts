@@ -79,6 +79,8 @@ function missing(operation: Operation, view: SchemaView): boolean {
       if (name !== undefined) return !view.index({ schema: table.schema, name })
       return constraint.name !== undefined && view.constraint(table, constraint.name) !== undefined
     }
+    case 'detachPartition':
+      return view.table(operation.partition)?.partitionOf === undefined
     case 'createIndex':
     case 'setNotNull':
       return !view.table(operation.table)

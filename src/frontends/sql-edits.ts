@@ -68,14 +68,50 @@ function inWords(at: WrittenStatement, now: readonly BareOperation[]): readonly 
   const { file } = within
   if (!wanted || more.length > 0) return []
   if (isAlone && same({ ...unplaced(operation), concurrently: true }, wanted)) {
-    const target = operation.kind === 'reindex' ? chunk.tokens[1] : wordIn(file.text, chunk.tokens, 'INDEX')
-    return target ? [[insertion(target.end, ' CONCURRENTLY', file)]] : []
+    const end = concurrentlyBehind(operation, chunk, file.text)
+    return end === undefined ? [] : [[insertion(end, ' CONCURRENTLY', file)]]
   }
+  const asking = (['ifExists', 'ifNotExists'] as const).find(word =>
+    same(asked(operation, word, wanted), wanted),
+  )
+  if (asking) return wordsBehind(at, asking === 'ifExists' ? ' IF EXISTS' : ' IF NOT EXISTS')
   if (operation.kind !== 'addConstraint') return []
   const { nameIsMade: _, ...constraint } = operation.constraint
   if (!same({ ...unplaced(operation), constraint: { ...constraint, notValid: true } }, wanted)) return []
   const end = isAlone ? chunk.end : operation.span.end
   return [[insertion(end, ' NOT VALID', file)]]
+}
+
+/** The operation with one more flag; its text as a whole, where it has one, is that of what is wanted. */
+function asked(operation: Operation, flag: 'ifExists' | 'ifNotExists', wanted: BareOperation): object {
+  return { ...unplaced(operation), [flag]: true, ...('sql' in wanted && { sql: wanted.sql }) }
+}
+
+/** Behind the words that say what is made or dropped; which of these is right shows when it is read. */
+function wordsBehind(
+  { operation, chunk, isAlone, within: { file } }: WrittenStatement,
+  text: string,
+): readonly (readonly Edit[])[] {
+  const from = isAlone ? chunk.start : operation.span.start
+  const words = chunk.tokens.filter(token => token.start >= from).slice(0, WORDS_BEFORE_NAMES)
+  return words.map(({ end }) => [insertion(end, text, file)])
+}
+
+/** `ALTER TABLE orders ADD COLUMN`, `ALTER TABLE app.orders DROP CONSTRAINT`. */
+const WORDS_BEFORE_NAMES = 7
+
+/** Where CONCURRENTLY stands. */
+function concurrentlyBehind({ kind }: Operation, { tokens, end }: Chunk, text: string): number | undefined {
+  switch (kind) {
+    case 'detachPartition':
+      return end
+    case 'reindex':
+      return tokens[1]?.end
+    case 'refreshView':
+      return wordIn(text, tokens, 'VIEW')?.end
+    default:
+      return wordIn(text, tokens, 'INDEX')?.end
+  }
 }
 
 function wordIn(text: string, tokens: readonly Token[], word: string): Token | undefined {

@@ -2,9 +2,12 @@
 import { identifier } from '../dialects/postgres/identifiers.ts'
 import type { Constraint } from '../model/constraint.ts'
 import { formatName } from '../model/names.ts'
+import type { Unplaced } from '../model/operation-base.ts'
 import { unplaced, type BareOperation, type Operation, type OperationOf } from '../model/operation.ts'
-import type { SchemaView } from '../schema/schema-view.ts'
+import { applyOperation } from '../schema/apply.ts'
+import { viewOf, type SchemaView } from '../schema/schema-view.ts'
 import { reverseOperations } from '../schema/reverse.ts'
+import { askFirst } from './ask-first.ts'
 import { nameByConvention, type NamingConvention } from './naming.ts'
 import type { Rewrite, Step } from './rewrite.ts'
 import type { TransactionContext } from './transaction-context.ts'
@@ -107,18 +110,58 @@ export function checkThenNotNull(operation: OperationOf<'setNotNull'>, context: 
   ])
 }
 
-/** The index is built or dropped with CONCURRENTLY, outside a transaction. */
-export function concurrently(
-  operation: OperationOf<'createIndex' | 'dropIndex' | 'reindex'>,
-  context: Here,
-): Rewrite | undefined {
-  const { name, ...bare } = unplaced(operation) as OperationOf<'createIndex'>
-  const known = operation.kind === 'createIndex' ? (name ?? indexNameOf(operation, context)) : name
-  if (operation.kind === 'createIndex' && known === undefined) return undefined
-  const now = { ...bare, ...(known !== undefined && { name: known }), concurrently: true } as BareOperation
+type Concurrent = OperationOf<'createIndex' | 'dropIndex' | 'reindex' | 'refreshView'>
+
+/** The same with CONCURRENTLY: outside a transaction, except for a materialized view, which may stay in its own. */
+export function concurrently(operation: Concurrent, context: Here): Rewrite | undefined {
+  const now = nowConcurrent(operation, context)
+  if (!now) return undefined
+  if (now.kind === 'refreshView')
+    return inSteps(operation, context, 'use CONCURRENTLY', [{ operations: [now] }])
   return inSteps(operation, context, 'use CONCURRENTLY, outside a transaction', [
     { operations: [now], transaction: 'none' },
   ])
+}
+
+function nowConcurrent(operation: Concurrent, context: Here): BareOperation | undefined {
+  const now = { ...unplaced(operation), concurrently: true as const }
+  switch (now.kind) {
+    case 'createIndex': {
+      const name = now.name ?? indexNameOf(now, context)
+      return name === undefined ? undefined : { ...now, name }
+    }
+    case 'dropIndex':
+      // It drops one index and nothing that hangs on it, and SQL does not say the table.
+      return now.cascade ? undefined : { ...now, table: undefined }
+    default:
+      return now
+  }
+}
+
+/** DETACH … CONCURRENTLY, and then without the CHECK that it leaves, so that the schema ends as it would have. */
+export function detachConcurrently(
+  operation: OperationOf<'detachPartition'>,
+  context: Here,
+): Rewrite | undefined {
+  const { partition } = operation
+  const now = { ...unplaced(operation), concurrently: true as const }
+  const after = viewOf(applyOperation(context.schema.state, { ...operation, concurrently: true }))
+  const old = new Set(context.schema.table(partition)?.constraints.map(({ name }) => name))
+  const left = after.table(partition)?.constraints.filter(({ name }) => !old.has(name)) ?? []
+  const title = 'use CONCURRENTLY, outside a transaction, and drop the CHECK that it leaves'
+  return inSteps(operation, context, left.length > 0 ? title : 'use CONCURRENTLY, outside a transaction', [
+    { operations: [now], transaction: 'none' },
+    ...left.map(({ name }) => ({
+      operations: [{ kind: 'dropConstraint' as const, table: partition, name }],
+    })),
+  ])
+}
+
+/** It asks whether it is done already: IF EXISTS or IF NOT EXISTS. */
+export function ifItIsThere(operation: Operation, context: Whole): Rewrite | undefined {
+  const now = askFirst(operation)
+  const safe = now && inSteps(operation, context, 'ask first whether it is done', [{ operations: [now] }])
+  return safe && { ...safe, kind: 'safe' }
 }
 
 /** What refuses a transaction runs outside of one. */
@@ -176,7 +219,7 @@ export function generatedDowngrade({ operations, before }: Whole): Rewrite | und
 /** Only what runs on every run, by itself and on the way up can be taken apart. */
 function inSteps(
   operation: Operation,
-  { direction }: Here,
+  { direction }: Pick<Whole, 'direction'>,
   title: string,
   steps: readonly Step[],
 ): Rewrite | undefined {
@@ -216,7 +259,7 @@ function nameOf(operation: Adding, constraint: Constraint, context: Here): strin
   return added?.length === 1 ? added[0]?.name : undefined
 }
 
-function indexNameOf(operation: OperationOf<'createIndex'>, context: Here): string | undefined {
+function indexNameOf(operation: Unplaced<OperationOf<'createIndex'>>, context: Here): string | undefined {
   const { before, after } = around(context)
   if (!before.table(operation.table)?.complete) return undefined
   const old = new Set(before.table(operation.table)?.indexes.map(({ name }) => name))

@@ -63,7 +63,9 @@ export { usesEnumValue, type EnumValue } from './enum-value-uses.ts'
 export {
   checkThenNotNull,
   concurrently,
+  detachConcurrently,
   generatedDowngrade,
+  ifItIsThere,
   inNextMigration,
   nameIt,
   notValidThenValidate,

@@ -34,6 +34,15 @@ export const INVERSES: { readonly [K in OperationKind]?: Inverse<K> } = {
       : [{ kind: 'setTableSchema', table: { ...table, schema: to }, to: schema }]
   },
   attachPartition: ({ table, partition }) => [{ kind: 'detachPartition', table, partition }],
+  detachPartition: ({ table, partition, finalize }, before, after) => {
+    const old = before.table(partition)
+    const bound = finalize ? undefined : old?.partitionOf?.bound
+    if (bound === undefined) return undefined
+    // CONCURRENTLY has left the bound as a CHECK.
+    const left = addedTo(old, after.table(partition), 'constraints')
+    const drop: BareOperation[] = left ? [{ kind: 'dropConstraint', table: partition, name: left.name }] : []
+    return [{ kind: 'attachPartition', table, partition, bound }, ...drop]
+  },
   addColumn: ({ table, column, ifNotExists }) =>
     ifNotExists ? undefined : [{ kind: 'dropColumn', table, column: column.name }],
   renameColumn: ({ table, column, to }) => [{ kind: 'renameColumn', table, column: to, to: column }],

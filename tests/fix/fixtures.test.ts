@@ -16,6 +16,7 @@ import { findMigrations } from '../../src/project/find-migrations.ts'
 import { fixProject } from '../../src/project/fix-project.ts'
 import { lintProject } from '../../src/project/lint-project.ts'
 import { createSourceFile } from '../../src/source/source-file.ts'
+import type { Observation } from '../../src/verify/observation.ts'
 import { rules } from '../../rules/index.ts'
 import { canonicalRest, canonicalTables } from '../schema/canonical.ts'
 import { memoryProject } from '../frontends/memory-project.ts'
@@ -37,8 +38,10 @@ describe.each(cases)('%s', name => {
   const [before, after] = [join(ROOT, name, 'before'), join(ROOT, name, 'after')]
   const id = dirname(name)
   const rule = rules.find(each => each.id === id)
+  // A rule that is off is fixed where somebody asks for it.
+  const config = rule?.severity === 'off' ? { ...CONFIG, rules: { [id]: 'warning' as const } } : CONFIG
   const fixed = () => {
-    const { texts, before: old } = fixProject({ cwd: before, kinds: ['safe', 'suggestion'], config: CONFIG })
+    const { texts, before: old } = fixProject({ cwd: before, kinds: ['safe', 'suggestion'], config })
     return { all: { ...textsBelow(before), ...Object.fromEntries(texts) }, changed: [...texts.keys()], old }
   }
 
@@ -50,9 +53,9 @@ describe.each(cases)('%s', name => {
   })
 
   it('is found before and not after, and fixing again changes nothing', () => {
-    expect(findingsOf(before)).toContain(id)
-    expect(findingsOf(after)).not.toContain(id)
-    expect([...fixProject({ cwd: after, kinds: ['safe', 'suggestion'], config: CONFIG }).texts]).toEqual([])
+    expect(findingsOf(before, config)).toContain(id)
+    expect(findingsOf(after, config)).not.toContain(id)
+    expect([...fixProject({ cwd: after, kinds: ['safe', 'suggestion'], config }).texts]).toEqual([])
   })
 
   it('leaves the same schema on PostgreSQL', async () => {
@@ -69,16 +72,27 @@ describe.each(cases)('%s', name => {
       if (!rule) return
       const downs = 'leavesDifference' in rule.proof
       expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(before, downs)))).toBe(true)
-      expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(after, downs)))).toBe(false)
+      const { migrations, ...rest } = await runExample(postgres, exampleOf(after, downs))
+      const seen = migrations.map(each => ({ ...each, observations: each.observations.map(onTable(id)) }))
+      expect(proofObserved(rule.proof, { ...rest, migrations: seen })).toBe(false)
     },
   )
 })
 
+/** The CHECK that DETACH … CONCURRENTLY leaves is dropped from the partition, which nobody uses any more. */
+const ON_TABLE: Readonly<Record<string, string>> = { 'detach-partition-blocks-table': 'public.events' }
+
+function onTable(id: string): (seen: Observation) => Observation {
+  const table = ON_TABLE[id]
+  if (table === undefined) return seen => seen
+  return seen => ({ ...seen, locks: seen.locks.filter(({ relation }) => relation === table) })
+}
+
 /** As PostgreSQL names them, so that the schema stays the same. */
 const CONFIG = { naming: { foreignKey: '{table}_{columns}_fkey' } }
 
-function findingsOf(cwd: string): readonly string[] {
-  return lintProject({ cwd, config: CONFIG }).report.findings.map(finding => finding.rule)
+function findingsOf(cwd: string, config: typeof CONFIG): readonly string[] {
+  return lintProject({ cwd, config }).report.findings.map(finding => finding.rule)
 }
 
 function textsBelow(folder: string): Readonly<Record<string, string>> {

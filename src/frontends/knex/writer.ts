@@ -59,8 +59,11 @@ function builderCall(operation: BareOperation, knex: string): string | undefined
   const text = (name: string) => quotedText(name, "'")
   switch (operation.kind) {
     case 'dropTable':
-      if (operation.table.schema !== undefined || operation.cascade || operation.ifExists) return undefined
-      return `${knex}.schema.dropTable(${text(operation.table.name)})`
+      if (operation.table.schema !== undefined || operation.cascade) return undefined
+      return `${knex}.schema.dropTable${operation.ifExists ? 'IfExists' : ''}(${text(operation.table.name)})`
+    case 'refreshView':
+      if (operation.view.schema !== undefined || operation.noData) return undefined
+      return `${knex}.schema.refreshMaterializedView(${text(operation.view.name)}${operation.concurrently ? ', true' : ''})`
     case 'renameTable':
       if (operation.table.schema !== undefined || operation.ifExists) return undefined
       return `${knex}.schema.renameTable(${text(operation.table.name)}, ${text(operation.to)})`

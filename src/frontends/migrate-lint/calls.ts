@@ -37,6 +37,13 @@ function ownCall(operation: BareOperation): string | undefined {
       )
     case 'dropTable':
       return called('dropTable', [tableText(operation.table)], flags(operation, 'ifExists', 'cascade'))
+    case 'detachPartition':
+      if (operation.finalize) return undefined
+      return called(
+        'detachPartition',
+        [tableText(operation.table), tableText(operation.partition)],
+        flags(operation, 'concurrently'),
+      )
     case 'renameTable':
       if (operation.ifExists) return undefined
       return called('renameTable', [tableText(operation.table), text(operation.to)])

@@ -29,7 +29,9 @@ export function codeWriter(style: CodeStyle): Writer {
       const found = placeOf(at)
       if (!found) return []
       const inside = sqlEdits(found, edits => replacements(edits, now))
-      return [...inside, ...literals(found, now), ...statements(found, now, style)]
+      const calls = statements(found, now, style)
+      // Several operations are several calls, as anybody would write them.
+      return now.length > 1 ? [...calls, ...inside] : [...inside, ...literals(found, now), ...calls]
     },
     before(at, operations) {
       const found = placeOf(at)
