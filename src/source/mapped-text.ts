@@ -123,8 +123,9 @@ export function sourceSpan(mapped: MappedText, start: number, end: number): Span
   const firstIndex = pieceIndexAt(mapped, Math.min(start, Math.max(0, mapped.text.length - 1)))
   const first = mapped.pieces[firstIndex]
   if (!first) throw new RangeError('an empty text has no place in the source')
-  const from = startIn(first, start - (mapped.starts[firstIndex] ?? 0))
-  if (end <= start) return spanOf(first.span.file, from, from)
+  const written = startIn(first, start - (mapped.starts[firstIndex] ?? 0))
+  if (end <= start) return spanOf(first.span.file, written, written)
+  const from = insertedAt(mapped, firstIndex, end) ?? written
   for (let i = pieceIndexAt(mapped, end - 1); i >= firstIndex; i--) {
     const last = mapped.pieces[i]
     if (last?.span.file !== first.span.file) continue
@@ -133,6 +134,31 @@ export function sourceSpan(mapped: MappedText, start: number, end: number): Span
     if (to >= from) return spanOf(first.span.file, from, to)
   }
   return spanOf(first.span.file, from, first.span.end)
+}
+
+/** `${…}` right before a place. */
+const INSERTION = /\$\{[^{}]*\}$/u
+const LONGEST_INSERTION = 200
+
+/**
+ * Where a range that begins with a text from elsewhere is put together: at the `${…}` that inserts this text.
+ * Undefined when the range begins, or stands as a whole, where it is written.
+ */
+function insertedAt({ pieces, starts }: MappedText, firstIndex: number, end: number): number | undefined {
+  let last = pieces[firstIndex]
+  for (let i = firstIndex + 1; last && (starts[i] ?? end) < end; i++) {
+    const next = pieces[i]
+    if (next?.span.file !== last.span.file) return undefined
+    if (next.span.start !== last.span.end) {
+      const at = next.span.start
+      const inserted = INSERTION.exec(last.span.file.text.slice(Math.max(0, at - LONGEST_INSERTION), at))
+      const from = at - (inserted?.[0].length ?? 0)
+      const isThere = last.span.end > from && last.span.start < at
+      return inserted && !isThere ? from : undefined
+    }
+    last = next
+  }
+  return undefined
 }
 
 function startIn(piece: Piece, offset: number): number {

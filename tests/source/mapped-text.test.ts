@@ -77,6 +77,29 @@ describe('mapped text', () => {
     expect(textOf(sourceSpan(both, 2, 8))).toBe('ery')
   })
 
+  it('lets a range that begins with an inserted text begin where that is inserted', () => {
+    const source = createSourceFile(
+      'migrations/2.ts',
+      'const chosen = `WITH chosen AS (SELECT 1)`;\nawait query(`a; ${chosen} UPDATE orders ${chosen}`)',
+    )
+    const part = (text: string) => {
+      const start = source.text.indexOf(text)
+      return verbatim(source, start, start + text.length)
+    }
+    const both = concatMapped([
+      part('a; '),
+      part('WITH chosen AS '),
+      part('(SELECT 1)'),
+      part(' UPDATE orders '),
+      part('WITH chosen AS (SELECT 1)'),
+    ])
+    const update = both.text.indexOf(' UPDATE')
+    expect(textOf(sourceSpan(both, 3, update + 14))).toBe('${chosen} UPDATE orders')
+    expect(textOf(sourceSpan(both, 3, update))).toBe('WITH chosen AS (SELECT 1)')
+    expect(textOf(sourceSpan(both, update + 1, both.text.length))).toBe('UPDATE orders ')
+    expect(textOf(sourceSpan(both, 0, update + 14))).toBe('a; ${chosen} UPDATE orders')
+  })
+
   it('finds every planted mark through any concatenation', () => {
     const piece = fc.oneof(
       fc.record({
