@@ -5,7 +5,7 @@ import type { ActiveRule } from './settings.ts'
 
 /**
  * Findings of one migration without repetitions. What a rule says again at the same place (a loop over
- * tables) becomes a related place of the first; a rule that yields is silent where the other found something.
+ * tables) becomes a related place of the first, the same words at an overlapping place go away; a rule that yields is silent where the other found something.
  */
 export function deduplicate(findings: readonly Finding[], active: readonly ActiveRule[]): readonly Finding[] {
   if (findings.length < 2) return findings
@@ -14,14 +14,22 @@ export function deduplicate(findings: readonly Finding[], active: readonly Activ
   const byRule = new Map<string, Finding[]>()
   for (const finding of merged) {
     const same = byRule.get(finding.rule)
-    if (same) same.push(finding)
-    else byRule.set(finding.rule, [finding])
+    if (!same) byRule.set(finding.rule, [finding])
+    else if (!same.some(first => saysTheSame(first, finding))) same.push(finding)
   }
   return merged.filter(finding => {
+    if (!byRule.get(finding.rule)?.includes(finding)) return false
     const silencedBy = (other: Finding): boolean =>
       other.direction === finding.direction && overlap(finding.span, other.span)
     return !yields.get(finding.rule)?.some(rule => byRule.get(rule)?.some(silencedBy))
   })
+}
+
+/** One call of a builder may make several statements that do the same to the same table. */
+function saysTheSame(first: Finding, finding: Finding): boolean {
+  return (
+    first.what === finding.what && first.direction === finding.direction && overlap(first.span, finding.span)
+  )
 }
 
 function mergePlaces(findings: readonly Finding[]): readonly Finding[] {

@@ -5,6 +5,7 @@ import { defineRule, type MigrationContext, type Rule } from '../../src/lint/rul
 import type { Migration } from '../../src/model/migration.ts'
 import { place, type BareOperation, type Operation } from '../../src/model/operation.ts'
 import { createSourceFile, type SourceFile } from '../../src/source/source-file.ts'
+import { textOf } from '../../src/source/span.ts'
 import { at, migrationOf } from './helpers.ts'
 
 const orders = { name: 'orders' }
@@ -267,6 +268,18 @@ describe('a report of a rule', () => {
     const { findings } = lintHistory({ migrations: [migrationOf(file, { up: loop })], rules: [indexBlocks] })
     expect(findings).toHaveLength(1)
     expect(findings[0]?.related.map(({ message }) => message)).toEqual(['Index b blocks writes.'])
+  })
+
+  it('does not say the same words again at an overlapping place', () => {
+    const file = createSourceFile('migrations/1.ts', 'column(total).alter().index()')
+    const sameName = ['column(total).alter()', 'column(total).alter().index()', '.index()'].map((text, i) =>
+      place(index('a'), { span: at(file, text), statement: i, roundTrip: i }),
+    )
+    const { findings } = lintHistory({
+      migrations: [migrationOf(file, { up: sameName })],
+      rules: [indexBlocks],
+    })
+    expect(findings.map(({ span }) => textOf(span))).toEqual(['column(total).alter()', '.index()'])
   })
 
   it('gives way to a more exact rule at the same place', () => {
