@@ -95,6 +95,8 @@ function filledBy(
   if (filled.kind === 'createTable') return { name: formatName(filled.table), added: filled }
   if (filled.kind !== 'updateRows' && filled.kind !== 'insertRows' && filled.kind !== 'mergeRows')
     return undefined
+  // One row written out with VALUES may hold a count or the largest number: nothing is replaced by it.
+  if (filled.kind === 'insertRows' && !filled.fromQuery) return undefined
   const { table } = filled
   const earlier = context.operations.slice(0, index)
   const { schema } = context.at(index)
