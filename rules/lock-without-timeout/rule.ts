@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   what: 'No lock_timeout is in force where this takes {lock} on {table}.',
-  why: 'While one long query or idle transaction uses {table}, this waits for it, and every {waiters} on {table} that comes later queues behind this, without any limit: an outage from a statement that itself takes milliseconds.',
+  why: 'While one long query or idle transaction uses {table}, this waits for it, and every {waiters} on {table} that comes later queues behind this, without any limit: an outage even from a statement that itself takes milliseconds.',
   remedy: steps(
     "Before it, in the same session or transaction: SET lock_timeout = '5s'; (or set it for the runner, and tell migrate-lint in its configuration). Before a statement with CONCURRENTLY, which waits without blocking, SET lock_timeout = 0; again.",
     'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again.',
