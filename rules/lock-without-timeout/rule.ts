@@ -1,5 +1,12 @@
 /** A statement that waits for a strong lock makes everybody behind it in the queue wait too, for as long as it waits itself. */
-import { defineRule, formatName, steps, waitsWithoutLimit, withLockTimeout } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  steps,
+  waitsWithoutLimit,
+  withLockTimeout,
+  type RuleContext,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'lock-without-timeout',
@@ -26,10 +33,22 @@ export default defineRule({
   check: {
     each(operation, context) {
       const lock = waitsWithoutLimit(operation, context)
-      if (!lock) return
+      if (!lock || saidBefore(context)) return
       const waiters = `${lock.blocks === 'read' ? 'SELECT, ' : ''}INSERT, UPDATE and DELETE`
       const values = { lock: lock.mode, table: formatName(lock.name), waiters }
       context.report(operation, values, { rewrite: withLockTimeout(operation, context) })
     },
   },
 })
+
+/** One statement that takes several locks, such as DROP TABLE a, b, needs one limit; those of a DO block are several. */
+function saidBefore({ operations, index, at }: RuleContext): boolean {
+  const operation = operations[index]
+  return operations.some(
+    (earlier, i) =>
+      i < index &&
+      earlier.statement === operation?.statement &&
+      !earlier.inBlock &&
+      waitsWithoutLimit(earlier, at(i)) !== undefined,
+  )
+}

@@ -49,7 +49,9 @@ export function locksAt(
 ): readonly LocksAt[] {
   const strong = operations.map((_, index) => strongLocks(at(index).effects, index))
   const takenAt = (held: Locks, index: number): readonly HeldLock[] =>
-    strong[index]?.filter(lock => !covers(held.get(lock.table), lock)) ?? []
+    strong[index]?.filter(
+      lock => !covers(held.get(lock.table), lock) && !coversIndex(held, lock, at(index).schema),
+    ) ?? []
   const all = alongTransactions(operations, transaction, {
     none: NONE,
     after: (held, operation, index) => after(operation, takenAt(held, index), held, at(index).schema),
@@ -72,6 +74,12 @@ function strongLocks(effects: EffectsView, takenBy: number): readonly HeldLock[]
 /** A transaction that already holds the lock has done its waiting. */
 function covers(held: HeldLock | undefined, lock: HeldLock): boolean {
   return held !== undefined && (held.blocks === lock.blocks || held.blocks === 'read')
+}
+
+/** Whoever uses an index has locked its table before, so nobody is there to wait for. */
+function coversIndex(held: Locks, { name }: HeldLock, schema: SchemaView): boolean {
+  const table = schema.tableOfIndex(name)
+  return table !== undefined && held.get(schema.keyOf({ ...name, name: table.name }))?.blocks === 'read'
 }
 
 /** The lock is on the table, whatever it is called; who waits for a table or view that is dropped finds it gone. */

@@ -44,6 +44,14 @@ describe('the locks that a transaction holds', () => {
     ])
   })
 
+  it('on a table reach to its indexes, which nobody else can be using then', () => {
+    expect(taken('ALTER TABLE orders ADD note text; REINDEX TABLE orders;')[1]).toEqual([])
+    expect(taken('REINDEX TABLE orders;')[0]).toEqual([
+      'public.orders ShareLock',
+      'public.orders_pkey AccessExclusiveLock',
+    ])
+  })
+
   it('are released by COMMIT and by ROLLBACK', () => {
     const sql = 'ALTER TABLE orders ADD note text; COMMIT; SELECT 1;'
     expect(held(sql)).toEqual([[], ['public.orders read'], []])
