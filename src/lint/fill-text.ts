@@ -12,7 +12,7 @@ export function fillText(text: string, values: Placeholders): string {
 /**
  * The same for a text with SQL to copy: a name with capital letters gets the quotes without which PostgreSQL
  * would fold it to lower case (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS),
- * also where the rule makes a name of it: `{column}_new`.
+ * also where the rule makes a name of it: `{column}_new`. So does a reserved word: `ALTER TABLE user` is an error.
  */
 export function fillSql(text: string, values: Placeholders): string {
   return partsOf(text)
@@ -45,9 +45,14 @@ const WORD_WITH_PLACEHOLDER = /((?:\w|\{\w+\})*\{\w+\}(?:\w|\{\w+\})*)/u
 /** Names as PostgreSQL's lexer takes them, with or without a schema. Key words stand in capitals only. */
 const NAME = /^[A-Za-z_][\w$]*(?:\.[A-Za-z_][\w$]*)?$/u
 
+/** Reserved words that tables and columns are called by, and that no rule gives as a word: not `default`, `table` or `true`. */
+const RESERVED: ReadonlySet<string> = new Set(
+  'asc case desc end from grant group limit offset order references to user when window'.split(' '),
+)
+
 function quoted(text: string): string {
-  if (!NAME.test(text) || !/[A-Z]/u.test(text) || !/[a-z]/u.test(text)) return text
-  return text.replace(/[\w$]+/gu, part => (/[A-Z]/u.test(part) ? `"${part}"` : part))
+  if (!NAME.test(text) || !/[a-z]/u.test(text)) return text
+  return text.replace(/[\w$]+/gu, part => (/[A-Z]/u.test(part) || RESERVED.has(part) ? `"${part}"` : part))
 }
 
 function valueOf(name: string, text: string, values: Placeholders): string {

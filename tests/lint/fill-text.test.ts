@@ -42,6 +42,13 @@ describe('SQL to copy', () => {
     )
   })
 
+  it('quotes reserved words, without which the statement is an error', () => {
+    const values = { table: 'user', column: 'billing.order', columns: 'id, group' }
+    expect(fillSql('ALTER TABLE {table} … {column} ({columns}) {table}_old', values)).toBe(
+      'ALTER TABLE "user" … billing."order" (id, "group") user_old',
+    )
+  })
+
   it('leaves lower case, key words, types and sentences alone', () => {
     const values = {
       table: 'orders',
