@@ -1,5 +1,12 @@
 /** ADD UNIQUE, PRIMARY KEY and EXCLUDE build their index under AccessExclusiveLock, unless they take over a finished one. */
-import { defineRule, formatName, onAddedConstraint, steps, uniqueByIndex } from '../../src/lint/rule.ts'
+import {
+  defineRule,
+  formatName,
+  freeIndexName,
+  onAddedConstraint,
+  steps,
+  uniqueByIndex,
+} from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'add-unique-blocks-table',
@@ -9,15 +16,15 @@ export default defineRule({
   what: 'The {constraint} on the existing table {table} builds its index while the table is locked.',
   why: 'PostgreSQL holds AccessExclusiveLock on {table} until the index is finished: every SELECT, INSERT, UPDATE and DELETE on {table} waits. One pair of rows that conflict makes the migration fail (SQLSTATE 23505).',
   remedy: steps(
-    'Outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns}); (with a new column: first ADD COLUMN alone).',
-    'Then ALTER TABLE {table} ADD CONSTRAINT {name} {keyword} USING INDEX {name}; which takes milliseconds.',
+    'Outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY {index} ON {table} ({columns}); (with a new column: first ADD COLUMN alone).',
+    'Then ALTER TABLE {table} ADD CONSTRAINT {name} {keyword} USING INDEX {index}; which takes milliseconds.',
   ),
   variants: {
     primaryKey: {
       remedy: steps(
         'Make the columns NOT NULL first, each by a CHECK ({columns} IS NOT NULL) that is added NOT VALID and validated in a later migration; otherwise the key reads all rows for nulls.',
-        'Outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns});',
-        'Then ALTER TABLE {table} ADD CONSTRAINT {name} PRIMARY KEY USING INDEX {name}; which takes milliseconds.',
+        'Outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY {index} ON {table} ({columns});',
+        'Then ALTER TABLE {table} ADD CONSTRAINT {name} PRIMARY KEY USING INDEX {index}; which takes milliseconds.',
       ),
     },
     partitioned: {
@@ -48,12 +55,14 @@ export default defineRule({
     if (!effects.readsRowsFor('index build', table)) return
     const [word, keyword, suffix] = words
     const columns = 'columns' in constraint ? constraint.columns : []
+    const name = constraint.name ?? [table.name, ...(suffix === 'pkey' ? [] : columns), suffix].join('_')
     const values = {
       constraint: columns.length > 0 ? `${word} (${columns.join(', ')})` : word,
       table: formatName(table),
       columns: columns.join(', '),
       keyword,
-      name: constraint.name ?? [table.name, ...(suffix === 'pkey' ? [] : columns), suffix].join('_'),
+      name,
+      index: freeIndexName(table, name, context),
     }
     const partitioned = schema.table(table)?.partitionBy !== undefined
     const nullable = constraint.kind === 'primaryKey' && effects.scans(table, 'not null') !== undefined

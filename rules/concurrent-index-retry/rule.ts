@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   what: 'A retry of CREATE INDEX CONCURRENTLY IF NOT EXISTS {index} reports success over an INVALID index.',
-  why: 'A build that is cancelled, times out or finds duplicates leaves {index} behind as INVALID. IF NOT EXISTS looks at the name only: the next run does nothing and counts as done, and {table} keeps an index that every write maintains, no query uses and that guards no uniqueness.',
+  why: 'A build that is cancelled, times out or finds duplicates leaves {index} behind as INVALID. IF NOT EXISTS looks at the name only: the next run does nothing and counts as done, and {table} keeps an index that every write maintains and no query uses; of a unique one, nobody knows whether the old rows are unique.',
   remedy: steps(
     'Before it, also outside a transaction: DROP INDEX CONCURRENTLY IF EXISTS {qualified};',
     'Then CREATE {unique}INDEX CONCURRENTLY {index} ON {table} …; which needs IF NOT EXISTS no more.',

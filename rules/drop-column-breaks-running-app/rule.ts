@@ -11,7 +11,7 @@ export default defineRule({
   remedy: steps(
     'Deploy code that neither reads nor writes {column}, and tell the object mapper to forget it.',
     'If it is NOT NULL without a default, first ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL;',
-    'Say in that deployment that it is retired, in a comment of any migration: -- migrate-lint-retire {table}.{column} -- no release reads it since 4.2; or in the configuration: retired: ["{table}.{column}"].',
+    "Say in that deployment that it is retired, in a comment of any migration: -- migrate-lint-retire {table}.{column} -- no release reads it since 4.2; or in the configuration: retired: ['{table}.{column}'].",
     'Drop it in a later deployment.',
   ),
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN'],
@@ -28,12 +28,16 @@ export default defineRule({
     dropColumn(operation, { schema, options, retired, report }) {
       const { table, column } = operation
       if (schema.createdInThisMigration(table) || schema.columnAddedInThisMigration(table, column)) return
-      const configured = options['retired']
+      const configured = unquoted(options['retired'])
       const names = [`${formatName(table)}.${column}`, `${table.name}.${column}`]
-      const isRetired = (name: string) =>
-        retired.has(name) || (Array.isArray(configured) && configured.includes(name))
+      const isRetired = (name: string) => retired.has(name) || configured.includes(name)
       if (names.some(isRetired)) return
       report(operation, { table: formatName(table), column })
     },
   },
 })
+
+/** The names of the option, which may have the quotes of SQL. */
+function unquoted(names: unknown): readonly string[] {
+  return Array.isArray(names) ? names.map(name => String(name).replaceAll('"', '')) : []
+}

@@ -106,7 +106,7 @@ function report(index: number, work: number | undefined, context: MigrationConte
   if (working) related.push({ message: 'this goes through all rows of a table', at: working })
   const values = {
     table: formatName(last.name),
-    count: countTables(locks, context),
+    count: locks.length,
     tables: locks.map(({ name }) => formatName(name)).join(', '),
   }
   context.report(operation, values, { variant: working && 'work', related })

@@ -105,15 +105,16 @@ function lockHeld({ locks, operations }: RuleContext) {
   return { at, names: { lock: held.mode, locked: formatName(held.name), waiters } }
 }
 
-/** The statement for one batch, with the key by which the rows are found again. */
+/** The statement for one batch, with the key that finds the rows again; a new column tells which are left if it began as null. */
 function batchOf(operation: Change, { schema }: RuleContext): string {
   const { table, kind } = operation
   const name = formatName(table)
   if (kind === 'insertRows') return `INSERT INTO ${name} SELECT … WHERE NOT EXISTS (…) LIMIT 5000`
   if (kind === 'mergeRows') return `MERGE INTO ${name} USING (SELECT … LIMIT 5000) …`
   const key = schema.keyColumn(table) ?? 'ctid'
-  const [column] = kind === 'updateRows' ? operation.set.map(each => each.column) : []
-  const left = column !== undefined && schema.columnAddedInThisMigration(table, column)
-  const rows = `${key} IN (SELECT ${key} FROM ${name} WHERE ${left ? `${column} IS NULL` : '…'} LIMIT 5000)`
+  const [to] = kind === 'updateRows' ? operation.set : []
+  const added = to && schema.columnAddedInThisMigration(table, to.column) && schema.column(table, to.column)
+  const left = added && !added.notNull && !added.default ? `${added.name} IS NULL` : '…'
+  const rows = `${key} IN (SELECT ${key} FROM ${name} WHERE ${left} LIMIT 5000)`
   return kind === 'deleteRows' ? `DELETE FROM ${name} WHERE ${rows}` : `UPDATE ${name} SET … WHERE ${rows}`
 }

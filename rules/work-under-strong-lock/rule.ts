@@ -70,5 +70,6 @@ function saying({ table, does }: DataSizedWork, operation: Operation): string {
   if (operation.kind === 'validateConstraint')
     return `The constraint ${operation.name} is checked in all rows of ${name}`
   if (operation.kind === 'createIndex') return `An index of all rows of ${name} is built`
+  if (does === 'copies') return `This copies rows of ${name}, however many they are,`
   return `This ${does} all rows of ${name}`
 }

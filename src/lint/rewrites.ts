@@ -1,7 +1,7 @@
 /** Recipes: how an operation that hurts is taken apart into steps that do not. */
 import { identifier } from '../dialects/postgres/identifiers.ts'
 import type { Constraint } from '../model/constraint.ts'
-import { formatName } from '../model/names.ts'
+import { formatName, type QualifiedName } from '../model/names.ts'
 import type { Unplaced } from '../model/operation-base.ts'
 import { unplaced, type BareOperation, type Operation, type OperationOf } from '../model/operation.ts'
 import { applyOperation } from '../schema/apply.ts'
@@ -62,6 +62,7 @@ export function uniqueByIndex(operation: Adding, constraint: Constraint, context
   if (name === undefined || (constraint.kind !== 'unique' && constraint.kind !== 'primaryKey'))
     return undefined
   const { table } = operation
+  const index = freeIndexName(table, name, context)
   const { columns, include, ...rest } = chosen(constraint, name)
   const column = columnAlone(operation, constraint)
   const distinct = 'nullsNotDistinct' in rest && rest.nullsNotDistinct
@@ -73,7 +74,7 @@ export function uniqueByIndex(operation: Adding, constraint: Constraint, context
       operations: [
         {
           kind: 'createIndex',
-          name,
+          name: index,
           table,
           parts: columns.map(each => ({ column: each })),
           unique: true,
@@ -85,10 +86,19 @@ export function uniqueByIndex(operation: Adding, constraint: Constraint, context
     },
     {
       operations: [
-        { kind: 'addConstraint', table, constraint: { ...key, columns: [], include: [], usingIndex: name } },
+        { kind: 'addConstraint', table, constraint: { ...key, columns: [], include: [], usingIndex: index } },
       ],
     },
   ])
+}
+
+/**
+ * The name for an index that a constraint is to take over. The constraint that it replaces may have the name
+ * until then; the index is renamed after its constraint:
+ * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX
+ */
+export function freeIndexName(table: QualifiedName, name: string, { before }: Pick<Whole, 'before'>): string {
+  return before.tableOfIndex({ ...table, name }) ? `${name}_new` : name
 }
 
 /** SET NOT NULL behind a CHECK that proves it and goes again. */

@@ -71,6 +71,7 @@ export {
   notValidThenValidate,
   outsideTransaction,
   uniqueByIndex,
+  freeIndexName,
   withLockTimeout,
 } from './rewrites.ts'
 export { atTheEnd } from './at-the-end.ts'
