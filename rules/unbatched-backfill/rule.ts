@@ -4,6 +4,7 @@ import {
   formatName,
   isCatalog,
   isListed,
+  qualified,
   steps,
   type OperationOf,
   type QualifiedName,
@@ -87,7 +88,6 @@ function isLarge(name: QualifiedName, { schema, options }: RuleContext): boolean
   return !schema.createdInThisMigration(name) && !isCatalog(name) && !isListed(name, options['smallTables'])
 }
 
-/** A loop over batches that commits in none of its rounds. */
 function loopsInOneTransaction(operation: Change, { operations, transaction }: RuleContext): boolean {
   if (operation.flow !== 'repeated' || !/\b(?:limit|between)\b/iu.test(operation.sql ?? '')) return false
   if (!operation.inBlock) return transaction.id !== undefined
@@ -96,7 +96,6 @@ function loopsInOneTransaction(operation: Change, { operations, transaction }: R
   )
 }
 
-/** What makes others wait meanwhile: rather one that stops readers too. */
 function lockHeld({ locks, operations }: RuleContext) {
   const held = locks.held.find(({ blocks }) => blocks === 'read') ?? locks.held[0]
   const at = held && operations[held.takenBy]
@@ -108,13 +107,13 @@ function lockHeld({ locks, operations }: RuleContext) {
 /** The statement for one batch, with the key that finds the rows again; a new column tells which are left if it began as null. */
 function batchOf(operation: Change, { schema }: RuleContext): string {
   const { table, kind } = operation
-  const name = formatName(table)
+  const name = qualified(table)
   if (kind === 'insertRows') return `INSERT INTO ${name} SELECT … WHERE NOT EXISTS (…) LIMIT 5000`
   if (kind === 'mergeRows') return `MERGE INTO ${name} USING (SELECT … LIMIT 5000) …`
-  const key = schema.keyColumn(table) ?? 'ctid'
+  const key = qualified({ name: schema.keyColumn(table) ?? 'ctid' })
   const [to] = kind === 'updateRows' ? operation.set : []
   const added = to && schema.columnAddedInThisMigration(table, to.column) && schema.column(table, to.column)
-  const left = added && !added.notNull && !added.default ? `${added.name} IS NULL` : '…'
+  const left = added && !added.notNull && !added.default ? `${qualified(added)} IS NULL` : '…'
   const rows = `${key} IN (SELECT ${key} FROM ${name} WHERE ${left} LIMIT 5000)`
   return kind === 'deleteRows' ? `DELETE FROM ${name} WHERE ${rows}` : `UPDATE ${name} SET … WHERE ${rows}`
 }

@@ -9,7 +9,7 @@ function told(id: string, setup: string, migration: string): readonly string[] {
   const rule = rules.find(each => each.id === id)
   if (!rule) throw new Error(`there is no rule ${id}`)
   const file = createSourceFile('case.sql', `-- setup\n${setup}\n\n-- migration\n${migration}\n`)
-  return lintExample(splitExample(file), rules, settingsFor(rule))
+  return lintExample(splitExample(file), [rule], settingsFor(rule))
     .filter(finding => finding.rule === id)
     .map(({ what, remedy }) => `${what} ${remedy}`)
 }
@@ -31,6 +31,12 @@ describe('what is told', () => {
     expect(fill('int')[0]).toContain('WHERE n IS NULL LIMIT')
     expect(fill('int NOT NULL DEFAULT 0')[0]).toContain('WHERE … LIMIT')
     expect(fill('int DEFAULT 0')[0]).toContain('WHERE … LIMIT')
+  })
+
+  it('gives a batch with the quotes that its names need', () => {
+    const setup = 'CREATE TABLE "Order" ("orderId" bigint PRIMARY KEY, total int);'
+    const [text] = told('unbatched-backfill', setup, 'UPDATE "Order" SET total = 0 WHERE total < 0;')
+    expect(text).toContain('UPDATE "Order" SET … WHERE "orderId" IN (SELECT "orderId" FROM "Order" WHERE …')
   })
 
   it('writes a retired column with its quotes inside the quotes of the configuration', () => {
