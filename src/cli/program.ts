@@ -90,7 +90,10 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
     .option('--no-config', 'use no configuration file')
     .option('--max-warnings <n>', 'exit with 1 when there are more warnings')
     .option('--quiet', 'report errors only')
-    .option('--fix', 'write what is safe to write: `await`, names of constraints by the naming convention')
+    .option(
+      '--fix',
+      'write what is safe to write: `await`, names of constraints by the naming convention, IF [NOT] EXISTS for not-rerunnable',
+    )
     .option('--fix-suggestions', 'also write what changes how a migration runs, with new migrations')
     .option('--fix-dry-run', 'print what would be written as a patch, and write nothing')
     .option('--stdin', 'lint the text on stdin')

@@ -2,6 +2,7 @@
 import { blocks } from '../effects/lock-modes.ts'
 import type { Finding } from '../lint/finding.ts'
 import type { Proof, Rule } from '../lint/rule.ts'
+import { FIX_FLAGS } from '../reporters/fixable.ts'
 import { positionAt } from '../source/source-file.ts'
 import type { Observation } from '../verify/observation.ts'
 import type { CodeRun } from './code-run.ts'
@@ -38,6 +39,7 @@ export function rulePage({ rule, bad, good, others }: RulePage): string {
     ...didSection(bad.run),
     `## What to write instead`,
     plain(first?.remedy ?? rule.remedy),
+    ...rewriteSection(rule, bad),
     `## Good`,
     fence(good.language, withoutCommonSetup(good.text, bad.text)),
     ...didSection(good.run),
@@ -58,6 +60,14 @@ export function severityOf(rule: Rule): string {
 /** A text of the rule, its placeholders set off: {table} reads *table*. */
 export function plain(text: string): string {
   return text.replace(/\{(\w+)\}/gu, '*$1*').replace(/</gu, '&lt;')
+}
+
+/** What the command line writes for the bad example. */
+function rewriteSection({ id }: Rule, { findings }: ShownExample): readonly string[] {
+  const { rewrite } = findings.find(({ rule, rewrite }) => rule === id && rewrite) ?? {}
+  if (!rewrite) return []
+  const way = rewrite.kind === 'safe' ? 'writes it' : 'writes it where the migration allows it'
+  return [`\`migrate-lint ${FIX_FLAGS[rewrite.kind]}\` ${way}: ${plain(rewrite.title)}.`]
 }
 
 /** The good example without its setup, when the reader has just seen the same. */

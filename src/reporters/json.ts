@@ -3,8 +3,10 @@
  *
  *     version            1
  *     tool               name, version
- *     summary            errors, warnings, notes, suppressed, migrations, operations, unreadOperations, frameworks, otherDatabases
- *     findings[]         rule, hazard, severity, path, start, end, what, why, remedy, related[], migration, framework, direction
+ *     summary            errors, warnings, notes, fixable, fixableBySuggestion, suppressed, migrations, operations,
+ *                        unreadOperations, frameworks, otherDatabases
+ *     findings[]         rule, hazard, severity, path, start, end, what, why, remedy, fix, related[], migration, framework, direction
+ *     findings[].fix     kind ("safe": --fix, "suggestion": --fix-suggestions) and title of what may cure it, or null
  *     suppressed[]       a finding, and the reason given for its silence
  *     unread[]           reason, message, remedy, path, start, end
  *     fixed[]            rule, title, path, start, end: with --fix only
@@ -14,6 +16,7 @@
  */
 import type { Finding } from '../lint/finding.ts'
 import { regionOf, type Span } from '../source/span.ts'
+import { fixableBy } from './fixable.ts'
 import type { Report, Unread } from './report.ts'
 
 const VERSION = 1
@@ -42,6 +45,8 @@ function summaryOf(report: Report): object {
     errors: having('error'),
     warnings: having('warning'),
     notes: having('info'),
+    fixable: fixableBy(report.findings, 'safe'),
+    fixableBySuggestion: fixableBy(report.findings, 'suggestion'),
     suppressed: report.suppressed.length,
     migrations: report.migrations,
     operations: report.operations,
@@ -64,11 +69,16 @@ function findingOf(finding: Finding): object {
     what: finding.what,
     why: finding.why,
     remedy: finding.remedy,
+    fix: fixOf(finding),
     related: finding.related.map(({ message, span }) => ({ message, ...placeOf(span) })),
     migration: finding.migration?.name ?? null,
     framework: finding.migration?.framework ?? null,
     direction: finding.direction,
   }
+}
+
+function fixOf({ rewrite }: Finding): object | null {
+  return rewrite ? { kind: rewrite.kind, title: rewrite.title } : null
 }
 
 function unreadOf({ reason, message, remedy, span }: Unread): object {

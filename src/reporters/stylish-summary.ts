@@ -3,6 +3,7 @@ import type { Finding } from '../lint/finding.ts'
 import { positionAt } from '../source/source-file.ts'
 import type { Span } from '../source/span.ts'
 import { count, groupBy } from './counting.ts'
+import { FIX_FLAGS, fixableBy } from './fixable.ts'
 import type { Paint, Style } from './paint.ts'
 import type { Report } from './report.ts'
 import { harmless, wrap } from './terminal-text.ts'
@@ -28,6 +29,7 @@ export function summary(report: Report, terminal: Terminal): string {
   return [
     ...verdict(report, terminal),
     ...line('fixed', fixed(report), terminal),
+    ...line('fixable', fixable(report), terminal),
     ...line('read', reading(report), terminal),
     ...line('not judged', otherDatabases(report), terminal),
     ...line('not read', unread(report), terminal),
@@ -80,6 +82,16 @@ function fixed({ fixed = [] }: Report): readonly string[] {
     count(fixed.length, 'finding'),
     ...places(fixed.map(({ span, rule, title }) => [span, `${rule}: ${title}`])),
   ]
+}
+
+/** "Potentially", as ESLint says it: whether the source lets it be written shows when it is tried. */
+function fixable({ findings }: Report): readonly string[] {
+  const [safe, suggested] = [fixableBy(findings, 'safe'), fixableBy(findings, 'suggestion')]
+  const parts = [
+    ...(safe > 0 ? [`${safe} with ${FIX_FLAGS.safe}`] : []),
+    ...(suggested > 0 ? [`${suggested}${safe > 0 ? ' more' : ''} with ${FIX_FLAGS.suggestion}`] : []),
+  ]
+  return parts.length > 0 ? [`potentially ${parts.join(', ')}`] : []
 }
 
 function suppressed({ suppressed }: Report): readonly string[] {

@@ -1,5 +1,6 @@
 /** The reports that all reporters are tested with: an ordinary one, a clean one, and an awkward one. */
 import type { Finding } from '../../src/lint/finding.ts'
+import type { Rewrite } from '../../src/lint/rewrite.ts'
 import { defineRule, type Rule } from '../../src/lint/rule.ts'
 import type { Report } from '../../src/reporters/report.ts'
 import { createSourceFile, type SourceFile } from '../../src/source/source-file.ts'
@@ -160,6 +161,22 @@ export const ordinaryReport: Report = {
     },
   ],
   pathFromGitRoot: '',
+}
+
+const suggestion: Rewrite = {
+  kind: 'suggestion',
+  title: 'write the way back',
+  change: 'downgrade',
+  operations: [],
+}
+
+/** The first finding has a safe fix, the last two have suggestions. */
+export const fixableReport: Report = {
+  ...ordinaryReport,
+  findings: ordinaryReport.findings.map((finding, i, { length }): Finding => {
+    if (i === 0) return { ...finding, rewrite: { ...suggestion, kind: 'safe', title: 'name it' } }
+    return i < length - 2 ? finding : { ...finding, rewrite: suggestion }
+  }),
 }
 
 /** Migrations without a finding. */

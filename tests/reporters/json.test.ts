@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { json } from '../../src/reporters/json.ts'
-import { awkwardReport, cleanReport, ordinaryReport } from './fixture-report.ts'
+import { awkwardReport, cleanReport, fixableReport, ordinaryReport } from './fixture-report.ts'
 
 describe('the report for programs', () => {
   test('names its version and counts what was found and read', () => {
@@ -44,11 +44,25 @@ describe('the report for programs', () => {
       what: 'The lock on payments is awaited without a lock_timeout.',
       why: 'While it waits behind a long query, every later query on payments queues behind it.',
       remedy: "Run SET lock_timeout = '5s' first, and try again when it fails.",
+      fix: null,
       related: [],
       migration: '003_payments',
       framework: 'sql',
       direction: 'up',
     })
+  })
+
+  test('says what would cure a finding, and counts what each flag may write', () => {
+    const document = JSON.parse(json(fixableReport)) as { findings: { fix: unknown }[] }
+    expect(document).toMatchObject({ summary: { fixable: 1, fixableBySuggestion: 2 } })
+    expect(document.findings.map(({ fix }) => fix)).toEqual([
+      { kind: 'safe', title: 'name it' },
+      null,
+      null,
+      null,
+      { kind: 'suggestion', title: 'write the way back' },
+      { kind: 'suggestion', title: 'write the way back' },
+    ])
   })
 
   test('lists what could not be read and what was silenced, with the reasons', () => {

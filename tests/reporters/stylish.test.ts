@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/reporters/report.ts'
 import { stylish } from '../../src/reporters/stylish.ts'
 import { widthOf } from '../../src/reporters/terminal-text.ts'
-import { awkwardReport, cleanReport, ordinaryReport } from './fixture-report.ts'
+import { awkwardReport, cleanReport, fixableReport, ordinaryReport } from './fixture-report.ts'
 
 const plain = (width: number) => stylish(ordinaryReport, { color: false, width })
 
@@ -33,6 +34,18 @@ describe('the report for people', () => {
         '',
       ].join('\n'),
     )
+  })
+
+  test('counts what --fix and --fix-suggestions may write, and says nothing where there is nothing', () => {
+    const shown = (report: Report) => stylish(report, { color: false, width: 80 })
+    expect(shown(fixableReport)).toContain(
+      '  fixable     potentially 1 with --fix, 2 more with --fix-suggestions\n',
+    )
+    const [, ...others] = fixableReport.findings
+    expect(shown({ ...fixableReport, findings: others })).toContain(
+      '  fixable     potentially 2 with --fix-suggestions\n',
+    )
+    expect(shown(ordinaryReport)).not.toContain('fixable')
   })
 
   test('says which migrations are for other databases, whose SQL nobody judged', () => {
