@@ -169,7 +169,11 @@ function emptyOutSchema(draft: Draft, schema: string): void {
     removeType(draft, type.key)
     dropUsesOf(draft, schema, type.name)
   }
-  for (const [id, object] of state.objects) if (object.schema === schema) removeObject(draft, id)
+  for (const [id, object] of state.objects) {
+    if (object.schema !== schema) continue
+    removeObject(draft, id)
+    if (object.objectType === 'function') dropCallersOf(draft, object.key)
+  }
 }
 
 function moveAny(operation: ObjectOperation, draft: Draft, to: { schema: string } | { name: string }): void {

@@ -149,6 +149,13 @@ export function moveObject(draft: Draft, object: NamedObjectState, to: Destinati
   const key = onTable ? `${object.table}:${moved.name}` : moved.key
   putObject(draft, `${objectType}:${key}`, { ...moved, key })
   if (objectType === 'sequence') followSequence(draft, moved)
+  if (objectType === 'function') callAt(draft, object.key, key)
+}
+
+/** Triggers call the function itself, not its name. */
+function callAt(draft: Draft, from: ObjectKey, to: ObjectKey): void {
+  for (const [id, object] of draft.state.objects)
+    if (object.calls === from) putObject(draft, id, { ...object, calls: to })
 }
 
 /** The object of a type that a name means. */

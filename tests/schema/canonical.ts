@@ -129,7 +129,7 @@ function canonicalColumn(column: ColumnState): Plain {
   return {
     type: column.type && normalType(column.type),
     notNull: column.notNull,
-    default: value(column.default, column.type?.name === 'jsonb'),
+    default: value(column.default, column.type?.name),
     identity: column.identity && { always: column.identity.always },
     generated: column.generated && {
       reads: reads(column.generated.expression),
@@ -190,17 +190,29 @@ function canonicalDefinition(definition: Constraint): Plain {
 }
 
 function reads({ columns, functions }: Expression): string {
-  return [...columns].sort().join() + ' ' + [...functions].sort().join()
+  return (
+    [...columns].sort().join() +
+    ' ' +
+    functions
+      .map(name => name.replace(/^public\./u, ''))
+      .sort()
+      .join()
+  )
 }
 
-function value(expression: Expression | undefined, isJson = false): string | undefined {
+function value(expression: Expression | undefined, type?: string): string | undefined {
   if (!expression) return undefined
   const { literal } = expression
   if (literal === null) return undefined
-  return `${isJson ? jsonText(literal) : String(literal)} ${reads(expression)}`
+  return `${valueText(literal, type)} ${reads(expression)}`
 }
 
-/** PostgreSQL keeps a value of jsonb, not its text. */
+/** PostgreSQL keeps a value, not its text: one of jsonb without blanks, a timestamp without a time zone. */
+function valueText(literal: Expression['literal'], type: string | undefined): string {
+  if (type === 'timestamp') return String(literal).replace(/ ?[+-]\d\d(?::?\d\d)?$/u, '')
+  return type === 'jsonb' ? jsonText(literal) : String(literal)
+}
+
 function jsonText(literal: Expression['literal']): string {
   try {
     const sorted = (_key: string, each: unknown): unknown =>
