@@ -41,6 +41,7 @@ const SCHEMA = `
   CREATE VIEW recent_orders AS SELECT id FROM orders;
   CREATE MATERIALIZED VIEW order_totals AS SELECT id FROM orders;
   CREATE UNIQUE INDEX order_totals_id ON order_totals (id);
+  CREATE FUNCTION refresh_totals() RETURNS void LANGUAGE sql AS 'REFRESH MATERIALIZED VIEW order_totals';
   CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
   CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();
 `
