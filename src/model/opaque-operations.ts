@@ -10,12 +10,7 @@ import type { TableOperation } from './table-operations.ts'
 
 /** What can be read of a statement that only SQLite understands. */
 export type ReadInSqlite = Unplaced<
-  | TableOperation
-  | ColumnOperation
-  | ConstraintOperation
-  | IndexOperation
-  | DataOperation
-  | SessionOperation
+  TableOperation | ColumnOperation | ConstraintOperation | IndexOperation | DataOperation | SessionOperation
 >
 
 /** Why something could not be read; a closed list, so that reports can count. */

@@ -100,7 +100,10 @@ function readUnparsed(statement: UnparsedStatement, holed: HoledText): Statement
   if (dialect) {
     const told = `${IN_LANGUAGE}${dialect}.`
     const inSqlite = dialect.includes('SQLite') ? lowerSqlite(body) : undefined
-    return alone({ kind: 'opaque', reason: 'other dialect', message: told, ...(inSqlite && { inSqlite }) }, range)
+    return alone(
+      { kind: 'opaque', reason: 'other dialect', message: told, ...(inSqlite && { inSqlite }) },
+      range,
+    )
   }
   const errors = [{ message, range: wordAt(holed.text, statement.at, statement) }]
   return { ...alone({ kind: 'opaque', reason: 'syntax error', message }, range), errors }
