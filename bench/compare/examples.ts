@@ -45,7 +45,8 @@ function cases(rule: string): readonly Sample[] {
   if (!filesIn(`rules/${rule}`).includes('cases.md')) return []
   const page = fileAt(`rules/${rule}/cases.md`)
   if (!page) return []
-  return casesIn(page).map(({ example, expected, postgresVersion = DEFAULT_VERSION }) =>
+  const inSql = casesIn(page).filter(({ code }) => code === undefined)
+  return inSql.map(({ example, expected, postgresVersion = DEFAULT_VERSION }) =>
     sampleOf(
       rule,
       'case',

@@ -10,7 +10,7 @@ export default defineRule({
   why: 'The foreign key puts triggers on {parent}, which takes {lock} there. While one transaction that has written to {parent} stays open, this waits for it, and every INSERT, UPDATE and DELETE on {parent} that comes later queues behind this, without any limit.',
   remedy: steps(
     "Before it, in the same session or transaction: SET lock_timeout = '5s'; (or set it for the runner, and tell migrate-lint in its configuration).",
-    'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again.',
+    'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again (with Prisma, after prisma migrate resolve --rolled-back <name>).',
   ),
   references: [
     'https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS-REFERENCES',

@@ -1,5 +1,5 @@
 /** The running application still names a dropped column in its queries, and the column's data is gone for good. */
-import { defineRule, formatName, steps } from '../../src/lint/rule.ts'
+import { defineRule, formatName, steps, type QualifiedName } from '../../src/lint/rule.ts'
 
 export default defineRule({
   id: 'drop-column-breaks-running-app',
@@ -14,6 +14,16 @@ export default defineRule({
     "Say in that deployment that it is retired, in a comment of any migration: -- migrate-lint-retire {table}.{column} -- no release reads it since 4.2; or in the configuration: retired: ['{table}.{column}'].",
     'Drop it in a later deployment.',
   ),
+  variants: {
+    'made anew': {
+      what: 'Column {table}.{column} is dropped and added again: what it held is lost.',
+      why: 'The queries of the application go on, and find nothing of what {column} held before. A rollback brings the column back, not its data.',
+      remedy: steps(
+        'Keep the old values: ALTER TABLE {table} RENAME COLUMN {column} TO {column}_old; and add the new column beside it, where nothing reads it yet.',
+        'Copy in batches what is still right, and drop {column}_old in a later migration.',
+      ),
+    },
+  },
   references: ['https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN'],
   proof: { breaksApp: '42703' },
   // With CASCADE more than the column goes.
@@ -25,14 +35,20 @@ export default defineRule({
     },
   },
   check: {
-    dropColumn(operation, { schema, options, retired, report }) {
+    dropColumn(operation, { schema, options, retired, operations, index, report }) {
       const { table, column } = operation
       if (schema.createdInThisMigration(table) || schema.columnAddedInThisMigration(table, column)) return
       const configured = unquoted(options['retired'])
       const names = [`${formatName(table)}.${column}`, `${table.name}.${column}`]
       const isRetired = (name: string) => retired.has(name) || configured.includes(name)
       if (names.some(isRetired)) return
-      report(operation, { table: formatName(table), column })
+      const isSame = (name: QualifiedName) => schema.keyOf(name) === schema.keyOf(table)
+      const isMadeAnew = operations.some(
+        (later, i) =>
+          i > index && later.kind === 'addColumn' && later.column.name === column && isSame(later.table),
+      )
+      const variant = isMadeAnew ? 'made anew' : undefined
+      report(operation, { table: formatName(table), column }, { variant })
     },
   },
 })

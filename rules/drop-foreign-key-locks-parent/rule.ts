@@ -19,7 +19,7 @@ export default defineRule({
   why: 'Its triggers on {parent} go too, which takes AccessExclusiveLock on both tables. While one query uses either of them, this waits for it, and every SELECT, INSERT, UPDATE and DELETE on {parent} that comes later queues behind this, without any limit.',
   remedy: steps(
     "Before it, in the same session or transaction: SET lock_timeout = '5s'; (or set it for the runner, and tell migrate-lint in its configuration).",
-    'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again.',
+    'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again (with Prisma, after prisma migrate resolve --rolled-back <name>).',
     'To drop a table with many foreign keys, drop these first, one a transaction.',
   ),
   references: [

@@ -16,7 +16,7 @@ export default defineRule({
   proof: { takesLock: 'AccessExclusiveLock' },
   check: {
     dropIndex(operation, context) {
-      const { schema, effects, report } = context
+      const { schema, effects, locks, operations, report } = context
       const { index, ifExists } = operation
       if (effects.blocks('read').length === 0) return
       const known = schema.index(index)
@@ -25,6 +25,13 @@ export default defineRule({
       const table = operation.table ?? schema.tableOfIndex(index)
       // An index of a partitioned table cannot be dropped concurrently (SQLSTATE 0A000).
       if (table && schema.table(table)?.partitionBy) return
+      // Where another kind of statement holds the lock already, this keeps nobody out any longer.
+      const key = table && schema.keyOf(table)
+      const isHeld = locks.held.some(
+        ({ table: locked, mode, takenBy }) =>
+          locked === key && mode === 'AccessExclusiveLock' && operations[takenBy]?.kind !== 'dropIndex',
+      )
+      if (isHeld) return
       const values = {
         index: formatName(index),
         table: table ? nameFor(table, index.schema) : 'the table of the index',

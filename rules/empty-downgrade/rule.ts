@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'error',
   since: '0.1.0',
   what: 'The down side of {migration} is empty, although its up side changes the database.',
-  why: 'A rollback reports success and changes nothing: the runner believes that the migration is reverted, the schema still has it, and the next run of up fails on objects that already exist.',
+  why: 'A rollback reports success and changes nothing: the runner believes that the migration is reverted, the schema still has it, and the next run of up meets all that it has made already.',
   remedy: steps(
     'Undo in the down side what up does, last change first.',
     "If it cannot be undone, say so, so that a rollback stops instead of pretending: throw an Error with the reason, in SQL DO $$ BEGIN RAISE EXCEPTION 'the reason'; END $$;",

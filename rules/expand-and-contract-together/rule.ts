@@ -93,25 +93,21 @@ function filledBy(
   context: MigrationContext,
 ): Omit<Replacement, 'filled'> | undefined {
   if (filled.kind === 'createTable') return { name: formatName(filled.table), added: filled }
-  if (filled.kind !== 'updateRows' && filled.kind !== 'insertRows' && filled.kind !== 'mergeRows')
-    return undefined
+  const { kind } = filled
+  if (kind !== 'updateRows' && kind !== 'insertRows' && kind !== 'mergeRows') return undefined
   // One row written out with VALUES may hold a count or the largest number: nothing is replaced by it.
   if (filled.kind === 'insertRows' && !filled.fromQuery) return undefined
   const { table } = filled
-  const earlier = context.operations.slice(0, index)
   const { schema } = context.at(index)
+  const earlier = context.operations.slice(0, index)
   const isHere = (name: QualifiedName) => schema.keyOf(name) === schema.keyOf(table)
   const creation = earlier.find(each => each.kind === 'createTable' && isHere(each.table))
   if (creation && schema.createdInThisMigration(table)) return { name: formatName(table), added: creation }
   const columns = filled.kind === 'updateRows' ? filled.set.map(({ column }) => column) : []
+  const isNew = (name: string) => columns.includes(name) && !context.before.column(table, name)
   const added = earlier
     .filter(each => each.kind === 'addColumn')
-    .find(
-      each =>
-        isHere(each.table) &&
-        columns.includes(each.column.name) &&
-        !context.before.column(table, each.column.name),
-    )
+    .find(each => isHere(each.table) && isNew(each.column.name))
   return added && { name: part(table, added.column.name), added }
 }
 

@@ -14,10 +14,10 @@ export default defineRule({
   severity: 'warning',
   since: '0.1.0',
   what: 'No lock_timeout is in force where this takes {lock} on {table}.',
-  why: 'While one long query or idle transaction uses {table}, this waits for it, and every {waiters} on {table} that comes later queues behind this, without any limit: an outage even from a statement that itself takes milliseconds.',
+  why: 'While one long {holder} {table}, this waits for it, and every {waiters} on {table} that comes later queues behind this, without any limit: an outage even from a statement that itself takes milliseconds.',
   remedy: steps(
     "Before it, in the same session or transaction: SET lock_timeout = '5s'; (or set it for the runner, and tell migrate-lint in its configuration). Before a statement with CONCURRENTLY, which waits without blocking, SET lock_timeout = 0; again.",
-    'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again.',
+    'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again (with Prisma, after prisma migrate resolve --rolled-back <name>).',
   ),
   references: [
     'https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT',
@@ -35,7 +35,8 @@ export default defineRule({
       const lock = waitsWithoutLimit(operation, context)
       if (!lock || saidBefore(context)) return
       const waiters = `${lock.blocks === 'read' ? 'SELECT, ' : ''}INSERT, UPDATE and DELETE`
-      const values = { lock: lock.mode, table: formatName(lock.name), waiters }
+      const holder = lock.blocks === 'read' ? 'query or idle transaction uses' : 'transaction has written to'
+      const values = { lock: lock.mode, table: formatName(lock.name), waiters, holder }
       context.report(operation, values, { rewrite: withLockTimeout(operation, context) })
     },
   },

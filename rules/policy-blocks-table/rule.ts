@@ -18,7 +18,7 @@ export default defineRule({
   why: 'While one query uses {table}, this waits for it, and every SELECT, INSERT, UPDATE and DELETE on {table} that comes later queues behind this, without any limit.',
   remedy: steps(
     "Before it, in the same session or transaction: SET lock_timeout = '5s'; (or set it for the runner, and tell migrate-lint in its configuration).",
-    'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again.',
+    'When it fails with SQLSTATE 55P03, nothing has changed: run the migration again (with Prisma, after prisma migrate resolve --rolled-back <name>).',
   ),
   references: [
     'https://www.postgresql.org/docs/current/sql-createpolicy.html',

@@ -111,7 +111,7 @@ function batchOf(operation: Change, { schema }: RuleContext): string {
   if (kind === 'insertRows') return `INSERT INTO ${name} SELECT … WHERE NOT EXISTS (…) LIMIT 5000`
   if (kind === 'mergeRows') return `MERGE INTO ${name} USING (SELECT … LIMIT 5000) …`
   const key = qualified({ name: schema.keyColumn(table) ?? 'ctid' })
-  const [to] = kind === 'updateRows' ? operation.set : []
+  const [to] = kind === 'updateRows' && operation.reads.length === 0 ? operation.set : []
   const added = to && schema.columnAddedInThisMigration(table, to.column) && schema.column(table, to.column)
   const left = added && !added.notNull && !added.default ? `${qualified(added)} IS NULL` : '…'
   const rows = `${key} IN (SELECT ${key} FROM ${name} WHERE ${left} LIMIT 5000)`
