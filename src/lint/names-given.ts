@@ -2,7 +2,8 @@
 import type { ColumnDefinition } from '../model/column.ts'
 import type { Constraint } from '../model/constraint.ts'
 import { visit, type Operation, type OperationTable } from '../model/operation.ts'
-import { clip, LONGEST_NAME } from '../schema/object-names.ts'
+import { LONGEST_NAME } from '../model/names.ts'
+import { clip } from '../schema/object-names.ts'
 
 /** A name that is too long. */
 export interface CutName {

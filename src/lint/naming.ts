@@ -1,6 +1,6 @@
 /** The naming convention of a project: `{table}_{columns}_fkey`, filled for one constraint. */
 import type { Constraint } from '../model/constraint.ts'
-import type { QualifiedName } from '../model/names.ts'
+import { LONGEST_NAME, type QualifiedName } from '../model/names.ts'
 
 /** Kinds of constraints that have names. */
 export const NAMED_KINDS = ['primaryKey', 'unique', 'foreignKey', 'check', 'exclude'] as const
@@ -13,9 +13,6 @@ export type NamingConvention = Readonly<Partial<Record<(typeof NAMED_KINDS)[numb
 
 /** What may stand in braces. */
 export const NAME_PLACEHOLDERS = ['table', 'columns', 'referredTable'] as const
-
-/** PostgreSQL cuts longer names, so that two of them may become one. */
-const LONGEST_NAME = 63
 
 /** The name that the convention gives; undefined where it gives none, or none that PostgreSQL keeps whole. */
 export function nameByConvention(
@@ -35,7 +32,8 @@ export function nameByConvention(
     template,
   )
   const isComplete = NAME_PLACEHOLDERS.every(each => !template.includes(`{${each}}`) || values[each] !== '')
-  return isComplete && new TextEncoder().encode(name).length <= LONGEST_NAME ? name : undefined
+  // A longer one is cut, so that two may become one.
+  return isComplete && Buffer.byteLength(name) <= LONGEST_NAME ? name : undefined
 }
 
 function columnsOf(constraint: Constraint): readonly string[] {

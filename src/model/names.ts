@@ -18,3 +18,6 @@ export function flag(value: boolean | null | undefined): Flag {
 export function formatName(name: QualifiedName): string {
   return name.schema === undefined ? name.name : `${name.schema}.${name.name}`
 }
+
+/** PostgreSQL cuts identifiers to this many bytes: https://www.postgresql.org/docs/current/limits.html */
+export const LONGEST_NAME = 63

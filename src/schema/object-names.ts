@@ -5,11 +5,9 @@
  */
 import type { Expression } from '../model/expression.ts'
 import type { IndexPart } from '../model/index-part.ts'
+import { LONGEST_NAME } from '../model/names.ts'
 import { keyOf, relationExists } from './resolve.ts'
 import type { SchemaState } from './schema-state.ts'
-
-/** PostgreSQL cuts identifiers to this many bytes. */
-export const LONGEST_NAME = 63
 
 /** `table_addition_label`, cut to 63 bytes by shortening the longer of the first two parts. */
 export function makeObjectName(first: string, second: string | undefined, label: string): string {

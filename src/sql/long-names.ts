@@ -1,7 +1,6 @@
 /** Names that are longer than PostgreSQL keeps them; its grammar cuts them before anybody sees the tree. */
+import { LONGEST_NAME } from '../model/names.ts'
 import { tokensOf, type Token } from './lexer.ts'
-
-const LONGEST_NAME = 63
 
 /** No name of fewer characters has more than 63 bytes in UTF-8. */
 const MAYBE = /[\w$\u0080-\uffff]{21}|"[^"]{21}/u
