@@ -1,7 +1,6 @@
 /** Migrations for other databases than PostgreSQL, told by where they lie. */
 import type { Migration } from '../model/migration.ts'
-import { place, type Operation } from '../model/operation.ts'
-import type { OperationBase } from '../model/operation-base.ts'
+import { readAs, type Operation } from '../model/operation.ts'
 import { foreignLanguage, wasRefused } from '../sql/read-sql.ts'
 import { baseName, folderOf } from './paths.ts'
 
@@ -72,7 +71,7 @@ export function writtenFor({ title, dialect }: OtherDatabase, migration: Migrati
   const { up, down, parseErrors } = migration
   const translate = (operation: Operation): Operation => {
     if (operation.kind !== 'opaque' || !wasRefused(operation)) return operation
-    if (dialect === 'sqlite' && operation.inSqlite) return place(operation.inSqlite, baseOf(operation))
+    if (dialect === 'sqlite' && operation.inSqlite) return readAs(operation, operation.inSqlite)
     return { ...operation, reason: 'other dialect', message: `This is SQL for ${title}, which is not read.` }
   }
   return {
@@ -81,18 +80,6 @@ export function writtenFor({ title, dialect }: OtherDatabase, migration: Migrati
     parseErrors: parseErrors.filter(({ inSql }) => !inSql),
     up: up.map(translate),
     down: down.kind === 'operations' ? { ...down, operations: down.operations.map(translate) } : down,
-  }
-}
-
-/** What places an operation, without what it says. */
-function baseOf({ span, statement, roundTrip, flow, inBlock, floating }: Operation): OperationBase {
-  return {
-    span,
-    statement,
-    roundTrip,
-    ...(flow && { flow }),
-    ...(inBlock && { inBlock }),
-    ...(floating && { floating }),
   }
 }
 

@@ -59,9 +59,26 @@ export function place(bare: BareOperation, base: OperationBase): Operation {
   return { ...bare, ...base } as Operation
 }
 
+/** The fields that every operation has; the compiler asks for a new one here. */
+const PLACING: Readonly<Record<keyof OperationBase, true>> = {
+  span: true,
+  statement: true,
+  roundTrip: true,
+  flow: true,
+  inBlock: true,
+  floating: true,
+  longNames: true,
+}
+
 /** The operation without its place and number: what it says, not where. */
 export function unplaced(operation: Operation): BareOperation {
-  const { span: _span, statement: _statement, roundTrip: _roundTrip, flow: _flow, ...rest } = operation
-  const { inBlock: _inBlock, floating: _floating, ...bare } = rest
-  return bare as BareOperation
+  return Object.fromEntries(
+    Object.entries(operation).filter(([field]) => !(field in PLACING)),
+  ) as unknown as BareOperation
+}
+
+/** The same operation, as another reader understands it. */
+export function readAs(operation: Operation, bare: BareOperation): Operation {
+  const base = Object.fromEntries(Object.entries(operation).filter(([field]) => field in PLACING))
+  return { ...bare, ...base } as Operation
 }

@@ -1,6 +1,7 @@
 /** Names that PostgreSQL cuts, as they were written. */
 import { describe, expect, it } from 'vitest'
 import { cutNames } from '../../src/lint/names-given.ts'
+import { unplaced } from '../../src/model/operation.ts'
 import { read } from './reading.ts'
 
 const LONG = 'orders_by_'.padEnd(70, 'x')
@@ -9,6 +10,16 @@ describe('the names of a statement that are over 63 bytes', () => {
   it('stand at each of its operations, folded as PostgreSQL folds them', () => {
     const sql = `ALTER TABLE orders ADD COLUMN ${LONG.toUpperCase()} text, ADD COLUMN note text`
     expect(read(sql).operations.map(({ longNames }) => longNames)).toEqual([[LONG], [LONG]])
+  })
+
+  it('belong to its place, not to what it says', () => {
+    const [operation] = read(`ALTER TABLE orders ADD COLUMN ${LONG} text`).operations
+    if (!operation) throw new Error('nothing was read')
+    expect(operation.longNames).toEqual([LONG])
+    const said = unplaced(operation)
+    expect(said).toMatchObject({ kind: 'addColumn', table: { name: 'orders' } })
+    for (const field of ['span', 'statement', 'roundTrip', 'longNames'])
+      expect(said).not.toHaveProperty(field)
   })
 
   it('are none where the long word is a text, a comment or short enough', () => {
