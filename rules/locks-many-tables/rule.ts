@@ -3,6 +3,7 @@ import {
   dataSizedWork,
   defineRule,
   formatName,
+  scopeOf,
   steps,
   type HeldLock,
   type MigrationContext,
@@ -36,8 +37,7 @@ export default defineRule({
       let second: number | undefined
       let told = false
       for (const [index, operation] of context.operations.entries()) {
-        const { id } = context.at(index).transaction
-        const now = id === undefined ? `statement ${operation.statement}` : `transaction ${id}`
+        const now = scopeOf(operation, context.at(index).transaction)
         if (now !== transaction) [transaction, second, told] = [now, undefined, false]
         if (told) continue
         const count = countTables(lockedBy(index, context), context)

@@ -39,8 +39,8 @@ export function alongTransactions<T>(
 
 const FIRST = scopeOf({ statement: -1 }, { id: 1 })
 
-/** Outside of a transaction, locks last for one statement. */
-function scopeOf(
+/** What holds locks together: a transaction, outside of which they last for one statement. */
+export function scopeOf(
   { statement }: Pick<Operation, 'statement'>,
   { id }: Pick<TransactionContext, 'id'>,
 ): string {
