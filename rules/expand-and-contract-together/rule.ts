@@ -7,7 +7,6 @@ import {
   type MigrationContext,
   type Operation,
   type OperationOf,
-  type Place,
   type QualifiedName,
 } from '../../src/lint/rule.ts'
 
@@ -33,9 +32,11 @@ export default defineRule({
   proof: { breaksApp: '42703' },
   check: {
     migration(context) {
+      const fills = [...context.operations.entries()].filter(isFill)
+      if (fills.length === 0) return
       for (const [index, operation] of context.operations.entries()) {
         if (operation.kind !== 'dropColumn' && operation.kind !== 'dropTable') continue
-        const replaced = replacedBy(operation, index, context)
+        const replaced = replacedBy([index, operation], fills, context)
         if (!replaced) continue
         const { added, filled, name } = replaced
         const column = operation.kind === 'dropColumn' ? operation.column : undefined
@@ -52,21 +53,27 @@ export default defineRule({
 })
 
 type Drop = OperationOf<'dropColumn' | 'dropTable'>
+type Fill = OperationOf<'createTable' | 'updateRows' | 'insertRows' | 'mergeRows'>
 
-interface Replacement {
-  readonly name: string
-  readonly added: Place
-  readonly filled: Place
+/** One row written out with VALUES may hold a count or the largest number: nothing is replaced by it. */
+function isFill(entry: readonly [number, Operation]): entry is [number, Fill] {
+  const [, operation] = entry
+  if (operation.kind === 'insertRows') return operation.fromQuery === true
+  return ['createTable', 'updateRows', 'mergeRows'].includes(operation.kind)
 }
 
 /** What was made in this migration and filled from the dropped one; undefined for what is new itself or lives on under its name. */
-function replacedBy(drop: Drop, index: number, context: MigrationContext): Replacement | undefined {
+function replacedBy(
+  [index, drop]: [number, Drop],
+  fills: readonly [number, Fill][],
+  context: MigrationContext,
+) {
   const { schema } = context.at(index)
   const { table } = drop
   if (schema.createdInThisMigration(table)) return undefined
   if (drop.kind === 'dropColumn' && schema.columnAddedInThisMigration(table, drop.column)) return undefined
   if (drop.kind === 'dropTable' && (context.after.table(table) ?? context.after.view(table))) return undefined
-  for (const [i, filled] of context.operations.slice(0, index).entries()) {
+  for (const [i, filled] of fills.filter(([before]) => before < index)) {
     const replacement = readsFrom(filled, drop, i, context) && filledBy(filled, i, context)
     if (replacement) return { ...replacement, filled }
   }
@@ -74,12 +81,11 @@ function replacedBy(drop: Drop, index: number, context: MigrationContext): Repla
 }
 
 /** Whether the operation writes what stands in the dropped column or table. */
-function readsFrom(filled: Operation, drop: Drop, index: number, { at }: MigrationContext): boolean {
+function readsFrom(filled: Fill, drop: Drop, index: number, { at }: MigrationContext): boolean {
   const { schema } = at(index)
   const isDropped = (name: QualifiedName) => schema.keyOf(name) === schema.keyOf(drop.table)
   const own = filled.kind === 'updateRows' && drop.kind === 'dropColumn' ? [filled.table] : []
-  const reads =
-    filled.kind === 'createTable' ? (filled.as?.reads ?? []) : 'reads' in filled ? filled.reads : []
+  const reads = filled.kind === 'createTable' ? (filled.as?.reads ?? []) : filled.reads
   if (![...own, ...reads].some(isDropped)) return false
   if (drop.kind === 'dropTable') return true
   const values = filled.kind === 'updateRows' ? filled.set.map(({ value }) => value ?? filled.sql) : filled
@@ -87,16 +93,8 @@ function readsFrom(filled: Operation, drop: Drop, index: number, { at }: Migrati
 }
 
 /** The new column or table that the operation fills. */
-function filledBy(
-  filled: Operation,
-  index: number,
-  context: MigrationContext,
-): Omit<Replacement, 'filled'> | undefined {
+function filledBy(filled: Fill, index: number, context: MigrationContext) {
   if (filled.kind === 'createTable') return { name: formatName(filled.table), added: filled }
-  const { kind } = filled
-  if (kind !== 'updateRows' && kind !== 'insertRows' && kind !== 'mergeRows') return undefined
-  // One row written out with VALUES may hold a count or the largest number: nothing is replaced by it.
-  if (filled.kind === 'insertRows' && !filled.fromQuery) return undefined
   const { table } = filled
   const { schema } = context.at(index)
   const earlier = context.operations.slice(0, index)

@@ -44,12 +44,11 @@ export default defineRule({
 
 /** One statement that takes several locks, such as DROP TABLE a, b, needs one limit; those of a DO block are several. */
 function saidBefore({ operations, index, at }: RuleContext): boolean {
-  const operation = operations[index]
-  return operations.some(
-    (earlier, i) =>
-      i < index &&
-      earlier.statement === operation?.statement &&
-      !earlier.inBlock &&
-      waitsWithoutLimit(earlier, at(i)) !== undefined,
-  )
+  const statement = operations[index]?.statement
+  for (let i = index - 1; i >= 0; i--) {
+    const earlier = operations[i]
+    if (earlier?.statement !== statement) return false
+    if (earlier && !earlier.inBlock && waitsWithoutLimit(earlier, at(i))) return true
+  }
+  return false
 }

@@ -30,11 +30,11 @@ export default defineRule({
   yieldsTo: ['validate-in-same-transaction', 'attach-partition-scans-table', 'concurrently-in-transaction'],
   check: {
     each(operation, context) {
-      const held = worstOf(context.locks.held.filter(lock => tookBefore(lock, operation, context)))
-      if (!held) return
       // Work that keeps others out by itself is the business of its own rules.
       const work = dataSizedWork(context, context.index)
       if (!work?.harmless || isOneWithPrevious(operation, context)) return
+      const held = worstOf(context.locks.held.filter(lock => tookBefore(lock, operation, context)))
+      if (!held) return
       const at = context.operations[held.takenBy] ?? operation
       const values = {
         work: saying(work, operation),

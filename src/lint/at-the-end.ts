@@ -20,20 +20,49 @@ interface Replayed {
  * table is gone.
  */
 export function atTheEnd(traced: Traced, index: number, { operations, at }: Replayed): Traced | undefined {
+  const moves = movesByName(operations)
   let now: Traced | undefined = traced
-  for (let i = index + 1; now && i < operations.length; i++) {
-    const operation = operations[i]
-    if (!operation || !isMove(operation)) continue
-    const { schema } = at(i)
-    if (schema.keyOf(operation.table) === schema.keyOf(now.table)) now = moved(now, operation)
+  for (let last = index; now;) {
+    const { table }: Traced = now
+    const next = moves.get(table.name)?.find(({ index: i, operation }) => {
+      if (i <= last) return false
+      const { schema } = at(i)
+      return schema.keyOf(operation.table) === schema.keyOf(table)
+    })
+    if (!next) return now
+    now = moved(now, next.operation)
+    last = next.index
   }
-  return now
+  return undefined
 }
 
 type Move = Extract<
   Operation,
   { readonly kind: 'dropTable' | 'renameTable' | 'setTableSchema' | 'renameColumn' | 'dropColumn' }
 >
+
+interface PlacedMove {
+  readonly index: number
+  readonly operation: Move
+}
+
+/** Asked for every table and column of a migration, which may have thousands. */
+const MOVES = new WeakMap<readonly Operation[], ReadonlyMap<string, readonly PlacedMove[]>>()
+
+/** The operations that rename, move or drop, by the name of their table. */
+function movesByName(operations: readonly Operation[]): ReadonlyMap<string, readonly PlacedMove[]> {
+  const known = MOVES.get(operations)
+  if (known) return known
+  const moves = new Map<string, PlacedMove[]>()
+  for (const [index, operation] of operations.entries()) {
+    if (!isMove(operation)) continue
+    const same = moves.get(operation.table.name)
+    if (same) same.push({ index, operation })
+    else moves.set(operation.table.name, [{ index, operation }])
+  }
+  MOVES.set(operations, moves)
+  return moves
+}
 
 function isMove(operation: Operation): operation is Move {
   return ['dropTable', 'renameTable', 'setTableSchema', 'renameColumn', 'dropColumn'].includes(operation.kind)

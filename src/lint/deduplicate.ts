@@ -1,4 +1,5 @@
 /** One finding per rule and place, and one hazard of one operation once. */
+import { overlap, overlapWith } from '../source/overlaps.ts'
 import type { Span } from '../source/span.ts'
 import type { Finding } from './finding.ts'
 import type { ActiveRule } from './settings.ts'
@@ -9,27 +10,46 @@ import type { ActiveRule } from './settings.ts'
  */
 export function deduplicate(findings: readonly Finding[], active: readonly ActiveRule[]): readonly Finding[] {
   if (findings.length < 2) return findings
-  const merged = mergePlaces(findings)
+  const merged = withoutEchoes(mergePlaces(findings))
   const yields = new Map(active.map(({ rule }) => [rule.id, rule.yieldsTo ?? []]))
-  const byRule = new Map<string, Finding[]>()
-  for (const finding of merged) {
-    const same = byRule.get(finding.rule)
-    if (!same) byRule.set(finding.rule, [finding])
-    else if (!same.some(first => saysTheSame(first, finding))) same.push(finding)
+  const places = byRule(merged)
+  const searches = new Map<string, (span: Span) => boolean>()
+  const isFound = (rule: string, { direction, span }: Finding): boolean => {
+    const key = `${rule} ${direction}`
+    const search = searches.get(key) ?? overlapWith(places.get(key) ?? [])
+    searches.set(key, search)
+    return search(span)
   }
-  return merged.filter(finding => {
-    if (!byRule.get(finding.rule)?.includes(finding)) return false
-    const silencedBy = (other: Finding): boolean =>
-      other.direction === finding.direction && overlap(finding.span, other.span)
-    return !yields.get(finding.rule)?.some(rule => byRule.get(rule)?.some(silencedBy))
+  return merged.filter(finding => !yields.get(finding.rule)?.some(rule => isFound(rule, finding)))
+}
+
+function ruleAndDirection({ rule, direction }: Finding): string {
+  return `${rule} ${direction}`
+}
+
+/** One call of a builder may make several statements that do the same to the same table: it is said once. */
+function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+  const kept = new Map<string, Finding[]>()
+  return findings.filter(finding => {
+    const key = `${ruleAndDirection(finding)} ${finding.what}`
+    const same = kept.get(key)
+    if (same?.some(first => overlap(first.span, finding.span))) return false
+    if (same) same.push(finding)
+    else kept.set(key, [finding])
+    return true
   })
 }
 
-/** One call of a builder may make several statements that do the same to the same table. */
-function saysTheSame(first: Finding, finding: Finding): boolean {
-  return (
-    first.what === finding.what && first.direction === finding.direction && overlap(first.span, finding.span)
-  )
+/** The places of each rule and direction. */
+function byRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Span[]> {
+  const places = new Map<string, Span[]>()
+  for (const finding of findings) {
+    const key = ruleAndDirection(finding)
+    const same = places.get(key)
+    if (same) same.push(finding.span)
+    else places.set(key, [finding.span])
+  }
+  return places
 }
 
 function mergePlaces(findings: readonly Finding[]): readonly Finding[] {
@@ -50,10 +70,4 @@ function withAlso(first: Finding, again: Finding): Finding {
   const said = [first.what, ...first.related.map(({ message }) => message)]
   if (said.includes(again.what) || said.length > RELATED) return first
   return { ...first, related: [...first.related, { message: again.what, span: again.span }] }
-}
-
-/** Whether two places share a character; an empty place shares the one it stands before. */
-export function overlap(a: Span, b: Span): boolean {
-  if (a.file.path !== b.file.path) return false
-  return a.start < Math.max(b.end, b.start + 1) && b.start < Math.max(a.end, a.start + 1)
 }

@@ -1,4 +1,5 @@
 /** Which locks that make others wait each operation takes, and which its transaction holds already when it comes. */
+import { OrderedMap } from 'immutable'
 import type { Certainty } from '../effects/effect.ts'
 import type { EffectsView } from '../effects/effects-view.ts'
 import type { LockMode } from '../effects/lock-modes.ts'
@@ -38,8 +39,9 @@ interface Where {
   readonly effects: EffectsView
 }
 
-type Locks = ReadonlyMap<ObjectKey, HeldLock>
-const NONE: Locks = new Map()
+/** In the order in which they were taken; a new one costs the same, however many are held. */
+type Locks = OrderedMap<ObjectKey, HeldLock>
+const NONE: Locks = OrderedMap()
 
 /** Follows the operations of one direction of a migration. */
 export function locksAt(
@@ -47,19 +49,34 @@ export function locksAt(
   at: (index: number) => Where,
   transaction: (index: number) => TransactionContext,
 ): readonly LocksAt[] {
-  const strong = operations.map((_, index) => strongLocks(at(index).effects, index))
-  const takenAt = (held: Locks, index: number): readonly HeldLock[] =>
-    strong[index]?.filter(
-      lock => !covers(held.get(lock.table), lock) && !coversIndex(held, lock, at(index).schema),
-    ) ?? []
-  const all = alongTransactions(operations, transaction, {
+  const all: LocksAt[] = []
+  alongTransactions(operations, transaction, {
     none: NONE,
-    after: (held, operation, index) => after(operation, takenAt(held, index), held, at(index).schema),
+    after(held, operation, index) {
+      const { schema, effects } = at(index)
+      const taken = strongLocks(effects, index).filter(
+        lock => !covers(held.get(lock.table), lock) && !coversIndex(held, lock, schema),
+      )
+      all.push(new AroundOperation(held, taken))
+      return after(operation, taken, held, schema)
+    },
   })
-  return operations.map((_, index) => {
-    const held = all[index] ?? NONE
-    return { held: [...held.values()], taken: takenAt(held, index) }
-  })
+  return all
+}
+
+/** Few ask what is held, which may be thousands of locks for each of thousands of operations. */
+class AroundOperation implements LocksAt {
+  readonly taken: readonly HeldLock[]
+  readonly #held: Locks
+
+  constructor(held: Locks, taken: readonly HeldLock[]) {
+    this.taken = taken
+    this.#held = held
+  }
+
+  get held(): readonly HeldLock[] {
+    return [...this.#held.values()]
+  }
 }
 
 /** The locks that block writers, and whether they block readers too. */
@@ -87,13 +104,8 @@ function after(operation: Operation, taken: readonly HeldLock[], before: Locks, 
   const moved = movedKey(operation, schema)
   if (operation.kind === 'dropView') return before
   if (taken.length === 0 && !moved && operation.kind !== 'dropTable') return before
-  const held = new Map(before)
-  for (const lock of taken) held.set(lock.table, lock)
-  if (operation.kind === 'dropTable') held.delete(schema.keyOf(operation.table))
+  const held = taken.reduce((locks, lock) => locks.set(lock.table, lock), before)
+  if (operation.kind === 'dropTable') return held.delete(schema.keyOf(operation.table))
   const lock = moved && held.get(moved.from)
-  if (moved && lock) {
-    held.delete(moved.from)
-    held.set(moved.to, { ...lock, table: moved.to })
-  }
-  return held
+  return moved && lock ? held.delete(moved.from).set(moved.to, { ...lock, table: moved.to }) : held
 }
