@@ -1,9 +1,11 @@
 /** A column of a table builder as the SQL that Knex sends for it. */
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import { defaultKind, typeOf } from './column-types.ts'
-import type { ColumnDraft, Given, Step, TableDraft } from './drafts.ts'
-import { joined, listOf, quoteLiteral, textOfGiven, wrapText, write } from './text.ts'
-import { defaultText, escape, is, isGiven, textIn } from './values.ts'
+import type { ColumnDraft, Step, TableDraft } from './drafts.ts'
+import { wrapText } from './text.ts'
+import { defaultText, escape } from './values.ts'
+import { type Given, is, isGiven, listOf, textIn } from '../typescript/given.ts'
+import { joined, quoteLiteral, textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** What one column gives: its definition, and the statements that come before and after. */
 export interface CompiledColumn {

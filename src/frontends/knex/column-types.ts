@@ -1,8 +1,9 @@
 /** The types that Knex writes for PostgreSQL: https://knexjs.org/guide/schema-builder.html#column-types */
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
-import type { ColumnDraft, Given, TableDraft } from './drafts.ts'
-import { joined, listOf, quote, textOfGiven, wrapText, write } from './text.ts'
-import { is, isGiven, numberOf, option } from './values.ts'
+import type { ColumnDraft, TableDraft } from './drafts.ts'
+import { quote, wrapText } from './text.ts'
+import { type Given, is, isGiven, listOf, numberOf, option } from '../typescript/given.ts'
+import { joined, textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** The type of a column, and the statement that has to come before: CREATE TYPE of a native enum. */
 export interface ColumnType {

@@ -2,13 +2,8 @@
 import type { Flow } from '../../model/operation-base.ts'
 import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
+import { givenTo, type Given } from '../typescript/given.ts'
 import type { HostCall, HostObject, Value } from '../typescript/values.ts'
-
-/** A value of the code and where it stands. */
-export interface Given {
-  readonly value: Value
-  readonly span: Span
-}
 
 /** One call on a builder. */
 export interface Step {
@@ -21,8 +16,7 @@ export interface Step {
 
 /** A call as a step of its builder. */
 export function stepOf(method: string, call: HostCall): Step {
-  const args = call.args.map((value, i) => ({ value, span: call.spans[i] ?? call.span }))
-  return { method, args, span: call.span, flow: call.flow }
+  return { method, args: givenTo(call), span: call.span, flow: call.flow }
 }
 
 /** A column that `t.string('email')` began and the calls behind it went on with. */

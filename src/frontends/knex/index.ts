@@ -1,17 +1,15 @@
 /** Knex: modules that export `up` and `down`, both given `knex`. */
 import { compareText } from '../../source/compare-text.ts'
-import type { Down, Migration } from '../../model/migration.ts'
-import { spanOf } from '../../source/span.ts'
+import type { Migration } from '../../model/migration.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { inItsDialect } from '../other-databases.ts'
 import { baseName, folderOf } from '../paths.ts'
 import { fileOf, headOf } from '../sql-sections.ts'
-import { headOf as firstLineOf } from '../typescript/arguments.ts'
-import { codeRemarks } from '../typescript/code-remarks.ts'
-import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
+import { readCodeMigration, type Direction } from '../typescript/code-migration.ts'
+import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
-import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
+import { hostValue } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { directionsOf, isKnexModule, mayBeKnex, mayBeNeighbour } from './detect.ts'
 import { knexObject } from './knex-object.ts'
@@ -60,7 +58,7 @@ function isKnexMigration(path: string, files: ProjectFiles): boolean {
   if (!mayBeKnex(files.read(path)?.text ?? '')) return false
   const module = files.module(path)
   if (!module) return false
-  const evaluation = evaluationOf(module)
+  const evaluation = evaluationOf(module, files)
   // What a module that cannot be read to its end exports is told from its syntax.
   return evaluation.limited ? exportedNames(module).has('up') : isKnexModule(module, evaluation)
 }
@@ -70,16 +68,16 @@ function isNeighbour(path: string, files: ProjectFiles): boolean {
   if (!MODULE.test(path) || NOT_READ.test(path) || !/^\d/u.test(baseName(path))) return false
   const module = files.module(path)
   if (!module) return false
-  return module.errors.length > 0 || mayBeNeighbour(module, evaluationOf(module))
+  return module.errors.length > 0 || mayBeNeighbour(module, evaluationOf(module, files))
 }
 
 /** Finding and reading look at the same module. */
 const evaluations = new WeakMap<Module, Evaluation>()
 
-function evaluationOf(module: Module): Evaluation {
+function evaluationOf(module: Module, files: ProjectFiles): Evaluation {
   const known = evaluations.get(module)
   if (known) return known
-  const evaluation = evaluateModule(module)
+  const evaluation = evaluateModule(module, { files })
   evaluations.set(module, evaluation)
   return evaluation
 }
@@ -87,34 +85,25 @@ function evaluationOf(module: Module): Evaluation {
 function readMigration(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
   const file = fileOf(source, files)
   const module = files.module(file.path)
-  const evaluation = module && evaluationOf(module)
+  const evaluation = module && evaluationOf(module, files)
   const functions = evaluation && directionsOf(evaluation)
   const inTransaction = evaluation ? !optsOut(evaluation) : true
   const transaction = settings.transaction ?? (inTransaction ? 'run' : 'none')
-  const run = (fn: Value | undefined): Run | undefined => {
-    if (!evaluation || (!fn && !evaluation.limited)) return undefined
-    const around = { inTransaction: transaction === 'run' || transaction === 'migration', span: headOf(file) }
-    return evaluation.run(fn ?? UNDEFINED, { args: [hostValue(knexObject(around))], floating: 'lazy' })
-  }
-  const up = run(functions?.up)
-  const down = run(functions?.down)
-  const span = functions?.up?.kind === 'function' ? firstLineOf(functions.up.at) : undefined
-  const migration: Migration = {
-    framework: 'knex',
-    name: source.name,
+  const around = { inTransaction: transaction === 'run' || transaction === 'migration', span: headOf(file) }
+  const direction = (fn: Value | undefined): Direction => ({ fn, args: [hostValue(knexObject(around))] })
+  const migration = readCodeMigration({
+    source,
     file,
-    span: span ?? headOf(file),
-    files: [file],
+    module,
+    evaluation,
     transaction,
-    // https://knexjs.org/guide/migrations.html#transactions-in-migrations
-    ...(!inTransaction && { breaksUpRun: true }),
-    up: up?.operations ?? [],
-    down: downOf(functions?.down, down, file),
-    parseErrors: [...(module?.errors ?? []), ...(up?.parseErrors ?? []), ...(down?.parseErrors ?? [])],
-    comments: [...(module?.comments ?? []), ...(up?.comments ?? []), ...(down?.comments ?? [])],
-    remarks: codeRemarks(module, { up, down }),
-  }
-  return inItsDialect(migration, databaseOfKnexfile(folderOf(file.path), files))
+    floating: 'lazy',
+    up: direction(functions?.up),
+    down: direction(functions?.down),
+  })
+  // https://knexjs.org/guide/migrations.html#transactions-in-migrations
+  const whole = inTransaction ? migration : { ...migration, breaksUpRun: true as const }
+  return inItsDialect(whole, databaseOfKnexfile(folderOf(file.path), files))
 }
 
 /** `export const config = { transaction: false }`, or the same in the object that is exported. */
@@ -124,14 +113,4 @@ function optsOut({ exports }: Evaluation): boolean {
     exports.get('config') ?? (whole?.kind === 'object' ? whole.properties.value.get('config') : undefined)
   const value = config?.kind === 'object' ? config.properties.value.get('transaction') : undefined
   return value?.kind === 'primitive' && value.value === false
-}
-
-/** A way back that only throws with a message is declared not to be one. */
-function downOf(fn: Value | undefined, run: Run | undefined, file: Migration['file']): Down {
-  if (!fn || !run) return { kind: 'absent' }
-  const { operations, thrown } = run
-  if (thrown && operations.length === 0)
-    return { kind: 'irreversible', reason: thrown.message, span: thrown.span }
-  const span = fn.kind === 'function' ? firstLineOf(fn.at) : undefined
-  return { kind: 'operations', operations, span: span ?? spanOf(file, 0, 0) }
 }

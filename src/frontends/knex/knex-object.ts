@@ -15,8 +15,9 @@ import { rawOf, stepOf, type SqlHost } from './drafts.ts'
 import { queryBuilder } from './query-builder.ts'
 import { bindRaw } from './raw.ts'
 import { schemaHost } from './schema-builder.ts'
-import { textOfGiven, wrap } from './text.ts'
-import { isGiven, numberOf } from './values.ts'
+import { wrap } from './text.ts'
+import { isGiven, numberOf } from '../typescript/given.ts'
+import { textOfGiven } from '../typescript/written-sql.ts'
 
 /** Whether what is run is inside a transaction, so that another one is a savepoint. */
 export interface Surroundings {

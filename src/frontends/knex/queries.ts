@@ -3,12 +3,14 @@ import { own } from '../typescript/own.ts'
 import type { Unplaced } from '../../model/operation-base.ts'
 import type { InsertRows, SelectRows } from '../../model/data-operations.ts'
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
-import { rawOf, type Given, type Step } from './drafts.ts'
+import { rawOf, type Step } from './drafts.ts'
 import { whereClause, type QueryDraft } from './query-draft.ts'
 import { SELECT_CLAUSES, selectList, type Clause } from './select-clauses.ts'
 import { tableNameOf } from './table-steps.ts'
-import { columnize, joined, listOf, textOfGiven, wrap, wrapText, write } from './text.ts'
-import { entriesOf, escape, isGiven } from './values.ts'
+import { columnize, wrap, wrapText } from './text.ts'
+import { escape } from './values.ts'
+import { type Given, entriesOf, isGiven, listOf } from '../typescript/given.ts'
+import { joined, textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** The SQL, or where it cannot be written out the operation without it; `nothing` where Knex sends nothing. */
 export type Written =

@@ -4,12 +4,13 @@ import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
 import { hostValue, stringValue, unknown } from '../typescript/value-tools.ts'
 import type { HostCall, Value } from '../typescript/values.ts'
-import { stepOf, type Given, type SqlHost, type Step } from './drafts.ts'
+import { stepOf, type SqlHost, type Step } from './drafts.ts'
 import { writeQuery, type Written } from './queries.ts'
 import { whereClause, type QueryDraft } from './query-draft.ts'
 import { BUILDER_METHODS } from './schema-builder.ts'
 import { writeWhere } from './wheres.ts'
-import { write } from './text.ts'
+import type { Given } from '../typescript/given.ts'
+import { write } from '../typescript/written-sql.ts'
 
 const ACTIONS: Readonly<Record<string, QueryDraft['action']>> = {
   insert: 'insert',

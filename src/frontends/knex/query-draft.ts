@@ -1,7 +1,8 @@
 /** A query before it is written. */
 import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
-import type { Given, Step } from './drafts.ts'
+import type { Step } from './drafts.ts'
+import type { Given } from '../typescript/given.ts'
 
 /** What a query builder has been told. */
 export interface QueryDraft {

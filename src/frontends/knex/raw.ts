@@ -1,8 +1,8 @@
 /** `knex.raw(sql, bindings)`: https://knexjs.org/guide/raw.html */
 import { concatMapped, sliceMapped, standingFor, type MappedText } from '../../source/mapped-text.ts'
-import type { Given } from './drafts.ts'
-import { columnize, listOf } from './text.ts'
-import { entriesOf, escape, isGiven } from './values.ts'
+import { columnize } from './text.ts'
+import { escape } from './values.ts'
+import { type Given, entriesOf, isGiven, listOf } from '../typescript/given.ts'
 
 /** The text with its bindings in place; `\\?` is a question mark for PostgreSQL. */
 export function bindRaw(sql: MappedText, bindings: Given | undefined): MappedText {

@@ -2,14 +2,15 @@
 import type { MappedText } from '../../source/mapped-text.ts'
 import { hostValue, stringValue, unknown } from '../typescript/value-tools.ts'
 import type { HostCall, HostObject, Value } from '../typescript/values.ts'
-import { rawOf, stepOf, type Given, type Step, type TableDraft } from './drafts.ts'
+import { rawOf, stepOf, type Step, type TableDraft } from './drafts.ts'
 import { bindRaw } from './raw.ts'
 import { tableBuilder } from './table-builder.ts'
 import { compileTable } from './table-compiler.ts'
 import { tableNameOf } from './table-steps.ts'
-import { textOfGiven, wrap, write } from './text.ts'
-import { is } from './values.ts'
+import { wrap } from './text.ts'
 import { compileView } from './views.ts'
+import { type Given, is } from '../typescript/given.ts'
+import { textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** What a schema builder has been told: its calls in order, and the schema that holds for all of them. */
 export interface SchemaDraft {

@@ -1,9 +1,10 @@
 /** The clauses of SELECT, as far as migrations use them. */
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import type { Step } from './drafts.ts'
-import { columnize, joined, listOf, textOfGiven, wrap, write } from './text.ts'
+import { columnize, wrap } from './text.ts'
 import { bindRaw } from './raw.ts'
-import { textIn } from './values.ts'
+import { listOf, textIn } from '../typescript/given.ts'
+import { joined, textOfGiven, write } from '../typescript/written-sql.ts'
 
 type Words = readonly (string | MappedText)[]
 

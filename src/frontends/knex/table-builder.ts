@@ -2,13 +2,13 @@
 import { own } from '../typescript/own.ts'
 import { isColumnMethod } from './column-types.ts'
 import { MODIFIERS, WITHOUT_EFFECT } from './column-compiler.ts'
-import { stepOf, type ColumnDraft, type Given, type Step, type TableDraft, type TableStep } from './drafts.ts'
+import { stepOf, type ColumnDraft, type Step, type TableDraft, type TableStep } from './drafts.ts'
 import { isStepMethod } from './table-steps.ts'
-import { is, isGiven, option, textIn } from './values.ts'
 import { hostValue, primitive, stringValue, textAt, UNDEFINED } from '../typescript/value-tools.ts'
 import type { HostCall, HostObject, Value } from '../typescript/values.ts'
 import { sliceMapped } from '../../source/mapped-text.ts'
-import { textOfGiven } from './text.ts'
+import { type Given, is, isGiven, option, textIn } from '../typescript/given.ts'
+import { textOfGiven } from '../typescript/written-sql.ts'
 
 /** A table builder that fills a draft. */
 export function tableBuilder(draft: TableDraft): HostObject {

@@ -1,11 +1,12 @@
 /** A table builder as the statements that Knex sends for it, in Knex's order. */
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import { compileColumn, defaultClause, type CompiledColumn } from './column-compiler.ts'
-import type { Given, Statement, TableDraft } from './drafts.ts'
+import type { Statement, TableDraft } from './drafts.ts'
 import { bindRaw } from './raw.ts'
 import { compileStep, primaryKeyName, tableNameOf, type TableContext } from './table-steps.ts'
-import { columnize, joined, quoteLiteral, textOfGiven, wrap, write } from './text.ts'
-import { is, isGiven } from './values.ts'
+import { columnize, wrap } from './text.ts'
+import { type Given, is, isGiven } from '../typescript/given.ts'
+import { joined, quoteLiteral, textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** The statements, one after the other, each a round trip of its own. */
 export function compileTable(draft: TableDraft): readonly Statement[] {

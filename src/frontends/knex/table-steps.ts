@@ -1,9 +1,10 @@
 /** The statements of a table builder besides its columns: keys, indexes, drops and renames. */
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
-import { rawOf, type Given, type Step, type TableDraft, type TableStep } from './drafts.ts'
-import { columnize, joined, listOf, quote, textOfGiven, wrap, wrapText, write } from './text.ts'
-import { is, isGiven, option, textIn } from './values.ts'
+import { rawOf, type Step, type TableDraft, type TableStep } from './drafts.ts'
+import { columnize, quote, wrap, wrapText } from './text.ts'
+import { type Given, is, isGiven, listOf, option, textIn } from '../typescript/given.ts'
+import { joined, textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** The table that the statements are about. */
 export interface TableContext {

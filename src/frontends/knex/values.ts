@@ -3,42 +3,9 @@ import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import { hasHoles } from '../typescript/operators.ts'
 import { mappedOf } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
-import { rawOf, type Given } from './drafts.ts'
-import { quoteLiteral, textOfGiven, write } from './text.ts'
-
-/** A number, or the default that Knex takes for everything that is none. */
-export function numberOf(given: Given | undefined, otherwise: number): number {
-  if (given?.value.kind === 'primitive' && typeof given.value.value === 'number') return given.value.value
-  return Number(textIn(given) ?? Number.NaN) || otherwise
-}
-
-/** The text of a string value. */
-export function textIn(given: Given | undefined): string | undefined {
-  return given?.value.kind === 'string' ? mappedOf(given.value).text : undefined
-}
-
-/** Whether it is there: neither left out nor undefined nor null. */
-export function isGiven(given: Given | undefined): given is Given {
-  return given !== undefined && !(given.value.kind === 'primitive' && (given.value.value ?? null) === null)
-}
-
-/** Whether the value is this one. */
-export function is(given: Given | undefined, value: boolean | null): boolean {
-  return given?.value.kind === 'primitive' && given.value.value === value
-}
-
-/** A property of an options object. */
-export function option(given: Given | undefined, name: string): Given | undefined {
-  if (given?.value.kind !== 'object') return undefined
-  const value = given.value.properties.value.get(name)
-  return value && { value, span: given.span }
-}
-
-/** The properties of an object, in their order; undefined when it is none. */
-export function entriesOf(given: Given | undefined): readonly (readonly [string, Given])[] | undefined {
-  if (given?.value.kind !== 'object') return undefined
-  return [...given.value.properties.value].map(([key, value]) => [key, { value, span: given.span }])
-}
+import { rawOf } from './drafts.ts'
+import type { Given } from '../typescript/given.ts'
+import { quoteLiteral, textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** A value as `client._escapeBinding` writes it into the text. */
 export function escape(given: Given): MappedText {

@@ -2,9 +2,11 @@
 import type { MappedText } from '../../source/mapped-text.ts'
 import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
 import type { HostCall, HostObject, Value } from '../typescript/values.ts'
-import { rawOf, stepOf, type Given, type Step } from './drafts.ts'
+import { rawOf, stepOf, type Step } from './drafts.ts'
 import { tableNameOf } from './table-steps.ts'
-import { columnize, textOfGiven, wrap, write } from './text.ts'
+import { columnize, wrap } from './text.ts'
+import type { Given } from '../typescript/given.ts'
+import { textOfGiven, write } from '../typescript/written-sql.ts'
 
 export type ViewMode = 'create' | 'createOrReplace' | 'createMaterialized' | 'alter'
 

@@ -3,11 +3,13 @@ import { own } from '../typescript/own.ts'
 import { hole, sliceMapped, type MappedText } from '../../source/mapped-text.ts'
 import { textOf } from '../../source/span.ts'
 import type { Value } from '../typescript/values.ts'
-import { rawOf, type Given, type Step } from './drafts.ts'
+import { rawOf, type Step } from './drafts.ts'
 import { bindRaw } from './raw.ts'
-import { joined, listOf, textOfGiven, wrap, wrapText, write } from './text.ts'
-import { entriesOf, escape, is, textIn } from './values.ts'
+import { wrap, wrapText } from './text.ts'
+import { escape } from './values.ts'
 import { standingFor } from '../../source/mapped-text.ts'
+import { type Given, entriesOf, is, listOf, textIn } from '../typescript/given.ts'
+import { joined, textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** Writes what a callback says: conditions begin with `where`, queries with `select`. */
 type Nested = (callback: Value) => MappedText

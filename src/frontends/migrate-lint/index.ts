@@ -30,7 +30,7 @@ export const migrateLint: Frontend = {
     const folders = [...new Set(modules.map(({ path }) => folderOf(path)))]
     return folders.flatMap(folder => {
       const own = modules.filter(({ path }) => folderOf(path) === folder)
-      const revisions = own.flatMap(({ path, module }) => readRevision(evaluate(module), path))
+      const revisions = own.flatMap(({ path, module }) => readRevision(evaluate(module, files), path))
       return orderRevisions(revisions).map(({ id, path, place }) => ({
         framework: 'migrate-lint',
         name: id,
@@ -49,15 +49,18 @@ function isMigration(module: Module): boolean {
   return names.has('revision') && names.has('upgrade')
 }
 
-function evaluate(module: Module): Evaluation {
-  return evaluateModule(module, { imports: specifier => (PACKAGE.test(specifier) ? RUNNER : undefined) })
+function evaluate(module: Module, files: ProjectFiles): Evaluation {
+  return evaluateModule(module, {
+    files,
+    imports: specifier => (PACKAGE.test(specifier) ? RUNNER : undefined),
+  })
 }
 
 function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
   const path = source.paths[0] ?? ''
   const module = files.module(path)
   if (!module) throw new RangeError(`${path} was found but cannot be read`)
-  const evaluation = evaluate(module)
+  const evaluation = evaluate(module, files)
   const start = spanOf(module.file, 0, 0)
   const upgrade = evaluation.exports.get('upgrade')
   const up = upgrade || evaluation.limited ? run(evaluation, upgrade ?? UNDEFINED) : undefined

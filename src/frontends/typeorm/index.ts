@@ -1,13 +1,13 @@
 /** TypeORM: classes with `up(queryRunner)` and `down(queryRunner)`. */
 import { compareText } from '../../source/compare-text.ts'
-import type { Down, Migration } from '../../model/migration.ts'
-import { spanOf, type Span } from '../../source/span.ts'
+import type { Migration } from '../../model/migration.ts'
+import { spanOf } from '../../source/span.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { inItsDialect } from '../other-databases.ts'
 import { folderOf } from '../paths.ts'
-import { headOf, isFalse, placeOf, textOf } from '../typescript/arguments.ts'
-import { codeRemarks } from '../typescript/code-remarks.ts'
-import { evaluateModule, type Evaluation, type Run } from '../typescript/evaluate.ts'
+import { headOf, isFalse, textOf } from '../typescript/arguments.ts'
+import { readCodeMigration, type Direction } from '../typescript/code-migration.ts'
+import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
 import { modulesWhere } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
 import type { ClassNode } from '../typescript/nodes.ts'
@@ -25,7 +25,9 @@ export const typeorm: Frontend = {
   docs: 'https://typeorm.io/docs/advanced-topics/migrations',
   reads: '`*.ts` and compiled `*.js` with `class … implements MigrationInterface`',
   find: files => {
-    const found = modulesWhere(files, module => migrationClasses(module).length > 0).flatMap(namedSources)
+    const found = modulesWhere(files, module => migrationClasses(module).length > 0).flatMap(each =>
+      namedSources(each, files),
+    )
     return found.toSorted(
       (a, b) =>
         compareText(a.history, b.history) ||
@@ -43,14 +45,11 @@ function timestampOf(name: string): number {
   return Number(/\d{13}$/u.exec(name)?.[0] ?? 0)
 }
 
-function namedSources({
-  path,
-  module,
-}: {
-  readonly path: string
-  readonly module: Module
-}): MigrationSource[] {
-  const evaluation = evaluate(module)
+function namedSources(
+  { path, module }: { readonly path: string; readonly module: Module },
+  files: ProjectFiles,
+): MigrationSource[] {
+  const evaluation = evaluate(module, files)
   const exported = new Set(
     [...evaluation.exports.values()].flatMap(value => (value.kind === 'class' ? [value.node] : [])),
   )
@@ -71,8 +70,11 @@ function namedSources({
   })
 }
 
-function evaluate(module: Module): Evaluation {
-  return evaluateModule(module, { imports: specifier => (specifier === 'typeorm' ? TYPEORM : undefined) })
+function evaluate(module: Module, files: ProjectFiles): Evaluation {
+  return evaluateModule(module, {
+    files,
+    imports: specifier => (specifier === 'typeorm' ? TYPEORM : undefined),
+  })
 }
 
 /** The field `name` if there is one, else the name of the class. */
@@ -93,28 +95,28 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
   const module = files.module(path)
   const node = module && migrationClasses(module)[Number(source.layout ?? 0)]
   if (!module || !node) throw new RangeError(`${path} was found but cannot be read`)
-  const evaluation = evaluate(module)
+  const evaluation = evaluate(module, files)
   const instance = instanceOf(evaluation, node)
   const transaction = scopeOf(evaluation, instance, settings)
   const wrapped = transaction === 'run' || transaction === 'migration'
-  const head = headOf(spanOf(module.file, node.range[0], node.range[1])) ?? spanOf(module.file, 0, 0)
-  const upMethod = evaluation.property(instance, 'up')
-  const up = run(evaluation, upMethod, instance, wrapped)
-  const { down, run: downRun } = readDown(evaluation, instance, wrapped, head)
-  const runs = downRun ? [up, downRun] : [up]
-  return inItsDialect({
-    framework: 'typeorm',
-    name: source.name,
-    file: module.file,
-    span: headOf(placeOf(upMethod)) ?? head,
-    files: [module.file],
-    transaction,
-    up: up.operations,
-    down,
-    parseErrors: [...module.errors, ...runs.flatMap(({ parseErrors }) => parseErrors)],
-    comments: [...module.comments, ...runs.flatMap(({ comments }) => comments)],
-    remarks: codeRemarks(module, { up, down: downRun }),
+  const direction = (method: string): Direction => ({
+    fn: evaluation.property(instance, method),
+    self: instance,
+    args: [hostValue(queryRunner(wrapped))],
   })
+  return inItsDialect(
+    readCodeMigration({
+      source,
+      file: module.file,
+      module,
+      evaluation,
+      transaction,
+      floating: 'eager',
+      up: direction('up'),
+      down: direction('down'),
+      head: headOf(spanOf(module.file, node.range[0], node.range[1])),
+    }),
+  )
 }
 
 /** `migrationsTransactionMode` is `all` unless the data source says other; without one each query stands alone. */
@@ -122,25 +124,4 @@ function scopeOf(evaluation: Evaluation, instance: Value, settings: FrontendSett
   const opted = isFalse(evaluation.property(instance, 'transaction'))
   const mode = settings.transaction ?? 'run'
   return opted || mode === 'none' ? 'query' : mode
-}
-
-function run(evaluation: Evaluation, method: Value, instance: Value, wrapped: boolean): Run {
-  const args = [hostValue(queryRunner(wrapped))]
-  return evaluation.run(method, { args, self: instance, floating: 'eager' })
-}
-
-function readDown(
-  evaluation: Evaluation,
-  instance: Value,
-  wrapped: boolean,
-  head: Span,
-): { readonly down: Down; readonly run?: Run } {
-  const method = evaluation.property(instance, 'down')
-  if (method.kind !== 'function') return { down: { kind: 'absent' } }
-  const span = headOf(placeOf(method)) ?? head
-  const result = run(evaluation, method, instance, wrapped)
-  if (result.thrown && result.operations.length === 0) {
-    return { down: { kind: 'irreversible', reason: result.thrown.message, span }, run: result }
-  }
-  return { down: { kind: 'operations', operations: result.operations, span }, run: result }
 }

@@ -22,6 +22,7 @@ import type { BareRemark } from '../../model/code-remark.ts'
 import type { ParseError, SourceComment } from '../../model/migration.ts'
 import type { Operation } from '../../model/operation.ts'
 import { spanOf, type Span } from '../../source/span.ts'
+import type { ProjectFiles } from '../project-files.ts'
 import { readOnce } from './branches.ts'
 import { callMethodOf, callValue, constructValue } from './calls.ts'
 import { Journal } from './cells.ts'
@@ -43,6 +44,8 @@ import type { Frame, FunctionValue, HostObject, Value } from './values.ts'
 export interface EvaluateOptions {
   /** What a module gives that the frontend knows: `typeorm`, `knex`; undefined for all others. */
   readonly imports?: ((specifier: string) => Value | undefined) | undefined
+  /** The project, for what the module imports from other files of it. */
+  readonly files?: ProjectFiles | undefined
 }
 
 /** How a function of the module is run. */
