@@ -4,11 +4,8 @@ import type { Knex } from 'knex'
 import { describe, expect, it } from 'vitest'
 import { knex } from '../../../src/frontends/knex/index.ts'
 import type { Migration } from '../../../src/model/migration.ts'
-import type { Operation } from '../../../src/model/operation.ts'
-import { verbatim } from '../../../src/source/mapped-text.ts'
-import { createSourceFile } from '../../../src/source/source-file.ts'
-import { readSql } from '../../../src/sql/read-sql.ts'
 import { downOf, memoryProject, readAll } from '../memory-project.ts'
+import { said, saidBySql } from '../said.ts'
 import { recordSql } from './recording-knex.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../fixtures/frontends/knex/', import.meta.url))
@@ -29,33 +26,6 @@ function readFixture(name: string): { readonly migration: Migration; readonly ex
   return { migration, exists: text.includes('// exists: all') }
 }
 
-/** What only the code can tell: the place, the doubts, who uses a result, which transaction is the framework's. */
-const OF_THE_CODE = new Set([
-  'span',
-  'flow',
-  'floating',
-  'statement',
-  'roundTrip',
-  'resultUsed',
-  'byFramework',
-])
-
-/** What an operation says; Knex numbers its savepoints, which the code does not. */
-function said(operations: readonly Operation[]): readonly unknown[] {
-  return operations.map(operation => {
-    const entries = Object.entries(operation).filter(([field]) => !OF_THE_CODE.has(field))
-    const savepoint = operation.kind === 'transactionControl'
-    return Object.fromEntries(savepoint ? entries.filter(([field]) => field !== 'name') : entries)
-  })
-}
-
-function operationsOf(statements: readonly string[]): readonly unknown[] {
-  return statements.flatMap(text => {
-    const sql = verbatim(createSourceFile('sent.sql', text))
-    return said(readSql(sql, { sending: 'together', statement: 0, roundTrip: 0 }).operations)
-  })
-}
-
 describe('what is read from a Knex migration is what Knex sends', () => {
   it.each(FIXTURES)('%s', async name => {
     const { migration, exists } = readFixture(name)
@@ -66,14 +36,12 @@ describe('what is read from a Knex migration is what Knex sends', () => {
     const transaction = config?.transaction !== false
     expect(migration.parseErrors).toEqual([])
     expect(migration.transaction).toBe(transaction ? 'run' : 'none')
-    expect(said(migration.up)).toEqual(operationsOf(await recordSql(up, { exists, transaction })))
+    expect(said(migration.up)).toEqual(saidBySql(await recordSql(up, { exists, transaction })))
     if (!down) expect(migration.down).toEqual({ kind: 'absent' })
     else if (migration.down.kind === 'irreversible') {
       await expect(recordSql(down, { exists, transaction })).rejects.toThrow(migration.down.reason)
     } else {
-      expect(said(downOf(migration) ?? [])).toEqual(
-        operationsOf(await recordSql(down, { exists, transaction })),
-      )
+      expect(said(downOf(migration) ?? [])).toEqual(saidBySql(await recordSql(down, { exists, transaction })))
     }
   })
 
