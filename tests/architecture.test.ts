@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/lint': ['src/source', 'src/model', 'src/schema', 'src/dialects', 'src/effects'],
   'src/fix': ['src/source', 'src/model', 'src/schema', 'src/frontends', 'src/lint'],
   rules: ['src/lint/rule.ts'],
-  'src/reporters': ['src/lint', 'src/source'],
+  'src/reporters': ['src/source', 'src/model', 'src/dialects', 'src/lint'],
   'src/verify': ['src/model', 'src/effects', 'src/lint', 'src/database'],
   'src/project': [
     'src/source',

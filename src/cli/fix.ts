@@ -1,7 +1,7 @@
 /** `--fix`, `--fix-suggestions` and `--fix-dry-run`: what they mean, and doing it. */
 import { ConfigError } from '../project/config-error.ts'
 import type { FixedProject } from '../project/fix-project.ts'
-import type { LintProjectOptions } from '../project/lint-project.ts'
+import type { ProjectOptions } from '../project/find-in-project.ts'
 import type { RewriteKind } from '../lint/rewrite.ts'
 import type { Io } from './io.ts'
 
@@ -31,7 +31,7 @@ export function fixesOf(flags: FixFlags, stdin: string | undefined): WantedFixes
 
 /** Fixes and writes, or prints the patch; the texts are what is to be linted then. */
 export async function fix(
-  options: LintProjectOptions,
+  options: ProjectOptions,
   { kinds, dryRun }: WantedFixes,
   io: Io,
 ): Promise<Pick<FixedProject, 'texts' | 'fixed'>> {

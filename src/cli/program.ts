@@ -14,6 +14,7 @@ Examples:
   migrate-lint --since origin/main               only what this branch adds or changes
   migrate-lint --rule lock-without-timeout=off --max-warnings 0
   migrate-lint --stdin-filename migrations/7_orders.sql < 7_orders.sql
+  migrate-lint --print-operations db/migrations/7_orders.ts
   migrate-lint explain create-index-blocks-writes
 
 Exit codes: 0 no errors found; 1 findings of severity error, or more warnings than --max-warnings;
@@ -96,6 +97,10 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
     )
     .option('--fix-suggestions', 'also write what changes how a migration runs, with new migrations')
     .option('--fix-dry-run', 'print what would be written as a patch, and write nothing')
+    .option(
+      '--print-operations',
+      'print how the migrations were read (-f json: for programs), and judge nothing',
+    )
     .option('--stdin', 'lint the text on stdin')
     .option('--stdin-filename <file>', 'the file that the text on stdin stands for')
     .option('--no-error-on-unmatched-pattern', 'exit with 0 when there is nothing to lint')

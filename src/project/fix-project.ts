@@ -12,7 +12,8 @@ import type { LintSettings } from '../lint/settings.ts'
 import type { FixedFinding } from '../reporters/report.ts'
 import { discover, type Discovered } from './discover.ts'
 import { findMigrations, type History } from './find-migrations.ts'
-import { frontendsOf, lintSettings, type LintProjectOptions } from './lint-project.ts'
+import { frontendsOf, type ProjectOptions } from './find-in-project.ts'
+import { lintSettings } from './lint-project.ts'
 import { sinceGit, type Since } from './since.ts'
 import { changeOf } from './whole-history.ts'
 
@@ -20,7 +21,7 @@ import { changeOf } from './whole-history.ts'
 const MOST_PASSES = 10
 
 /** What is to be fixed. */
-export interface FixProjectOptions extends LintProjectOptions {
+export interface FixProjectOptions extends ProjectOptions {
   readonly kinds: readonly RewriteKind[]
 }
 
@@ -67,7 +68,7 @@ interface Pass {
   readonly discovered: Discovered
   readonly since: Since | undefined
   readonly settings: LintSettings
-  readonly config: NonNullable<LintProjectOptions['config']>
+  readonly config: NonNullable<ProjectOptions['config']>
   readonly kinds: ReadonlySet<RewriteKind>
 }
 

@@ -1,7 +1,7 @@
 /** Reads the migrations of a history and judges them. */
 import { resolve } from 'node:path'
 import { rules } from '../../rules/index.ts'
-import type { MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
+import type { MigrationSource } from '../frontends/frontend.ts'
 import { inOneDialect, languagesOf } from '../frontends/other-databases.ts'
 import { sourcesAhead } from '../frontends/read-ahead.ts'
 import { lintHistory } from '../lint/lint-history.ts'
@@ -12,6 +12,7 @@ import type { SchemaState } from '../schema/schema-state.ts'
 import type { Config } from './config.ts'
 import type { Discovered } from './discover.ts'
 import type { History } from './find-migrations.ts'
+import { readMigration } from './read-migration.ts'
 import { readMigrationOf, type Judged, type ReadMigration } from './report-of.ts'
 import type { Since } from './since.ts'
 import { startingSchemaOf, type StartingSchema } from './starting-schema.ts'
@@ -102,19 +103,4 @@ function judge(
   const request = { rules, settings, reported, fresh, history: together, ...(start && { start }) }
   const result = lintHistory({ migrations: migrations(), ...request })
   return { ...result, frontend, migrations: counted }
-}
-
-/** A frontend that throws is a mistake in the frontend: the message says which, and about what file. */
-function readMigration(
-  { frontend }: History,
-  source: MigrationSource,
-  files: ProjectFiles,
-  config: Config,
-): Migration {
-  try {
-    return frontend.read(source, files, { transaction: config.runner?.transaction })
-  } catch (cause) {
-    const path = source.paths[0] ?? source.name
-    throw new Error(`Reading ${path} as ${frontend.title} failed: ${String(cause)}`, { cause })
-  }
 }

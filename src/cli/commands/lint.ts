@@ -2,7 +2,8 @@
 import { dirname, resolve } from 'node:path'
 import { ConfigError } from '../../project/config-error.ts'
 import { findConfigFor, loadConfig, type LoadedConfig } from '../../project/load-config.ts'
-import { lintProject, type LintedProject, type LintProjectOptions } from '../../project/lint-project.ts'
+import type { ProjectOptions } from '../../project/find-in-project.ts'
+import { lintProject, type LintedProject } from '../../project/lint-project.ts'
 import { NothingFoundError } from '../../project/nothing-found.ts'
 import { knownNames } from '../../project/known-names.ts'
 import type { Report } from '../../reporters/report.ts'
@@ -25,6 +26,7 @@ export interface LintFlags extends FixFlags {
   readonly config?: string | boolean
   readonly maxWarnings?: string
   readonly quiet?: true
+  readonly printOperations?: true
   readonly stdin?: true
   readonly stdinFilename?: string
   readonly errorOnUnmatchedPattern: boolean
@@ -38,12 +40,16 @@ export async function lint(paths: readonly string[], flags: LintFlags, io: Io): 
   const stdinPath = stdinFileOf(paths, flags)
   const wanted = fixesOf(flags, stdinPath)
   const loaded = await configOf(stdinPath === undefined ? paths : [stdinPath], flags, io)
-  const options: LintProjectOptions = {
+  const options: ProjectOptions = {
     cwd: io.cwd,
     paths,
     config: configWithFlags(loaded.config, withAbsoluteSchema(flags, io)),
     configFolder: loaded.path && dirname(loaded.path),
     stdin: stdinPath === undefined ? undefined : { path: stdinPath, text: io.stdin() },
+  }
+  if (flags.printOperations) {
+    const { printOperations } = await import('../print-operations.ts')
+    return printOperations(options, { outputs, color: flags.color }, io)
   }
   const fixed = wanted && (await fix(options, wanted, io))
   const linted = lintOrNothing({ ...options, texts: fixed?.texts }, flags, io)
@@ -63,7 +69,7 @@ function withAbsoluteSchema({ schema, ...flags }: LintFlags, { cwd }: Io): LintF
 }
 
 /** With `--no-error-on-unmatched-pattern`, as for the files a commit hook passes, nothing to lint is fine. */
-function lintOrNothing(options: LintProjectOptions, flags: LintFlags, io: Io): LintedProject | undefined {
+function lintOrNothing(options: ProjectOptions, flags: LintFlags, io: Io): LintedProject | undefined {
   try {
     return lintProject(options)
   } catch (error) {
