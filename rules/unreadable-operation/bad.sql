@@ -1,15 +1,16 @@
 -- setup
-CREATE TABLE orders_2024 (id bigint PRIMARY KEY, total numeric(10, 2) NOT NULL);
-CREATE TABLE orders_2025 (id bigint PRIMARY KEY, total numeric(10, 2) NOT NULL);
+CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(10, 2) NOT NULL);
+CREATE TABLE pending_changes (id bigint PRIMARY KEY, statement text NOT NULL);
+INSERT INTO pending_changes VALUES (1, 'ALTER TABLE orders ADD COLUMN note text');
 
 -- migration
 SET lock_timeout = '5s';
 DO $$
 DECLARE
-  part record;
+  change record;
 BEGIN
-  FOR part IN SELECT tablename FROM pg_tables WHERE tablename LIKE 'orders\_%' LOOP
-    EXECUTE format('ALTER TABLE %I ADD COLUMN note text', part.tablename);
+  FOR change IN SELECT statement FROM pending_changes ORDER BY id LOOP
+    EXECUTE change.statement;
   END LOOP;
 END
 $$;

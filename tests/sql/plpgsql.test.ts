@@ -84,8 +84,20 @@ describe('EXECUTE', () => {
     ],
     ["EXECUTE 'DROP TABLE ' || quote_ident('a b');", { table: { name: 'a b' } }],
     ["EXECUTE format('SET x.y = %L', 'it''s 5%%');", { kind: 'setParameter', value: "it's 5%%" }],
-    ["EXECUTE 'DROP TABLE ' || x;", { kind: 'opaque', reason: 'run-time value' }],
-    ["EXECUTE format('DROP TABLE %I', x);", { kind: 'opaque', reason: 'run-time value' }],
+    ["EXECUTE 'DROP TABLE ' || x;", { kind: 'dropTable', table: { name: '${x}' } }],
+    ["EXECUTE format('DROP TABLE %I', x);", { kind: 'dropTable', table: { name: '${x}' } }],
+    [
+      "EXECUTE 'ALTER TABLE shop.' || quote_ident(x) || ' OWNER TO ' || current_user::text;",
+      { kind: 'setTableOption', table: { schema: 'shop', name: '${x}' } },
+    ],
+    [
+      "EXECUTE format('DROP INDEX shop.%1$s_i6', x);",
+      { kind: 'dropIndex', index: { schema: 'shop', name: '${x}_i6' } },
+    ],
+    ["EXECUTE format('SET x.y = %L', x);", { kind: 'setParameter', name: 'x.y', unknown: true }],
+    ['EXECUTE x;', { kind: 'opaque', reason: 'run-time value' }],
+    ["EXECUTE 'DROP TABLE orders' || x || 'CASCADE';", { kind: 'dropTable' }],
+    ["EXECUTE 'DROP ' || x || ' orders';", { kind: 'opaque', reason: 'run-time value' }],
     ["EXECUTE 'DROP TABEL x';", { kind: 'opaque', reason: 'syntax error' }],
   ])('%s', (body, expected) => {
     expect(operationsOf(block(body, 'DECLARE x text;'))).toMatchObject([expected])

@@ -1,36 +1,64 @@
-/** The text that an expression of constants gives, such as EXECUTE takes. */
+/** The text that an expression gives, such as EXECUTE takes: known, but for names that stand for values of run time. */
 import { functionName } from '../lower/expression.ts'
-import { constantOf, pick, stringOf, type FuncCall, type Node } from '../lower/nodes.ts'
+import { constantOf, pick, pickAll, stringOf, type FuncCall, type Node } from '../lower/nodes.ts'
 
-/** The value of a constant, a concatenation, `format(…)` and quoting of constants; nothing when more is needed. */
-export function constantString(node: Node | undefined): string | undefined {
+/** Gives the name that stands for a value of run time, by the source of that value. */
+export type NameOfValue = (source: string) => string
+
+/**
+ * The value of a constant, a concatenation, `format(…)` and quoting; a variable in it is a name. Nothing when the
+ * expression has another form, or is nothing but a variable.
+ */
+export function textOfExpression(node: Node | undefined, nameOf: NameOfValue): string | undefined {
   const constant = pick(node, 'A_Const')
   if (constant) {
     const value = constantOf(constant)
     return value === null ? undefined : String(value)
   }
   const cast = pick(node, 'TypeCast')
-  if (cast) return constantString(cast.arg)
+  if (cast) return textOfExpression(cast.arg, nameOf)
   const call = pick(node, 'FuncCall')
-  if (call) return calledConstant(call)
+  if (call) return calledText(call, nameOf)
   const operation = pick(node, 'A_Expr')
   if (stringOf(operation?.name?.[0]) !== '||') return undefined
-  const left = constantString(operation?.lexpr)
-  const right = constantString(operation?.rexpr)
-  return left === undefined || right === undefined ? undefined : left + right
+  return partOf(operation?.lexpr, nameOf) + partOf(operation?.rexpr, nameOf)
 }
 
-function calledConstant(call: FuncCall): string | undefined {
-  const values = (call.args ?? []).map(constantString)
-  if (values.includes(undefined)) return undefined
-  return FUNCTIONS[functionName(call)]?.(values.map(value => value ?? ''))
+/** A part of a longer text may be known only at run time. */
+function partOf(node: Node | undefined, nameOf: NameOfValue): string {
+  return textOfExpression(node, nameOf) ?? nameOf(sourceOf(node))
 }
 
-const FUNCTIONS: Readonly<Record<string, (values: readonly string[]) => string | undefined>> = {
-  format: ([pattern, ...values]) => (pattern === undefined ? undefined : formatted(pattern, values)),
-  concat: values => values.join(''),
-  quote_ident: ([name]) => name && quoteIdentifier(name),
-  quote_literal: ([value]) => (value === undefined ? undefined : quoteLiteral(value)),
+/** A value of run time as the user would call it. */
+function sourceOf(node: Node | undefined): string {
+  const cast = pick(node, 'TypeCast')
+  if (cast) return sourceOf(cast.arg)
+  const call = pick(node, 'FuncCall')
+  if (call) return `${functionName(call)}(…)`
+  const fields = pickAll(pick(node, 'ColumnRef')?.fields, 'String').map(field => field.sval ?? '')
+  return fields.length > 0 ? fields.join('.') : 'value'
+}
+
+function calledText(call: FuncCall, nameOf: NameOfValue): string | undefined {
+  const values = call.args ?? []
+  return FUNCTIONS[functionName(call)]?.(values, nameOf)
+}
+
+const FUNCTIONS: Readonly<
+  Record<string, (values: readonly Node[], nameOf: NameOfValue) => string | undefined>
+> = {
+  format: ([pattern, ...values], nameOf) => {
+    const text = textOfExpression(pattern, nameOf)
+    return text === undefined
+      ? undefined
+      : formatted(
+          text,
+          values.map(each => partOf(each, nameOf)),
+        )
+  },
+  concat: (values, nameOf) => values.map(each => partOf(each, nameOf)).join(''),
+  quote_ident: ([name], nameOf) => name && quoteIdentifier(partOf(name, nameOf)),
+  quote_literal: ([value], nameOf) => value && quoteLiteral(partOf(value, nameOf)),
 }
 
 /** https://www.postgresql.org/docs/current/functions-string.html#FUNCTIONS-STRING-FORMAT */

@@ -5,6 +5,7 @@ import { locateStatement, type Located } from '../located.ts'
 import { parseSql } from '../parse.ts'
 import type { Range } from '../spans.ts'
 import { BodyCursor, contentRange } from './body.ts'
+import { withHoles, type HoledText } from '../holes.ts'
 import { executedText } from './executed-text.ts'
 import type { PlBlock, PlBodies, PlExpr, PlStatement } from './tree.ts'
 
@@ -200,6 +201,7 @@ function readQuery(
   flow: Flow | undefined,
   reading: Reading,
   used: boolean,
+  shown = (operation: BareOperation): BareOperation => operation,
 ): void {
   const shift = range && range.end - range.start === query.length ? range.start : undefined
   for (const statement of parseSql(query).statements) {
@@ -215,7 +217,7 @@ function readQuery(
     for (const each of read) {
       const { start, end } = each.range
       const exact = shift === undefined ? (range ?? reading.head) : { start: shift + start, end: shift + end }
-      add(asUsed(each.operation, used), exact, flow, reading, each.longNames)
+      add(shown(asUsed(each.operation, used)), exact, flow, reading, each.longNames)
     }
   }
 }
@@ -225,17 +227,27 @@ function asUsed(operation: BareOperation, used: boolean): BareOperation {
   return used && operation.kind === 'selectRows' ? { ...operation, resultUsed: true } : operation
 }
 
+/** What EXECUTE runs; variables in it stand as `${variable}`. */
 function readExecuted(expr: PlExpr, flow: Flow | undefined, reading: Reading): void {
   const range = locate(expr, reading)
   const executed = executedText(queryOf(expr))
-  if (executed === undefined) {
+  if (executed === undefined || !isReadable(executed)) {
     const message = 'EXECUTE runs a text that is known only at run time.'
     add({ kind: 'opaque', reason: 'run-time value', message }, range ?? reading.head, flow, reading)
     return
   }
   const inner = range && contentRange(reading.text, range)
-  const literal = inner && reading.text.slice(inner.start, inner.end) === executed
-  readQuery(executed, literal ? inner : (range ?? reading.head), flow, reading, false)
+  const literal = inner && reading.text.slice(inner.start, inner.end) === executed.text
+  const place = literal ? inner : (range ?? reading.head)
+  readQuery(executed.text, place, flow, reading, false, operation => withHoles(operation, executed))
+}
+
+/** A variable may stand for more than a name: then the text does not parse without its value. */
+function isReadable(executed: HoledText): boolean {
+  return (
+    executed.sources.size === 0 ||
+    parseSql(executed.text).statements.every(statement => statement.kind === 'parsed')
+  )
 }
 
 function add(
