@@ -1,11 +1,18 @@
-/** What is read and found in checkouts of public repositories: `npm run score:corpora -- DIR… [--sample N] [--seed N] [--per-rule N] [--unread]`. */
-import { relative } from 'node:path'
+/**
+ * What is read and found in checkouts: `npm run score:corpora -- DIR… [--sample N] [--seed N] [--per-rule N] [--unread]`.
+ * Of a public repository that listings.ts names, given by its root, the migrations are held against its own runner's list.
+ */
+import { basename, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Finding } from '../src/lint/finding.ts'
-import { lintProject } from '../src/project/lint-project.ts'
-import type { Report } from '../src/reporters/report.ts'
-import { lineText } from '../src/source/source-file.ts'
-import { regionOf } from '../src/source/span.ts'
+import type { Finding } from '../../src/lint/finding.ts'
+import { lintProject } from '../../src/project/lint-project.ts'
+import { readProject } from '../../src/project/read-project.ts'
+import type { Report } from '../../src/reporters/report.ts'
+import { lineText } from '../../src/source/source-file.ts'
+import { regionOf } from '../../src/source/span.ts'
+import { discoveryOf, foldersOf, type Discovery } from './discovery.ts'
+import { LISTINGS } from './listings.ts'
+import { readingOf, type Reading } from './reading.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,42 +27,95 @@ const { values, positionals } = parseArgs({
 interface Scored {
   readonly name: string
   readonly report: Report
+  readonly reading: Reading
+  readonly discovery: Discovery | undefined
+  /** Reading and judging, together. */
   readonly seconds: number
 }
 
 const scored = positionals.map(score)
 printTable(scored)
+for (const each of scored) printDetails(each)
 if (values.unread) for (const each of scored) printUnread(each)
 if (values.sample) printSample(scored, Number(values.sample), Number(values.seed))
 
 function score(directory: string): Scored {
+  const listings = LISTINGS[basename(resolve(directory))]
+  const paths = listings && foldersOf(directory, listings)
+  const options = { cwd: resolve(directory), paths: paths ?? [] }
   const start = performance.now()
-  const { report } = lintProject({ cwd: directory })
-  return { name: relative(process.cwd(), directory), report, seconds: (performance.now() - start) / 1000 }
+  const { report } = lintProject(options)
+  const seconds = (performance.now() - start) / 1000
+  const { histories } = readProject(options)
+  const migrations = histories.flatMap(each => each.migrations)
+  const found = migrations.map(({ file }) => file.path)
+  return {
+    name: relative(process.cwd(), directory),
+    report,
+    reading: readingOf(migrations),
+    discovery: listings && discoveryOf(directory, listings, found),
+    seconds,
+  }
 }
 
 function printTable(all: readonly Scored[]): void {
   console.log(
-    'corpus | migrations | operations | unread | read | parse errors | findings (error/warning) | seconds',
+    '| corpus | migrations | found of listed | invented | files read | schema operations | unread | read | parse errors | seconds |',
   )
-  console.log('--- | --: | --: | --: | --: | --: | --: | --:')
-  for (const { name, report, seconds } of all) {
-    const { operations, unread, findings, frameworks } = report
-    const count = (severity: string): number => findings.filter(each => each.severity === severity).length
-    const parseErrors = findings.filter(({ rule }) => rule === 'parse-error').length
-    const kinds = frameworks.map(each => `${each.framework} ${String(each.migrations)}`).join(', ')
-    const share = (100 * (operations - unread.length)) / operations
-    console.log(
-      `${name} | ${kinds} | ${String(operations)} | ${String(unread.length)} | ${share.toFixed(2)} % | ` +
-        `${String(parseErrors)} | ${String(count('error'))}/${String(count('warning'))} | ${seconds.toFixed(1)}`,
-    )
-    console.log(`  by rule: ${tally(findings.map(each => each.rule))}`)
-    console.log(`  unread: ${tally(unread.map(each => each.reason))}`)
-    const files = new Set(unread.map(each => each.span.file.path))
-    console.log(`  files with something unread: ${String(files.size)}`)
-    const others = (report.otherDatabases ?? []).map(each => `${each.title} ${String(each.migrations)}`)
-    if (others.length > 0) console.log(`  judged as code only: ${others.join(', ')}`)
+  console.log('| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |')
+  for (const { name, report, reading, discovery, seconds } of all) {
+    const { migrations, filesRead, schemaOperations, unread, parseErrors } = reading
+    const kinds = report.frameworks.map(each => `${each.title} ${String(each.migrations)}`).join(', ')
+    const listed = discovery
+      ? `${String(discovery.listed - discovery.missed.length)} of ${String(discovery.listed)}`
+      : '–'
+    const cells = [
+      name,
+      kinds,
+      listed,
+      discovery ? String(discovery.invented.length) : '–',
+      `${String(filesRead)} (${share(filesRead, migrations)})`,
+      String(schemaOperations),
+      String(unread),
+      share(schemaOperations, schemaOperations + unread),
+      String(parseErrors),
+      seconds.toFixed(1),
+    ]
+    console.log(`| ${cells.join(' | ')} |`)
   }
+  const sum = (count: (each: Scored) => number): number => all.reduce((total, each) => total + count(each), 0)
+  const schemaOperations = sum(({ reading }) => reading.schemaOperations)
+  console.log(
+    `all: ${share(
+      sum(({ reading }) => reading.filesRead),
+      sum(({ reading }) => reading.migrations),
+    )} of ${String(sum(({ reading }) => reading.migrations))} files, ${share(
+      schemaOperations,
+      schemaOperations + sum(({ reading }) => reading.unread),
+    )} of the operations on the schema, ${String(sum(({ reading }) => reading.parseErrors))} parse errors in ${String(
+      sum(({ reading }) => reading.operations),
+    )} operations`,
+  )
+}
+
+function share(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(2)} %`
+}
+
+function printDetails({ name, report, discovery }: Scored): void {
+  const { findings, unread, otherDatabases = [] } = report
+  const lines = [
+    ['findings', tally(findings.map(each => each.rule))],
+    ['unread', tally(unread.map(each => each.reason))],
+    [
+      'judged as code only',
+      otherDatabases.map(each => `${each.title} ${String(each.migrations)}`).join(', '),
+    ],
+    ['missed', (discovery?.missed ?? []).join(' ')],
+    ['invented', (discovery?.invented ?? []).join(' ')],
+  ].filter(([, text]) => text !== '')
+  console.log(`\n${name}`)
+  for (const [title, text] of lines) console.log(`  ${String(title)}: ${String(text)}`)
 }
 
 function printUnread({ name, report }: Scored): void {
