@@ -18,6 +18,7 @@ export function withTexts(files: ProjectFiles, texts: Texts): ProjectFiles {
     return file
   }
   return {
+    code: files.code,
     paths: [...new Set([...files.paths, ...texts.keys()])].sort(),
     named: files.named,
     read: path => fileOf(path) ?? files.read(path),

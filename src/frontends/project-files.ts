@@ -4,8 +4,19 @@ import type { Flag } from '../model/names.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Module } from './typescript/module.ts'
 
+/** What code does that cannot be followed. */
+export interface CodeSettings {
+  /**
+   * Functions that give the text of a file, by their names as they are called, with the path of the file: `{0}` is
+   * their first argument; `./` is the folder of the migration, `/` that of the project.
+   */
+  readonly sqlLoaders?: Readonly<Record<string, string>> | undefined
+}
+
 /** The files below the linted paths, without those that git ignores. Frontends see files only through this. */
 export interface ProjectFiles {
+  /** What the user's configuration tells about code that cannot be followed. */
+  readonly code?: CodeSettings | undefined
   /** Relative to the project root, forward slashes, sorted. */
   readonly paths: readonly string[]
   /** Those of `paths` that the user named one by one: such a file is a migration wherever it lies. */

@@ -33,6 +33,12 @@ export interface Config {
    * `{table}`, `{columns}` and, of a foreign key, `{referredTable}` are filled in; `--fix` writes the names.
    */
   readonly naming?: NamingConvention | undefined
+  /**
+   * Functions of the project that give the text of a file of SQL and cannot be followed: their names as migrations
+   * call them, each with the path of the file. `{0}` stands for the first argument; the path begins with `./` or `../`
+   * at the migration, or with `/` at the root of the project: `{ readSql: './sql/{0}.sql' }`.
+   */
+  readonly sqlLoaders?: Readonly<Record<string, string>> | undefined
   /** Names of the frontends to use; all by default. */
   readonly frameworks?: readonly string[] | undefined
   /** Only files that match, written as in .gitignore, relative to the configuration file. */

@@ -2,6 +2,7 @@
 import { statSync, type Stats } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
+import type { CodeSettings } from '../frontends/project-files.ts'
 import { ConfigError } from './config-error.ts'
 import { commonFolder, isBelow, slashed } from './folders.ts'
 import { gitRootOf, matches, patterns, type Patterns } from './ignored.ts'
@@ -22,6 +23,8 @@ export interface Wanted {
   readonly stdin?: { readonly path: string; readonly text: string } | undefined
   /** Texts that stand for files, by path relative to the root; some may be new. */
   readonly texts?: ReadonlyMap<string, string> | undefined
+  /** What the configuration tells about code that cannot be followed. */
+  readonly code?: CodeSettings | undefined
   /** Absolute paths of files that are no migrations, wherever they lie. */
   readonly without?: readonly string[] | undefined
 }
@@ -61,6 +64,7 @@ export function discover(wanted: Wanted): Discovered {
     root,
     paths: [...new Set([...paths.map(inside), ...(wanted.texts?.keys() ?? [])])].sort(),
     named: named.map(inside),
+    code: wanted.code,
     overlay: new Map([
       ...(stdin ? named.map(path => [inside(path), stdin.text] as const) : []),
       ...(wanted.texts ?? []),

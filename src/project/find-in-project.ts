@@ -1,6 +1,7 @@
 /** From paths to the migrations of a project, found and not yet read. */
 import { resolve } from 'node:path'
 import type { Frontend } from '../frontends/frontend.ts'
+import type { CodeSettings } from '../frontends/project-files.ts'
 import { frontends as allFrontends } from '../frontends/index.ts'
 import { parseModule } from '../frontends/typescript/module.ts'
 import { createSourceFile } from '../source/source-file.ts'
@@ -52,6 +53,7 @@ export function findInProject(options: ProjectOptions): FoundProject {
     exclude: config.exclude,
     stdin,
     texts: options.texts,
+    code: codeSettings(config),
     without: starts.map(({ path }) => path),
   })
   const since = config.since === undefined ? undefined : (options.since ?? sinceGit)(here.root, config.since)
@@ -59,6 +61,11 @@ export function findInProject(options: ProjectOptions): FoundProject {
   const histories = findMigrations(frontends, discovered.files)
   const notes = [...notesOf(discovered, histories), ...starts.flatMap(({ note }) => note ?? [])]
   return { discovered, frontends, histories, since, starts, notes }
+}
+
+/** What the configuration tells the frontends about code. */
+export function codeSettings({ sqlLoaders }: Config): CodeSettings {
+  return { sqlLoaders }
 }
 
 /** The frontends that the configuration leaves. */

@@ -12,7 +12,7 @@ import type { LintSettings } from '../lint/settings.ts'
 import type { FixedFinding } from '../reporters/report.ts'
 import { discover, type Discovered } from './discover.ts'
 import { findMigrations, type History } from './find-migrations.ts'
-import { frontendsOf, type ProjectOptions } from './find-in-project.ts'
+import { codeSettings, frontendsOf, type ProjectOptions } from './find-in-project.ts'
 import { lintSettings } from './lint-project.ts'
 import { sinceGit, type Since } from './since.ts'
 import { changeOf } from './whole-history.ts'
@@ -40,7 +40,9 @@ export function fixProject(options: FixProjectOptions): FixedProject {
   const { config = {}, kinds, paths = [], stdin } = options
   const { include, exclude } = config
   const cwd = resolve(options.cwd)
-  const discovered = discover({ cwd, paths, configFolder: options.configFolder, include, exclude, stdin })
+  const { configFolder } = options
+  const code = codeSettings(config)
+  const discovered = discover({ cwd, paths, configFolder, include, exclude, stdin, code })
   const frontends = frontendsOf(config)
   const texts = new Map<string, string>()
   const fixed: Fixed[] = []

@@ -1,7 +1,7 @@
 /** The files of a project as frontends see them: read once, parsed once, and nothing thrown. */
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { ProjectFiles } from '../frontends/frontend.ts'
+import type { CodeSettings, ProjectFiles } from '../frontends/project-files.ts'
 import { parseModule, type Module } from '../frontends/typescript/module.ts'
 import { createSourceFile, type SourceFile } from '../source/source-file.ts'
 import { spanOf } from '../source/span.ts'
@@ -28,12 +28,13 @@ export interface FileSet {
   readonly root: string
   readonly paths: readonly string[]
   readonly named: readonly string[]
+  readonly code?: CodeSettings | undefined
   /** Texts that stand for a file, such as what comes from stdin. */
   readonly overlay?: ReadonlyMap<string, string> | undefined
 }
 
 /** Reads lazily and remembers. */
-export function readableFiles({ root, paths, named, overlay }: FileSet): ReadableFiles {
+export function readableFiles({ root, paths, named, code, overlay }: FileSet): ReadableFiles {
   const files = new Map<string, SourceFile | undefined>()
   const modules = new Map<string, Module | undefined>()
   const problems = new Map<string, ReadProblem>()
@@ -51,7 +52,7 @@ export function readableFiles({ root, paths, named, overlay }: FileSet): Readabl
     modules.set(path, parsed)
     return parsed
   }
-  return { paths, named, read, module, problems }
+  return { paths, named, code, read, module, problems }
 }
 
 /** A file that the parser must not see reads as one with a syntax error. */

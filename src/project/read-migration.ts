@@ -1,12 +1,11 @@
 /** Reads one migration as the configuration says. */
-import type { MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
+import type { Frontend, MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Config } from './config.ts'
-import type { History } from './find-migrations.ts'
 
 /** A frontend that throws is a mistake in the frontend: the message says which, and about what file. */
 export function readMigration(
-  { frontend }: History,
+  { frontend }: { readonly frontend: Frontend },
   source: MigrationSource,
   files: ProjectFiles,
   config: Config,

@@ -82,6 +82,7 @@ function configCheck({ rules, frameworks }: KnownNames): Check {
     runner: object({ lockTimeout: time, statementTimeout: time, transaction: oneOf(TRANSACTIONS) }),
     since: text,
     naming: object(Object.fromEntries(NAMED_KINDS.map(kind => [kind, nameTemplate(kind)]))),
+    sqlLoaders: record((_name, path, key) => loaderPath(path, key)),
     frameworks: listOf(oneOf(frameworks)),
     include: listOf(text),
     exclude: listOf(text),
@@ -116,6 +117,21 @@ function nameTemplate(kind: (typeof NAMED_KINDS)[number]): Check {
     }
     return needed.every(each => used.includes(each)) ? undefined : unexpected(value, key, expected)
   }
+}
+
+/** The path of a text, with arguments of the function that loads it. */
+const loaderPath: Check = (value, key) => {
+  const expected =
+    "a path such as './sql/{0}.sql', from the migration, or '/db/sql/{0}.sql', from the project's root"
+  if (typeof value !== 'string' || !/^(?:\.{0,2}\/)./u.test(value)) return unexpected(value, key, expected)
+  const stranger = [...value.matchAll(/\{([^}]*)\}/gu)].find(([, name = '']) => !/^\d$/u.test(name))
+  return stranger
+    ? {
+        key,
+        problem: `there is no placeholder ${stranger[0]}`,
+        expected: '{0} for the first argument, {1} for the second',
+      }
+    : undefined
 }
 
 const dump: Check = (value, key) => {

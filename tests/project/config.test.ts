@@ -43,6 +43,7 @@ describe('a configuration', () => {
       frameworks: ['sql', 'prisma'],
       include: ['services/**'],
       exclude: ['services/legacy/'],
+      sqlLoaders: { readSql: './sql/{0}.sql', 'shop.load': '/db/{0}/{1}.sql' },
     })
     expect(validateConfig(config, 'migrate-lint.config.ts', known)).toBe(config)
     expect(validateConfig({ preset: undefined }, 'migrate-lint.config.ts', known)).toEqual({
@@ -55,7 +56,7 @@ describe('a configuration', () => {
     ['strict', 'migrate-lint.config.ts: got "strict".\nExpected an object.'],
     [
       { presets: 'strict' },
-      'migrate-lint.config.ts: presets: there is no such setting.\nExpected one of preset, rules, postgres, runner, since, naming, frameworks, include, exclude, schema.\nDid you mean preset?',
+      'migrate-lint.config.ts: presets: there is no such setting.\nExpected one of preset, rules, postgres, runner, since, naming, sqlLoaders, frameworks, include, exclude, schema.\nDid you mean preset?',
     ],
     [
       { naming: { unique: '{table}_{column}_key' } },
@@ -90,6 +91,18 @@ describe('a configuration', () => {
     [
       { schema: { billing: 7 } },
       'migrate-lint.config.ts: schema.billing: got 7.\nExpected a string that is not empty.',
+    ],
+    [
+      { sqlLoaders: { readSql: 'sql/{0}.sql' } },
+      "migrate-lint.config.ts: sqlLoaders.readSql: got \"sql/{0}.sql\".\nExpected a path such as './sql/{0}.sql', from the migration, or '/db/sql/{0}.sql', from the project's root.",
+    ],
+    [
+      { sqlLoaders: { readSql: './sql/{name}.sql' } },
+      'migrate-lint.config.ts: sqlLoaders.readSql: there is no placeholder {name}.\nExpected {0} for the first argument, {1} for the second.',
+    ],
+    [
+      { sqlLoaders: ['readSql'] },
+      'migrate-lint.config.ts: sqlLoaders: got ["readSql"].\nExpected an object.',
     ],
     [{ exclude: 'legacy' }, 'migrate-lint.config.ts: exclude: got "legacy".\nExpected a list of strings.'],
     [

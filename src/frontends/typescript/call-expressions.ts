@@ -9,6 +9,7 @@ import { callSpan, holeSpan, quasiRange, shortSource, spanOfNode } from './spans
 import { spreadValues } from './spread.ts'
 import { cookedText, rawText } from './string-literals.ts'
 import { lookUp } from './scope.ts'
+import { loadedText } from './sql-loaders.ts'
 import {
   arrayValue,
   carriesRunner,
@@ -30,8 +31,9 @@ export function callExpression(interpreter: Interpreter, node: Call, scope: Scop
   if (target.type === 'MemberExpression') return callMember(interpreter, node, target, scope, used)
   const value = required(interpreter, node, target, scope) ?? interpreter.evaluate(target, scope)
   if (node.optional && nullishOf(value)) return UNDEFINED
-  if (target.type === 'Identifier' && target.name === 'require') return value
-  return interpreter.call(value, siteOf(interpreter, node, scope, used))
+  if (target.type === 'Identifier' && target.name === 'require' && !lookUp(scope, 'require')) return value
+  const site = siteOf(interpreter, node, scope, used)
+  return loadedText(interpreter, site) ?? interpreter.call(value, site)
 }
 
 function required(interpreter: Interpreter, node: Call, callee: Expression, scope: Scope): Value | undefined {
@@ -55,6 +57,8 @@ function callMember(
   const receiver = interpreter.evaluate(callee.object, scope)
   if ((callee.optional ?? node.optional) && nullishOf(receiver)) return UNDEFINED
   const site = siteOf(interpreter, node, scope, used)
+  const loaded = loadedText(interpreter, site)
+  if (loaded) return loaded
   if (name === undefined) {
     return interpreter.call(anyProperty(interpreter, receiver), site, receiver)
   }

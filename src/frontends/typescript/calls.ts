@@ -155,7 +155,12 @@ function callHostMethod(interpreter: Interpreter, receiver: HostValue, name: str
 
 function stringMethod(interpreter: Interpreter, self: Value, name: string, site: CallSite): Value {
   const method = Object.hasOwn(STRING_METHODS, name) ? STRING_METHODS[name] : undefined
-  if (!method || self.kind !== 'string') return callUnknown(interpreter, UNKNOWN_METHOD, site, name)
+  if (!method || self.kind !== 'string') {
+    // A loader that is told by the configuration may give a promise of its text.
+    return (
+      promiseMethod(interpreter, self, name, site) ?? callUnknown(interpreter, UNKNOWN_METHOD, site, name)
+    )
+  }
   interpreter.step(1 + Math.floor(lengthOf(self) / 5000 + piecesOf(self) / 50))
   const text = mappedOf(self)
   return method({ text, self, args: site.args, span: site.span })
@@ -277,7 +282,9 @@ function callUnknown(interpreter: Interpreter, callee: UnknownValue, site: CallS
   const reason =
     callee.reason === 'other file' ? 'other file' : callee.carriesRunner ? callee.reason : 'unknown call'
   if (isGiven || holds) recordOpaque(interpreter, site, reason, tracker)
-  const fromData = callee.guard === true || callee.reason === 'query result'
+  // What is done with a text that is not known is told by why it is not.
+  const isText = callee.remedy !== undefined && Object.hasOwn(STRING_METHODS, name)
+  const fromData = callee.guard === true || callee.reason === 'query result' || isText
   return {
     ...unknown(
       fromData ? callee.reason : reason,
@@ -285,6 +292,7 @@ function callUnknown(interpreter: Interpreter, callee: UnknownValue, site: CallS
       callee.guard,
     ),
     tracker,
+    ...(isText && { remedy: callee.remedy }),
     varying: varyingCall(site.callee, callee, site.args),
     ...((isGiven || holds) && !fromData ? { carriesRunner: true } : {}),
   }

@@ -45,7 +45,7 @@ export function readCodeMigration(code: CodeMigration): Migration {
     name: source.name,
     file,
     span: headOf(placeOf(code.up.fn)) ?? start,
-    files: [file],
+    files: [...new Set([file, ...(code.evaluation?.filesRead ?? [])])],
     transaction,
     up: up?.operations ?? [],
     down: downOf(code, down, start),

@@ -21,6 +21,7 @@
 import type { BareRemark } from '../../model/code-remark.ts'
 import type { ParseError, SourceComment } from '../../model/migration.ts'
 import type { Operation } from '../../model/operation.ts'
+import type { SourceFile } from '../../source/source-file.ts'
 import { spanOf, type Span } from '../../source/span.ts'
 import type { ProjectFiles } from '../project-files.ts'
 import { readOnce } from './branches.ts'
@@ -34,6 +35,8 @@ import { Thrown, type Interpreter } from './interpreter.ts'
 import { LimitReached } from './limits.ts'
 import { propertyOf } from './members.ts'
 import type { Module } from './module.ts'
+import { nodeModule } from './node-modules.ts'
+import { importedText } from './project-texts.ts'
 import { OperationSink } from './sink.ts'
 import { executeStatement, executeStatements } from './statements.ts'
 import { createTracker, type Tracker } from './tracker.ts'
@@ -74,6 +77,8 @@ export interface Evaluation {
   readonly exports: ReadonlyMap<string, Value>
   /** The top level itself takes too many steps, so that not all exports are there: every run says so. */
   readonly limited: boolean
+  /** Files whose texts the module has read, at its top level and in all runs up to now. */
+  readonly filesRead: ReadonlySet<SourceFile>
   /** Top-level variables, exported or not. */
   variable(name: string): Value | undefined
   /** Runs a function, a method of an object or class, or anything that can be called. */
@@ -106,6 +111,7 @@ export function evaluateModule(module: Module, options: EvaluateOptions = {}): E
   return {
     exports: interpreter.exports,
     limited,
+    filesRead: interpreter.filesRead,
     variable: name => scope.variables.get(name)?.value,
     construct: made => protect(() => interpreter.construct(made, site)).value ?? UNDEFINED,
     property: (value, name) => protect(() => interpreter.property(value, name, frame)).value ?? UNDEFINED,
@@ -154,6 +160,9 @@ function createInterpreter(
 ): Interpreter {
   const interpreter: Interpreter = {
     file: module.file,
+    entry: module.file,
+    files: options.files,
+    filesRead: new Set(),
     journal: new Journal(),
     flow: new FlowStack(),
     get sink() {
@@ -173,7 +182,10 @@ function createInterpreter(
     property: (receiver, name, frame) => propertyOf(interpreter, receiver, name, frame),
     settle: (value, frame) => settle(interpreter, value, frame),
     importModule: specifier =>
-      options.imports?.(specifier) ?? unknown('other file', `${specifier || 'a module'} is another file`),
+      options.imports?.(specifier) ??
+      nodeModule(interpreter, specifier) ??
+      importedText(interpreter, specifier) ??
+      unknown('other file', `${specifier || 'a module'} is another file`),
     step: (cost = 1) => {
       state.steps += cost
       if (state.steps > MOST_STEPS) throw new LimitReached('too many steps')

@@ -50,6 +50,7 @@ import {
   unknown,
 } from './value-tools.ts'
 import { GLOBALS } from './globals.ts'
+import { importMeta, moduleGlobal } from './node-globals.ts'
 import { noteDecidedByCondition } from './varying.ts'
 import type { Accessor, Frame, Scope, UnknownValue, Value } from './values.ts'
 
@@ -73,16 +74,17 @@ const TABLE: ExpressionTable = {
   Literal: literal,
   TemplateLiteral: template,
   TaggedTemplateExpression: taggedTemplate,
-  Identifier: (_, node, scope) => {
+  Identifier: (interpreter, node, scope) => {
     const cell = lookUp(scope, node.name)
     if (cell) return cell.value
-    const known = GLOBALS.get(node.name)
+    const span = spanOfNode(interpreter.file, node)
+    const known = GLOBALS.get(node.name) ?? moduleGlobal(interpreter, node.name, span)
     if (known) return known
     if (node.name === 'module' || node.name === 'exports') return UNDEFINED
     return unknown('run-time value', `${node.name} is not declared in this file`)
   },
   ThisExpression: (_, __, scope) => scope.frame.self,
-  MetaProperty: () => unknown('run-time value', 'import.meta is known only at run time'),
+  MetaProperty: (interpreter, node) => importMeta(interpreter, spanOfNode(interpreter.file, node)),
   ArrayExpression: array,
   ObjectExpression: object,
   ArrowFunctionExpression: functionValue,
@@ -126,7 +128,8 @@ const TABLE: ExpressionTable = {
   },
   ImportExpression: (interpreter, node, scope) => {
     const source = interpreter.evaluate(node.source, scope)
-    return interpreter.importModule(source.kind === 'string' ? toStringText(source) : '')
+    const module = interpreter.importModule(source.kind === 'string' ? toStringText(source) : '')
+    return module.kind === 'string' ? objectValue({ default: module }) : module
   },
 }
 

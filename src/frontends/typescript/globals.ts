@@ -2,6 +2,9 @@
 import { collectionOf } from './collections.ts'
 import { parseJson, stringifyJson } from './json.ts'
 import { elementsOf, keysOf } from './object-tools.ts'
+import { CURRENT_FOLDER } from './node-places.ts'
+import { URL_CLASS } from './node-urls.ts'
+import { BUFFER } from './node-util.ts'
 import { PROMISE } from './promises.ts'
 import {
   arrayValue,
@@ -182,7 +185,15 @@ export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
       },
     }),
   ],
-  ['process', host('process', { properties: { env: ENVIRONMENT } })],
+  [
+    'process',
+    host('process', {
+      properties: { env: ENVIRONMENT },
+      methods: { cwd: call => textAt(CURRENT_FOLDER, call.span) },
+    }),
+  ],
+  ['URL', hostValue(URL_CLASS)],
+  ['Buffer', hostValue(BUFFER)],
   [
     'JSON',
     host('JSON', {

@@ -155,8 +155,8 @@ class KitCall implements HostCall {
       if (!complete) this.readSql(rest, sending, bound)
     } else if (text?.kind === 'unknown') {
       const message = `The SQL cannot be read: ${text.message}.`
-      const remedy = text.reason === 'other file' ? SQL_OF_ANOTHER_FILE : undefined
-      this.opaque({ ...text, message, ...(remedy && { remedy }) }, this.spans[0])
+      const remedy = text.remedy ?? (text.reason === 'other file' ? SQL_OF_ANOTHER_FILE : undefined)
+      this.opaque({ ...text, message, remedy }, this.spans[0])
     } else if (text?.kind !== 'string') {
       this.opaque({ reason: 'unknown call', message: 'The SQL is not a text.' }, this.spans[0])
     } else if (isPlaceholderOnly(mappedOf(text))) {

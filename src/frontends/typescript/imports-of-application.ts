@@ -42,7 +42,7 @@ const OF_MIGRATIONS = /(?:^|\/)[^/]*migration[^/]*\//iu
 
 /** Relative paths that leave the migrations' folder, and the usual aliases of a project's own sources. */
 function isOfApplication(specifier: string, path: string): boolean {
-  if (/\.(?:sql|json|csv|txt|ya?ml)$/u.test(specifier)) return false
+  if (/\.(?:sql|json|csv|txt|ya?ml)(?:\?.*)?$/u.test(specifier)) return false
   if (/^(?:[@~]\/|src\/)/u.test(specifier)) return !OF_MIGRATIONS.test(specifier)
   if (!specifier.startsWith('.')) return false
   const target = resolved(folderOf(path), specifier)

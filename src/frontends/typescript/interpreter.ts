@@ -1,6 +1,7 @@
 /** What the parts of the evaluator ask of each other. */
 import type { SourceFile } from '../../source/source-file.ts'
 import type { Span } from '../../source/span.ts'
+import type { ProjectFiles } from '../project-files.ts'
 import type { Journal } from './cells.ts'
 import type { FlowStack } from './flow.ts'
 import type { Expression, Node, Statement } from './nodes.ts'
@@ -28,7 +29,14 @@ export interface CallSite {
 
 /** The evaluator as its parts see it. */
 export interface Interpreter {
+  /** The file whose code is being read. */
   readonly file: SourceFile
+  /** The file of the migration. */
+  readonly entry: SourceFile
+  /** The project, for what the code reads of it. */
+  readonly files: ProjectFiles | undefined
+  /** Files whose texts the code has read. */
+  readonly filesRead: Set<SourceFile>
   readonly journal: Journal
   readonly flow: FlowStack
   readonly sink: OperationSink

@@ -24,8 +24,8 @@ export function importDeclaration(
   const source = interpreter.importModule(String(node.source.value))
   for (const specifier of node.specifiers) {
     const name = specifier.imported ? nameOf(specifier.imported) : 'default'
-    const value =
-      specifier.type === 'ImportNamespaceSpecifier' ? source : interpreter.property(source, name, scope.frame)
+    const isWhole = specifier.type === 'ImportNamespaceSpecifier' || source.kind === 'string'
+    const value = isWhole ? source : interpreter.property(source, name, scope.frame)
     declare(scope, specifier.local.name, withSource(value, specifier.local.name))
   }
   return undefined
@@ -33,7 +33,10 @@ export function importDeclaration(
 
 /** Placeholders for an imported value show the name it has here. */
 function withSource(value: Value, source: string): Value {
-  return value.kind === 'unknown' ? { ...value, message: `${source} comes from another file`, source } : value
+  if (value.kind !== 'unknown') return value
+  return value.remedy === undefined
+    ? { ...value, message: `${source} comes from another file`, source }
+    : { ...value, source }
 }
 
 /** `import x = require('…')`. */

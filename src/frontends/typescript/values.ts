@@ -123,6 +123,8 @@ export interface UnknownValue {
   readonly reason: OpaqueReason
   /** A phrase: `process.env is known only at run time`. */
   readonly message: string
+  /** What would make it known. */
+  readonly remedy?: string | undefined
   /** It tells whether something exists in the database: a branch on it is a guard. */
   readonly guard?: true | undefined
   /** It was made from an object that reaches the database, so that calls on it must be reported. */

@@ -5,6 +5,8 @@ import { textOf as shown } from '../../../src/frontends/typescript/arguments.ts'
 import { hostValue, mappedOf, UNDEFINED, unknown } from '../../../src/frontends/typescript/value-tools.ts'
 import type { HostObject, Value } from '../../../src/frontends/typescript/values.ts'
 import type { MappedText } from '../../../src/source/mapped-text.ts'
+import type { CodeSettings } from '../../../src/frontends/project-files.ts'
+import { memoryProject } from '../memory-project.ts'
 import { createSourceFile } from '../../../src/source/source-file.ts'
 
 export interface Sent {
@@ -14,6 +16,8 @@ export interface Sent {
   readonly mapped: readonly MappedText[]
   /** Each operation with its doubts: `a`, `b conditional`, `c floating`, `opaque unknown call`. */
   readonly log: readonly string[]
+  /** Files whose texts were read. */
+  readonly filesRead: readonly string[]
 }
 
 /** Runs `export async function up(db) { … }` around the body; `db.run(text)` and `db.has(text)` are known. */
@@ -21,9 +25,17 @@ export function evaluateBody(body: string, before = ''): Sent {
   return evaluateSource(`${before}\nexport async function up(db, ...rest) {\n${body}\n}\n`)
 }
 
-export function evaluateSource(source: string): Sent {
-  const module = parseModule(createSourceFile('migration.ts', source))
-  const evaluation = evaluateModule(module)
+/** The project around a migration: other files by path, and what the configuration tells about its code. */
+export interface Around {
+  readonly texts?: Readonly<Record<string, string>>
+  readonly code?: CodeSettings
+}
+
+export function evaluateSource(source: string, around?: Around): Sent {
+  const path = around ? 'db/migrations/001_orders.ts' : 'migration.ts'
+  const project = around && { ...memoryProject({ ...around.texts, [path]: source }), code: around.code }
+  const module = project?.module(path) ?? parseModule(createSourceFile(path, source))
+  const evaluation = evaluateModule(module, { files: project })
   const mapped: MappedText[] = []
   const texts: string[] = []
   const runner: HostObject = {
@@ -36,6 +48,10 @@ export function evaluateSource(source: string): Sent {
         texts.push(shown(value) ?? `<${value.kind}>`)
         call.emit({ kind: 'noOperation', message: shown(value) ?? `<${value.kind}>` })
         return call.promise(unknown('query result', 'the rows are known only at run time'))
+      },
+      sql: call => {
+        call.sql(call.args[0])
+        return undefined
       },
       has: call => call.promise(unknown('query result', 'it may exist', true)),
       within: call => call.promise(call.invoke(call.args[0], [call.self])),
@@ -53,5 +69,5 @@ export function evaluateSource(source: string): Sent {
       .filter(part => part !== undefined && part !== '')
       .join(' '),
   )
-  return { run, texts, mapped, log }
+  return { run, texts, mapped, log, filesRead: [...evaluation.filesRead].map(file => file.path) }
 }
