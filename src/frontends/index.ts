@@ -3,9 +3,10 @@ import type { Frontend } from './frontend.ts'
 import { drizzle } from './drizzle/index.ts'
 import { knex } from './knex/index.ts'
 import { migrateLint } from './migrate-lint/index.ts'
+import { mikroOrm } from './mikro-orm/index.ts'
 import { prisma } from './prisma/index.ts'
 import { sql } from './sql/index.ts'
 import { typeorm } from './typeorm/index.ts'
 
 /** The frontends, sorted by name. */
-export const frontends: readonly Frontend[] = [drizzle, knex, migrateLint, prisma, sql, typeorm]
+export const frontends: readonly Frontend[] = [drizzle, knex, migrateLint, mikroOrm, prisma, sql, typeorm]

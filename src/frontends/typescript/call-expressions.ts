@@ -15,6 +15,8 @@ import {
   carriesRunner,
   concatStrings,
   EMPTY,
+  frameworkParent,
+  hostValue,
   stringValue,
   toStringValue,
   UNDEFINED,
@@ -98,6 +100,8 @@ function callSuperMethod(
     const found = methodOf(parent, name, self.kind === 'class')
     if (found) return interpreter.call(functionOf(interpreter, found, self), site, self)
   }
+  const host = frameworkParent(home)
+  if (name !== undefined && host) return interpreter.callMethod(hostValue(host), name, site)
   const reason = parent?.kind === 'unknown' ? parent.reason : 'unknown call'
   return interpreter.call(unknown(reason, `super.${name ?? ''} is not known`), site)
 }

@@ -84,6 +84,9 @@ export function callMethodOf(interpreter: Interpreter, receiver: Value, name: st
   }
   if (receiver.kind === 'object' && name === 'hasOwnProperty') return hasOwn(receiver, site)
   const property = interpreter.property(receiver, name, site.frame)
+  if (property.kind === 'method' && property.receiver.kind === 'host') {
+    return callMethodOf(interpreter, property.receiver, property.name, site)
+  }
   if (property.kind === 'method') {
     const reaches = carriesRunner(receiver) ? { carriesRunner: true as const } : {}
     return callUnknown(interpreter, { ...UNKNOWN_METHOD, ...reaches }, site, name)

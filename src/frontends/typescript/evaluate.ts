@@ -240,7 +240,8 @@ function recordLimit(sink: OperationSink, span: Span, tracker: Tracker): void {
   const message = 'The migration takes too many steps to be read to its end.'
   const remedy = 'Split the migration, or generate its statements into a file of SQL.'
   const operation = { kind: 'opaque', reason: 'limit', message, remedy } as const
-  sink.add([{ operation, span }], { flow: undefined, tracker })
+  // It stands behind all that was read, also behind what waits for the end.
+  sink.add([{ operation, span }], { flow: undefined, tracker, queued: true })
 }
 
 function thrownOf(interpreter: Interpreter, { value, span }: Thrown, frame: Frame) {

@@ -96,6 +96,7 @@ class KitCall implements HostCall {
   private readonly tracker: Tracker
   /** Shared by all views of the same call. */
   readonly progress: { emitted: boolean }
+  private readonly isQueued: boolean
 
   constructor(
     interpreter: Interpreter,
@@ -103,11 +104,13 @@ class KitCall implements HostCall {
     site: CallSite,
     tracker: Tracker,
     progress = { emitted: false },
+    isQueued = false,
   ) {
     this.interpreter = interpreter
     this.site = site
     this.tracker = tracker
     this.progress = progress
+    this.isQueued = isQueued
     this.self = self
     this.args = site.args
     this.spans = site.spans
@@ -122,7 +125,12 @@ class KitCall implements HostCall {
 
   withArgs(args: readonly Value[]): HostCall {
     const site = { ...this.site, args, spans: args.map(() => this.span) }
-    return new KitCall(this.interpreter, this.self, site, this.tracker, this.progress)
+    return new KitCall(this.interpreter, this.self, site, this.tracker, this.progress, this.isQueued)
+  }
+
+  queued(): HostCall {
+    this.site.frame.tracker.children.push(this.tracker)
+    return new KitCall(this.interpreter, this.self, this.site, this.tracker, this.progress, true)
   }
 
   emit(operation: BareOperation, at?: Span): void {
@@ -227,7 +235,7 @@ class KitCall implements HostCall {
   }
 
   private circumstances() {
-    return { flow: this.interpreter.flow.current(), tracker: this.tracker }
+    return { flow: this.interpreter.flow.current(), tracker: this.tracker, queued: this.isQueued }
   }
 
   private frame(): Frame {

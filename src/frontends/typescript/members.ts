@@ -3,6 +3,8 @@ import type { CallSite, Interpreter } from './interpreter.ts'
 import { keyName, type Method } from './nodes.ts'
 import {
   carriesRunner,
+  frameworkParent,
+  hostValue,
   joinValues,
   mappedOf,
   oneOf,
@@ -128,6 +130,8 @@ function ofObject(interpreter: Interpreter, receiver: ObjectValue, name: string,
     const method = methodOf(receiver.class, name, false)
     if (method) return bindMethod(interpreter, method, receiver, frame)
   }
+  const host = frameworkParent(receiver.class)
+  if (host) return ofHost(hostValue(host), name)
   if (receiver.open) return receiver.open
   return OBJECT_METHODS.has(name) ? { kind: 'method', receiver, name } : UNDEFINED
 }

@@ -13,6 +13,8 @@ import { reachedFrom, type Tracker } from './tracker.ts'
 export interface Circumstances {
   readonly flow: Flow | undefined
   readonly tracker: Tracker
+  /** It is sent when the direction has come to its end. */
+  readonly queued?: boolean | undefined
 }
 
 /** One thing that a statement does, and where the code says it. */
@@ -24,6 +26,7 @@ export interface Said {
 interface Recorded {
   readonly operation: Operation
   readonly tracker: Tracker
+  readonly queued: boolean | undefined
 }
 
 /** What surrounds embedded SQL: its call, and what becomes of the result and of the values in it. */
@@ -65,10 +68,10 @@ export class OperationSink {
   }
 
   /** Records what one statement does. */
-  add(said: readonly Said[], { flow, tracker }: Circumstances): void {
+  add(said: readonly Said[], { flow, tracker, queued }: Circumstances): void {
     for (const { operation, span } of said) {
       const base: OperationBase = { span, statement: this.statement, roundTrip: this.roundTrip }
-      this.recorded.push({ operation: withFlow(place(operation, base), flow), tracker })
+      this.recorded.push({ operation: withFlow(place(operation, base), flow), tracker, queued })
     }
     if (said.length === 0) return
     this.statement++
@@ -79,12 +82,12 @@ export class OperationSink {
   addSql(
     sql: MappedText,
     sending: 'together' | 'apart',
-    { flow, tracker }: Circumstances,
+    { flow, tracker, queued }: Circumstances,
     { resultUsed, call, bound }: SqlUse,
   ): void {
     if (sql.text.trim() === '') {
       const operation: BareOperation = { kind: 'noOperation', message: 'An empty text is sent.' }
-      this.add([{ operation, span: call }], { flow, tracker })
+      this.add([{ operation, span: call }], { flow, tracker, queued })
       return
     }
     const reading = readSql(sql, { sending, statement: this.statement, roundTrip: this.roundTrip })
@@ -93,7 +96,7 @@ export class OperationSink {
         operation.kind === 'selectRows' && resultUsed
           ? { ...operation, resultUsed: true as const }
           : operation
-      this.recorded.push({ operation: withFlow(used, flow), tracker })
+      this.recorded.push({ operation: withFlow(used, flow), tracker, queued })
     }
     if (!bound) for (const each of reading.values) this.remarks.note({ kind: 'interpolatedValue', ...each })
     this.parseErrors.push(...reading.parseErrors)
@@ -109,7 +112,7 @@ export class OperationSink {
     const unstarted = reachedFrom(neverRun)
     // A builder on which `then` was called runs, whenever that may be.
     const started = floating === 'lazy' ? 'eager' : floating
-    const operations = this.recorded.map(({ operation, tracker }): Operation => {
+    const operations = asSent(this.recorded).map(({ operation, tracker }): Operation => {
       if (awaited.has(tracker)) return operation
       if (callbacks.has(tracker)) return { ...operation, floating: 'callback' }
       return { ...operation, floating: unstarted.has(tracker) ? floating : started }
@@ -122,6 +125,26 @@ export class OperationSink {
       ),
     }
   }
+}
+
+/** What waits for the end of the direction goes behind all else, numbered again. */
+function asSent(recorded: readonly Recorded[]): readonly Recorded[] {
+  if (!recorded.some(({ queued }) => queued)) return recorded
+  const sent = [...recorded.filter(({ queued }) => !queued), ...recorded.filter(({ queued }) => queued)]
+  const statements = numbersOf(sent.map(({ operation }) => operation.statement))
+  const roundTrips = numbersOf(sent.map(({ operation }) => operation.roundTrip))
+  return sent.map(each => {
+    const { statement, roundTrip } = each.operation
+    const base = {
+      statement: statements.get(statement) ?? statement,
+      roundTrip: roundTrips.get(roundTrip) ?? roundTrip,
+    }
+    return { ...each, operation: { ...each.operation, ...base } }
+  })
+}
+
+function numbersOf(before: readonly number[]): ReadonlyMap<number, number> {
+  return new Map([...new Set(before)].map((number, index) => [number, index]))
 }
 
 function withFlow(operation: Operation, flow: Flow | undefined): Operation {

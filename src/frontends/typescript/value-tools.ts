@@ -6,6 +6,7 @@ import { cellOf } from './cells.ts'
 import { LimitReached } from './limits.ts'
 import type {
   ArrayValue,
+  ClassValue,
   HostObject,
   HostValue,
   ObjectValue,
@@ -207,12 +208,20 @@ export function carriesRunner(value: Value, depth = 0): boolean {
     case 'array':
       return value.elements.value.slice(0, 20).some(deeper)
     case 'object':
+      if (frameworkParent(value.class)?.reachesDatabase) return true
       return [...value.properties.value.values()].slice(0, 50).some(deeper)
     case 'promise':
       return deeper(value.value)
     default:
       return false
   }
+}
+
+/** The framework's own class that a class of the code extends, itself or through others. */
+export function frameworkParent(made: ClassValue | undefined): HostObject | undefined {
+  let parent = made?.parent
+  while (parent?.kind === 'class') parent = parent.parent
+  return parent?.kind === 'host' ? parent.host : undefined
 }
 
 /** Whether two values are certainly the same. */

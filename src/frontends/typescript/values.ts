@@ -232,6 +232,11 @@ export interface HostCall {
   emitTogether(
     operations: readonly { readonly operation: BareOperation; readonly at?: Span | undefined }[],
   ): void
+  /**
+   * The same call for a framework that collects what it is given: it runs as soon as the code around it does, and
+   * what it records is sent when the direction has come to its end.
+   */
+  queued(): HostCall
   /** Reads embedded SQL and records what it says; a value that is no string is recorded as opaque. */
   sql(text: Value | undefined, sending?: 'together' | 'apart'): void
   /** The same for a template whose values the framework sends as parameters. */
