@@ -26,7 +26,7 @@ export const migrateLint: Frontend = {
   docs: 'https://alembic.sqlalchemy.org/en/latest/ops.html',
   reads: '`*.ts` with `export const revision` and `export function upgrade(op)`',
   find: files => {
-    const modules = modulesWhere(files, isMigration)
+    const modules = modulesWhere(files, /\brevision\b/u, isMigration)
     const folders = [...new Set(modules.map(({ path }) => folderOf(path)))]
     return folders.flatMap(folder => {
       const own = modules.filter(({ path }) => folderOf(path) === folder)

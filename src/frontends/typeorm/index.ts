@@ -25,8 +25,8 @@ export const typeorm: Frontend = {
   docs: 'https://typeorm.io/docs/advanced-topics/migrations',
   reads: '`*.ts` and compiled `*.js` with `class … implements MigrationInterface`',
   find: files => {
-    const found = modulesWhere(files, module => migrationClasses(module).length > 0).flatMap(each =>
-      namedSources(each, files),
+    const found = modulesWhere(files, MAY_BE_TYPEORM, module => migrationClasses(module).length > 0).flatMap(
+      each => namedSources(each, files),
     )
     return found.toSorted(
       (a, b) =>
@@ -39,6 +39,9 @@ export const typeorm: Frontend = {
   read,
   writer: typeormWriter,
 }
+
+/** What is asked of the syntax tree then. */
+const MAY_BE_TYPEORM = /MigrationInterface|QueryRunner|queryRunner/u
 
 /** TypeORM orders migrations by the thirteen digits at the end of their name. */
 function timestampOf(name: string): number {

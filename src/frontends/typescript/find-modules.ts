@@ -11,13 +11,14 @@ export function scriptPaths(files: ProjectFiles): readonly string[] {
   )
 }
 
-/** The modules of a project that pass a test on their syntax tree. */
+/** The modules of a project that pass a test on their syntax tree; only what `mayBe` matches is worth parsing. */
 export function modulesWhere(
   files: ProjectFiles,
+  mayBe: RegExp,
   holds: (module: Module) => boolean,
 ): readonly { readonly path: string; readonly module: Module }[] {
   return scriptPaths(files).flatMap(path => {
-    const module = files.module(path)
+    const module = mayBe.test(files.read(path)?.text ?? '') ? files.module(path) : undefined
     return module && holds(module) ? [{ path, module }] : []
   })
 }
