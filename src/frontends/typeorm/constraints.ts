@@ -1,121 +1,108 @@
-/** `TableForeignKey`, `TableIndex`, `TableUnique`, `TableCheck` and `TableExclusion`. */
-import type { CheckConstraint, Constraint, ReferentialAction } from '../../model/constraint.ts'
-import type { CreateIndex } from '../../model/index-operations.ts'
-import { flag, type QualifiedName } from '../../model/names.ts'
-import type { Unplaced } from '../../model/operation-base.ts'
-import { concatMapped, standingFor } from '../../source/mapped-text.ts'
-import type { Span } from '../../source/span.ts'
-import { booleanOf, namesOf, property, qualifiedNameOf, textOf } from '../typescript/arguments.ts'
-import { compact } from '../typescript/compact.ts'
-import { mappedOf } from '../typescript/value-tools.ts'
+/** `TableForeignKey`, `TableUnique`, `TableCheck` and `TableExclusion` as the clauses of their constraints. */
+import type { MappedText } from '../../source/mapped-text.ts'
+import { namesOf, property, textOf } from '../typescript/arguments.ts'
 import type { Value } from '../typescript/values.ts'
-import { readSql } from '../../sql/read-sql.ts'
-import { readSqlValue } from './columns.ts'
-import { madeName, namedOrMade } from './made-names.ts'
+import { write } from '../typescript/written-sql.ts'
+import { madeName, type MadeKind } from './made-names.ts'
+import { columnList, filledIn, nameText, quoted, referencedTable, textIn } from './names.ts'
+import type { On, Words } from './statement.ts'
 
-const ACTIONS: readonly ReferentialAction[] = ['restrict', 'cascade', 'set null', 'set default']
+/** A constraint as it stands behind ADD and in CREATE TABLE; undefined when a part that matters is not known. */
+export type ConstraintSql = (value: Value | undefined, target: On) => MappedText | undefined
 
-function action(value: Value | undefined): ReferentialAction | undefined {
-  const text = textOf(value)?.toLowerCase()
-  return ACTIONS.find(each => each === text)
+/** `CONSTRAINT "…" `; without a name where it is known only at run time which one TypeORM makes. */
+export function named(
+  given: MappedText | undefined,
+  made: string | undefined,
+  { span, made: names }: On,
+): Words {
+  if (given) return ['CONSTRAINT ', quoted(given, span), ' ']
+  if (made === undefined) return []
+  names.add(made)
+  return ['CONSTRAINT ', quoted(made, span), ' ']
+}
+
+function givenName(value: Value | undefined, { span }: On): MappedText | undefined {
+  return nameText(property(value, 'name'), span)
 }
 
 /** `deferrable: 'INITIALLY DEFERRED'`. */
-function deferral(value: Value | undefined) {
-  const text = textOf(property(value, 'deferrable'))
-  return {
-    deferrable: flag(text !== undefined),
-    initiallyDeferred: flag(/^initially deferred$/iu.test(text ?? '')),
+function deferral(value: Value | undefined, { span }: On): Words {
+  const given = filledIn(value, 'deferrable', span)
+  return given ? [' DEFERRABLE ', given] : []
+}
+
+/** A foreign key; in a table of a schema it references that schema when `inheritsSchema`. */
+export function foreignKeySql(
+  value: Value | undefined,
+  target: On,
+  inheritsSchema = false,
+): MappedText | undefined {
+  const { span, table } = target
+  const own = property(value, 'columnNames')
+  const columns = columnList(own, span)
+  const others = property(value, 'referencedColumnNames')
+  const referenced = others ? columnList(others, span, ', ') : undefined
+  const other = value && referencedTable(value, inheritsSchema ? table.schema : undefined, span)
+  if (!columns || !other || (others && !referenced)) return undefined
+  const action = (name: string, words: string): Words => {
+    const given = filledIn(value, name, span)
+    return given ? [words, given] : []
   }
-}
-
-function givenName(value: Value | undefined): string | undefined {
-  return textOf(property(value, 'name'))
-}
-
-/** A foreign key; undefined when a part that matters is not known. */
-export function readForeignKey(value: Value | undefined, on: QualifiedName): Constraint | undefined {
-  const columns = namesOf(property(value, 'columnNames'))
-  const target = property(value, 'referencedColumnNames')
-  const targets = target ? namesOf(target) : []
-  const table = qualifiedNameOf(property(value, 'referencedTableName'))
-  if (!columns || !targets || !table) return undefined
-  const schema = textOf(property(value, 'referencedSchema'))
-  return compact<Constraint>({
-    kind: 'foreignKey',
-    ...namedOrMade(givenName(value), madeName('foreignKey', on, columns)),
+  return write(
+    span,
+    ...named(givenName(value, target), madeName('foreignKey', table.plain, namesOf(own) ?? []), target),
+    'FOREIGN KEY (',
     columns,
-    references: { table: schema === undefined ? table : { schema, name: table.name }, columns: targets },
-    onDelete: action(property(value, 'onDelete')),
-    onUpdate: action(property(value, 'onUpdate')),
-    ...deferral(value),
-  })
-}
-
-/** A unique constraint. */
-export function readUnique(value: Value | undefined, on: QualifiedName): Constraint | undefined {
-  const columns = namesOf(property(value, 'columnNames'))
-  return (
-    columns &&
-    compact<Constraint>({
-      kind: 'unique',
-      ...namedOrMade(givenName(value), madeName('unique', on, columns)),
-      columns,
-      include: [],
-      ...deferral(value),
-    })
+    ') REFERENCES ',
+    other.sql,
+    ...(referenced && referenced.text !== '' ? [' (', referenced, ')'] : []),
+    ...action('onDelete', ' ON DELETE '),
+    ...action('onUpdate', ' ON UPDATE '),
+    ...deferral(value, target),
   )
 }
 
-/** A check. */
-export function readCheck(value: Value | undefined, on: QualifiedName, span: Span): Constraint | undefined {
-  const text = property(value, 'expression')
-  const expression = readSqlValue(text, span)
-  const name = namedOrMade(givenName(value), madeName('check', on, textOf(text) ?? '${'))
-  return expression && compact<CheckConstraint>({ kind: 'check', ...name, expression })
+/** A unique constraint. */
+export const uniqueSql: ConstraintSql = (value, target) => {
+  const columns = property(value, 'columnNames')
+  return keySql('unique', columns, givenName(value, target), target, deferral(value, target))
 }
+
+/** A unique constraint or primary key on columns. */
+export function keySql(
+  kind: 'unique' | 'primaryKey',
+  columns: Value | undefined,
+  name: MappedText | undefined,
+  target: On,
+  more: Words = [],
+): MappedText | undefined {
+  const list = columnList(columns, target.span)
+  if (!list) return undefined
+  const made = madeName(kind, target.table.plain, namesOf(columns) ?? [])
+  const words = kind === 'unique' ? 'UNIQUE (' : 'PRIMARY KEY ('
+  return write(target.span, ...named(name, made, target), words, list, ')', ...more)
+}
+
+function expressionSql(kind: MadeKind, before: string, after: string): ConstraintSql {
+  return (value, target) => {
+    const expression = textIn(value, 'expression', target.span)
+    if (!expression) return undefined
+    const made = madeName(kind, target.table.plain, textOf(property(value, 'expression')) ?? '${')
+    const name = named(givenName(value, target), made, target)
+    return write(
+      target.span,
+      ...name,
+      before,
+      expression,
+      after,
+      ...deferral(kind === 'exclude' ? value : undefined, target),
+    )
+  }
+}
+
+/** A check. */
+export const checkSql: ConstraintSql = expressionSql('check', 'CHECK (', ')')
 
 /** An exclusion constraint, whose expression is all that stands behind EXCLUDE. */
-export function readExclusion(
-  value: Value | undefined,
-  on: QualifiedName,
-  span: Span,
-): Constraint | undefined {
-  const text = property(value, 'expression')
-  if (text?.kind !== 'string') return undefined
-  const name = namedOrMade(givenName(value), madeName('exclude', on, textOf(text) ?? '${'))
-  const before = standingFor('ALTER TABLE t ADD EXCLUDE ', span)
-  const sql = concatMapped([before, mappedOf(text)])
-  const [operation] = readSql(sql, { sending: 'together', statement: 0, roundTrip: 0 }).operations
-  if (operation?.kind !== 'addConstraint' || operation.constraint.kind !== 'exclude') return undefined
-  return compact<Constraint>({ ...operation.constraint, ...name })
-}
-
-/** The name of an index, given or made; undefined when what it covers is not known. */
-export function nameOfIndex(value: Value | undefined, table: QualifiedName): string | undefined {
-  const columns = namesOf(property(value, 'columnNames'))
-  const where = textOf(property(value, 'where'))
-  return givenName(value) ?? (columns && madeName('index', table, columns, where === '' ? undefined : where))
-}
-
-/** An index. */
-export function readIndex(
-  value: Value | undefined,
-  table: QualifiedName,
-  span: Span,
-): Unplaced<CreateIndex> | undefined {
-  const columns = namesOf(property(value, 'columnNames'))
-  if (!columns) return undefined
-  const spatial = booleanOf(property(value, 'isSpatial'))
-  return compact<Unplaced<CreateIndex>>({
-    kind: 'createIndex',
-    name: nameOfIndex(value, table),
-    table,
-    parts: columns.map(column => ({ column })),
-    unique: flag(booleanOf(property(value, 'isUnique'))),
-    concurrently: flag(booleanOf(property(value, 'isConcurrent'))),
-    using: spatial ? 'gist' : textOf(property(value, 'type'))?.toLowerCase(),
-    include: [],
-    where: readSqlValue(property(value, 'where'), span),
-  })
-}
+export const exclusionSql: ConstraintSql = expressionSql('exclude', 'EXCLUDE ', '')

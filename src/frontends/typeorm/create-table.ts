@@ -1,96 +1,129 @@
 /** `new Table({…})`: the table with everything that TypeORM puts into or around its CREATE TABLE. */
-import type { Constraint } from '../../model/constraint.ts'
-import { flag, type QualifiedName } from '../../model/names.ts'
-import type { CreateTable } from '../../model/table-operations.ts'
-import type { Unplaced } from '../../model/operation-base.ts'
+import type { MappedText } from '../../source/mapped-text.ts'
+import type { Span } from '../../source/span.ts'
 import {
   booleanOf,
+  headOf,
   isFalse,
   listOf,
+  namesOf,
   placeOf,
   property,
-  qualifiedNameOf,
   textOf,
 } from '../typescript/arguments.ts'
-import { compact } from '../typescript/compact.ts'
+import { arrayValue } from '../typescript/value-tools.ts'
 import type { HostCall, Value } from '../typescript/values.ts'
-import { columnComment, readColumn, type TableColumn } from './columns.ts'
-import { uniqueColumn } from './keys.ts'
-import { madeName, namedOrMade } from './made-names.ts'
-import { readCheck, readExclusion, readForeignKey, readIndex, readUnique } from './constraints.ts'
+import { joined } from '../typescript/written-sql.ts'
+import { columnName, columnSql } from './column-sql.ts'
+import { commentOnColumn, createEnum } from './columns.ts'
+import {
+  checkSql,
+  exclusionSql,
+  foreignKeySql,
+  keySql,
+  uniqueSql,
+  type ConstraintSql,
+} from './constraints.ts'
+import { createIndex } from './indexes.ts'
+import { filledIn, nameText, tablePath, type TablePath } from './names.ts'
+import { on, send, unreadable, type On } from './statement.ts'
+import { literal } from './text.ts'
 
-/** The name of a table given as a text or as a `Table`. */
-export function tableName(value: Value | undefined): QualifiedName | undefined {
-  if (value?.kind !== 'object') return qualifiedNameOf(value)
-  const name = qualifiedNameOf(property(value, 'name'))
-  const schema = textOf(property(value, 'schema'))
-  return name && schema !== undefined ? { schema, name: name.name } : name
-}
-
-/** `createTable(table, ifNotExists, createForeignKeys, createIndices)`. Gives false when it cannot be read. */
-export function createTable(call: HostCall): boolean {
+/** `createTable(table, ifNotExists, createForeignKeys, createIndices)`; it looks first whether the table is there. */
+export function createTable(call: HostCall): void {
   const [definition, ifNotExists, withForeignKeys, withIndexes] = call.args
-  const table = tableName(definition)
+  const table = tablePath(definition, call.span)
   const columns =
-    table && listOf(property(definition, 'columns'))?.map(each => readColumn(each, table, call.span))
-  if (!table || !columns?.every(column => column !== undefined)) return false
-  const constraints = constraintsOf(table, definition, columns, call, !isFalse(withForeignKeys))
-  const indexes = isFalse(withIndexes) ? [] : (listOf(property(definition, 'indices')) ?? [])
-  const created = indexes.map(index => ({
-    operation: readIndex(index, table, call.span),
-    at: placeOf(index),
-  }))
-  if (!constraints || created.some(({ operation }) => !operation)) return false
-  for (const column of columns) if (column.enum) call.emit(column.enum, column.at)
-  call.emit(
-    compact<Unplaced<CreateTable>>({
-      kind: 'createTable',
-      table,
-      columns: columns.map(column => column.definition),
-      constraints,
-      ifNotExists: flag(booleanOf(ifNotExists)),
-    }),
-  )
-  for (const column of columns) if (column.comment) call.emit(columnComment(table, column), column.at)
-  for (const { operation, at } of created) if (operation) call.emit(operation, at)
-  if (textOf(property(definition, 'comment'))) {
-    call.emit({ kind: 'objectDdl', verb: 'comment', objectType: 'table', name: table })
+    listOf(property(definition, 'columns')) ?? (property(definition, 'columns') ? undefined : [])
+  const elements =
+    table && columns && elementsOf(on(table, call.span), definition, columns, !isFalse(withForeignKeys))
+  if (!table || !columns || !elements) {
+    unreadable(call, table)
+    return
   }
-  return true
+  const work = (): void => {
+    for (const column of columns) createEnum(call, table, column, placeOf(column) ?? call.span)
+    sendTable(call, table, columns, elements)
+    if (!isFalse(withIndexes)) createIndexes(call, table, listOf(property(definition, 'indices')) ?? [])
+    const comment = filledIn(definition, 'comment', call.span)
+    if (comment)
+      send(call, elements.target, 'COMMENT ON TABLE ', table.sql, ' IS ', literal(comment, call.span))
+  }
+  if (booleanOf(ifNotExists)) call.within('guarded', work)
+  else work()
 }
 
-function constraintsOf(
-  table: QualifiedName,
-  definition: Value | undefined,
-  columns: readonly TableColumn[],
+interface Elements {
+  readonly target: On
+  readonly list: readonly MappedText[]
+}
+
+function sendTable(
   call: HostCall,
-  withForeignKeys: boolean,
-): readonly Constraint[] | undefined {
-  const each = (name: string): readonly Value[] => listOf(property(definition, name)) ?? []
-  const all = [
-    ...columns.flatMap(({ isUnique, definition: { name } }): (Constraint | undefined)[] =>
-      isUnique ? [uniqueColumn(table, name)] : [],
-    ),
-    ...each('uniques').map(value => readUnique(value, table)),
-    ...each('checks').map(value => readCheck(value, table, call.span)),
-    ...each('exclusions').map(value => readExclusion(value, table, call.span)),
-    ...(withForeignKeys ? each('foreignKeys').map(value => readForeignKey(value, table)) : []),
-    ...primaryKey(table, columns),
-  ]
-  return all.every(constraint => constraint !== undefined) ? all : undefined
+  table: TablePath,
+  columns: readonly Value[],
+  { target, list }: Elements,
+): void {
+  const { span } = target
+  const comments = columns.flatMap(column => {
+    const comment = commentOnColumn(table, column, headOf(placeOf(column)) ?? span)
+    return comment ? ['; ', comment] : []
+  })
+  send(call, target, 'CREATE TABLE ', table.sql, ' (', joined(span, list), ')', ...comments)
 }
 
-function primaryKey(table: QualifiedName, columns: readonly TableColumn[]): readonly Constraint[] {
-  const primary = columns.filter(column => column.isPrimary)
+function createIndexes(call: HostCall, table: TablePath, indexes: readonly Value[]): void {
+  for (const index of indexes) {
+    const target = on(table, headOf(placeOf(index)) ?? call.span)
+    if (!createIndex(call, index, target)) unreadable(call, table)
+  }
+}
+
+/** Columns, then constraints in the order of TypeORM; undefined when one of them is not known. */
+function elementsOf(
+  target: On,
+  definition: Value | undefined,
+  columns: readonly Value[],
+  withForeignKeys: boolean,
+): Elements | undefined {
+  const each = (name: string, read: ConstraintSql) =>
+    (listOf(property(definition, name)) ?? []).map(value => read(value, target))
+  const list = [
+    ...columns.map(column => columnSql(target.table, column, placeOf(column) ?? target.span)),
+    ...each('uniques', uniqueSql),
+    ...uniqueColumns(target, definition, columns),
+    ...each('checks', checkSql),
+    ...each('exclusions', exclusionSql),
+    ...(withForeignKeys ? each('foreignKeys', (value, on) => foreignKeySql(value, on, true)) : []),
+    ...primaryKey(target, columns),
+  ]
+  return list.every(element => element !== undefined) ? { target, list } : undefined
+}
+
+/** Columns with `isUnique` that no unique constraint of the table covers already. */
+function uniqueColumns(target: On, definition: Value | undefined, columns: readonly Value[]) {
+  const covered = (listOf(property(definition, 'uniques')) ?? []).map(value =>
+    namesOf(property(value, 'columnNames'))?.join(),
+  )
+  return columns
+    .filter(column => booleanOf(property(column, 'isUnique')))
+    .filter(column => !covered.includes(textOf(property(column, 'name'))))
+    .map(column => keySql('unique', namesIn([column], target.span), undefined, target))
+}
+
+function primaryKey(target: On, columns: readonly Value[]): readonly (MappedText | undefined)[] {
+  const primary = columns.filter(column => booleanOf(property(column, 'isPrimary')))
   const [first] = primary
   if (!first) return []
-  const names = primary.map(({ definition }) => definition.name)
-  return [
-    compact<Constraint>({
-      kind: 'primaryKey',
-      ...namedOrMade(first.primaryKeyName, madeName('primaryKey', table, names)),
-      columns: names,
-      include: [],
-    }),
-  ]
+  const name = nameText(property(first, 'primaryKeyConstraintName'), target.span)
+  return [keySql('primaryKey', namesIn(primary, target.span), name, target)]
+}
+
+/** The names of columns as a list, as constraints take it. */
+function namesIn(columns: readonly Value[], span: Span): Value {
+  return arrayValue(
+    columns
+      .flatMap(column => (columnName(column, span) ? [property(column, 'name')] : []))
+      .filter(each => each !== undefined),
+  )
 }

@@ -13,6 +13,9 @@ const KINDS = {
   exclude: ['XCL', 26],
 } as const satisfies Partial<Record<Constraint['kind'] | 'index', readonly [string, number]>>
 
+/** What can have a name of TypeORM. */
+export type MadeKind = keyof typeof KINDS
+
 const SAME_IN_A_URL = /^[\w.!~*'()-]*$/u
 
 /**
@@ -20,7 +23,7 @@ const SAME_IN_A_URL = /^[\w.!~*'()-]*$/u
  * only at run time, or versions of TypeORM differ.
  */
 export function madeName(
-  kind: keyof typeof KINDS,
+  kind: MadeKind,
   table: QualifiedName,
   covers: readonly string[] | string,
   where?: string,
@@ -32,13 +35,4 @@ export function madeName(
   const [prefix, digits] = KINDS[kind]
   const hash = createHash('sha1').update(key).digest('hex')
   return `${prefix}_${hash.slice(0, digits)}`
-}
-
-/** The given name, or the made one, marked as such. */
-export function namedOrMade(
-  given: string | undefined,
-  made: string | undefined,
-): { readonly name?: string | undefined; readonly nameIsMade?: true | undefined } {
-  if (given !== undefined) return { name: given }
-  return made === undefined ? {} : { name: made, nameIsMade: true }
 }

@@ -11,7 +11,7 @@ import { noteCalled } from './pending.ts'
 import { createTracker, type Tracker } from './tracker.ts'
 import { noteDecidedByValues } from './varying.ts'
 import { isPlaceholderOnly, mappedOf, UNDEFINED, unknown } from './value-tools.ts'
-import type { Frame, HostCall, HostMethod, HostObject, HostValue, Value, Why } from './values.ts'
+import type { Frame, HostCall, HostMethod, HostObject, HostValue, Refine, Value, Why } from './values.ts'
 
 /** Calls a method of the framework; undefined when it gives nothing. */
 export function callHost(
@@ -143,24 +143,29 @@ class KitCall implements HostCall {
     this.record(operations.map(({ operation, at }) => ({ operation, span: at ?? this.span })))
   }
 
-  sql(text: Value | undefined, sending: 'together' | 'apart' = 'together'): void {
-    this.readSql(text, sending, false)
+  sql(text: Value | undefined, sending: 'together' | 'apart' = 'together', refine?: Refine): void {
+    this.readSql(text, sending, false, refine)
   }
 
   boundSql(text: Value | undefined): void {
     this.readSql(text, 'together', true)
   }
 
-  private readSql(text: Value | undefined, sending: 'together' | 'apart', bound: boolean): void {
+  private readSql(
+    text: Value | undefined,
+    sending: 'together' | 'apart',
+    bound: boolean,
+    refine?: Refine,
+  ): void {
     if (text?.kind === 'unknown' && text.alternatives?.some(each => each.kind === 'string')) {
       for (const each of text.alternatives) {
         if (each.kind === 'string')
           this.within('conditional', () => {
-            this.readSql(each, sending, bound)
+            this.readSql(each, sending, bound, refine)
           })
       }
       const { alternatives: _, complete, ...rest } = text
-      if (!complete) this.readSql(rest, sending, bound)
+      if (!complete) this.readSql(rest, sending, bound, refine)
     } else if (text?.kind === 'unknown') {
       const message = `The SQL cannot be read: ${text.message}.`
       const remedy = text.remedy ?? (text.reason === 'other file' ? SQL_OF_ANOTHER_FILE : undefined)
@@ -175,6 +180,7 @@ class KitCall implements HostCall {
         resultUsed: this.resultUsed,
         call: this.span,
         bound,
+        refine,
       })
     }
   }

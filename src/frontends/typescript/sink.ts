@@ -35,6 +35,8 @@ export interface SqlUse {
   readonly call: Span
   /** The framework sends the values in the text as parameters. */
   readonly bound: boolean
+  /** What the framework knows of the operations beside their SQL. */
+  readonly refine?: ((operation: Operation) => Operation) | undefined
 }
 
 /** All of a direction. */
@@ -83,7 +85,7 @@ export class OperationSink {
     sql: MappedText,
     sending: 'together' | 'apart',
     { flow, tracker, queued }: Circumstances,
-    { resultUsed, call, bound }: SqlUse,
+    { resultUsed, call, bound, refine }: SqlUse,
   ): void {
     if (sql.text.trim() === '') {
       const operation: BareOperation = { kind: 'noOperation', message: 'An empty text is sent.' }
@@ -96,7 +98,7 @@ export class OperationSink {
         operation.kind === 'selectRows' && resultUsed
           ? { ...operation, resultUsed: true as const }
           : operation
-      this.recorded.push({ operation: withFlow(used, flow), tracker, queued })
+      this.recorded.push({ operation: withFlow(refine?.(used) ?? used, flow), tracker, queued })
     }
     if (!bound) for (const each of reading.values) this.remarks.note({ kind: 'interpolatedValue', ...each })
     this.parseErrors.push(...reading.parseErrors)

@@ -2,7 +2,7 @@
 import type { Origin } from '../../model/code-remark.ts'
 import type { OpaqueReason } from '../../model/opaque-operations.ts'
 import type { Flow } from '../../model/operation-base.ts'
-import type { BareOperation } from '../../model/operation.ts'
+import type { BareOperation, Operation } from '../../model/operation.ts'
 import type { QualifiedName } from '../../model/names.ts'
 import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
@@ -237,8 +237,11 @@ export interface HostCall {
    * what it records is sent when the direction has come to its end.
    */
   queued(): HostCall
-  /** Reads embedded SQL and records what it says; a value that is no string is recorded as opaque. */
-  sql(text: Value | undefined, sending?: 'together' | 'apart'): void
+  /**
+   * Reads embedded SQL and records what it says; a value that is no string is recorded as opaque. `refine` adds to an
+   * operation what the framework knows and its SQL does not say.
+   */
+  sql(text: Value | undefined, sending?: 'together' | 'apart', refine?: Refine): void
   /** The same for a template whose values the framework sends as parameters. */
   boundSql(text: Value | undefined): void
   /** Records that the call could not be read, because of a value or for a stated reason. */
@@ -256,6 +259,9 @@ export interface HostCall {
   /** Runs a part of the work as something that may not happen. */
   within<T>(flow: 'conditional' | 'guarded' | 'repeated', work: () => T): T
 }
+
+/** An operation with more that is known of it. */
+export type Refine = (operation: Operation) => Operation
 
 /** Why something is opaque: what is unknown, and what would help. */
 export interface Why {
