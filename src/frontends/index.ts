@@ -4,9 +4,19 @@ import { drizzle } from './drizzle/index.ts'
 import { knex } from './knex/index.ts'
 import { migrateLint } from './migrate-lint/index.ts'
 import { mikroOrm } from './mikro-orm/index.ts'
+import { nodePgMigrate } from './node-pg-migrate/index.ts'
 import { prisma } from './prisma/index.ts'
 import { sql } from './sql/index.ts'
 import { typeorm } from './typeorm/index.ts'
 
 /** The frontends, sorted by name. */
-export const frontends: readonly Frontend[] = [drizzle, knex, migrateLint, mikroOrm, prisma, sql, typeorm]
+export const frontends: readonly Frontend[] = [
+  drizzle,
+  knex,
+  migrateLint,
+  mikroOrm,
+  nodePgMigrate,
+  prisma,
+  sql,
+  typeorm,
+]
