@@ -2,6 +2,7 @@
 import type { Frontend } from './frontend.ts'
 import { drizzle } from './drizzle/index.ts'
 import { knex } from './knex/index.ts'
+import { kysely } from './kysely/index.ts'
 import { migrateLint } from './migrate-lint/index.ts'
 import { mikroOrm } from './mikro-orm/index.ts'
 import { nodePgMigrate } from './node-pg-migrate/index.ts'
@@ -13,6 +14,7 @@ import { typeorm } from './typeorm/index.ts'
 export const frontends: readonly Frontend[] = [
   drizzle,
   knex,
+  kysely,
   migrateLint,
   mikroOrm,
   nodePgMigrate,

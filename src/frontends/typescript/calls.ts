@@ -147,7 +147,7 @@ function callHostMethod(interpreter: Interpreter, receiver: HostValue, name: str
   }
   const property = host.properties && Object.hasOwn(host.properties, name) ? host.properties[name] : undefined
   if (property) return callValue(interpreter, property, site, receiver)
-  if (host.settle || receiver.tracker) {
+  if ((host.settle && !host.isInert) || receiver.tracker) {
     const chained = promiseMethod(interpreter, receiver, name, site)
     if (chained) return chained
   }
@@ -357,6 +357,8 @@ function handOver(interpreter: Interpreter, value: Value, frame: Frame): void {
   if (value.kind === 'promise' || value.kind === 'unknown' || value.kind === 'host') {
     attempt(() => interpreter.settle(value, frame))
   }
+  // Whoever gets a builder may execute it.
+  if (value.kind === 'host' && value.host.isInert) interpreter.lazy.delete(value.host)
   if (value.kind !== 'array') return
   const elements = value.elements.value
   for (const each of elements.slice(0, 1000)) if (each.kind !== 'array') handOver(interpreter, each, frame)

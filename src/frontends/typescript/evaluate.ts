@@ -98,6 +98,8 @@ export function evaluateModule(module: Module, options: EvaluateOptions = {}): E
   const interpreter = createInterpreter(module, options, state)
   const scope = moduleScope(topFrame(createTracker()))
   const limited = protect(() => interpreter.executeAll(module.program.body, scope)).limit === true
+  // What the module makes is for all directions: that one of them does not use it means nothing.
+  interpreter.lazy.clear()
   for (const [name, value] of exportsOf(scope)) interpreter.exports.set(name, value)
   const frame = topFrame(createTracker())
   const site = {
@@ -208,7 +210,7 @@ function settle(interpreter: Interpreter, value: Value, frame: Frame): Value {
       readOnce(interpreter, value.guard ? 'guarded' : 'conditional', () => settle(interpreter, each, frame))
     }
   }
-  return value.kind === 'host' ? settleHost(interpreter, value, frame) : value
+  return value.kind === 'host' && !value.host.isInert ? settleHost(interpreter, value, frame) : value
 }
 
 /** Builders that nobody awaited do nothing; what they would have done is recorded as floating. */

@@ -96,11 +96,12 @@ interface Course extends Body {
 function unroll(interpreter: Interpreter, scope: Scope, course: Course): Completion {
   const { test, update } = course
   return interpreter.flow.bounded('loop', () => {
-    for (;;) {
+    for (let count = 0; ; count++) {
       interpreter.step()
       const goesOn = test()
       if (goesOn === false) return undefined
-      if (goesOn === undefined) {
+      const mayBeOver = count >= MOST_UNSURE && !interpreter.flow.isSure('loop')
+      if (goesOn === undefined || mayBeOver) {
         readOnceMore(interpreter, () => iteration(interpreter, course, scope), scope)
         return undefined
       }
@@ -110,6 +111,9 @@ function unroll(interpreter: Interpreter, scope: Scope, course: Course): Complet
     }
   })
 }
+
+/** A loop that may have been left is followed so many times: `for (let i = 0; i < 1e6; i++)` is left much earlier. */
+const MOST_UNSURE = 8
 
 /** A body that may run any number of times: a jump out of the loop may have been taken when it is over. */
 function readOnceMore(interpreter: Interpreter, work: () => Iteration, scope: Scope): void {

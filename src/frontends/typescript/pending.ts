@@ -7,7 +7,8 @@ import type { Value } from './values.ts'
 
 /** Whether a value is a promise, or a builder that works like one. */
 export function isPending(value: Value): boolean {
-  return value.kind === 'promise' || (value.kind === 'host' && value.host.settle !== undefined)
+  if (value.kind === 'host') return value.host.settle !== undefined && !value.host.isInert
+  return value.kind === 'promise'
 }
 
 /** Remarks on a promise that is used as a condition: it always counts as true. */

@@ -201,6 +201,8 @@ export interface HostObject {
    * or at the end of the migration when that never happened (its operations float).
    */
   readonly settle?: HostMethod | undefined
+  /** Waiting for it does nothing: `settle` is what it would have done had it been executed. */
+  readonly isInert?: true | undefined
 }
 
 /** The parts of a tagged template, as a tag of the framework gets them. */

@@ -1,0 +1,116 @@
+/** Writing out the SQL that Kysely's compiler gives for PostgreSQL. */
+import { concatMapped, holesOf, standingFor, type MappedText } from '../../source/mapped-text.ts'
+import type { Span } from '../../source/span.ts'
+import type { Given } from '../typescript/given.ts'
+import { mappedOf } from '../typescript/value-tools.ts'
+import type { Why } from '../typescript/values.ts'
+import { quoteName, textOfGiven, write } from '../typescript/written-sql.ts'
+import type { Part, Query, Table } from './parts.ts'
+
+/** A statement as it is sent. */
+export interface Rendered {
+  readonly text: MappedText
+  /** The first thing that could not be told: the text is then not what is sent. */
+  readonly problem?: Why | undefined
+  /** The code puts values into the text by itself. */
+  readonly interpolated: boolean
+}
+
+interface Context {
+  readonly schema: MappedText | undefined
+  /** Tables that `withSchema` puts into its schema here. */
+  readonly sources: ReadonlySet<string>
+  readonly expressions: ReadonlySet<string>
+  readonly immediate: boolean
+  readonly state: { parameters: number; problem?: Why; interpolated: boolean }
+}
+
+/** Writes a statement of a Kysely whose `withSchema` is given. */
+export function render(part: Part, span: Span, schema: MappedText | undefined): Rendered {
+  const state: Context['state'] = { parameters: 0, interpolated: false }
+  const text = written(part, span, {
+    schema,
+    sources: new Set(),
+    expressions: new Set(),
+    immediate: false,
+    state,
+  })
+  return { text, ...state }
+}
+
+function written(part: Part, span: Span, context: Context): MappedText {
+  if (typeof part === 'string') return standingFor(part, span)
+  if (!('part' in part)) return part
+  switch (part.part) {
+    case 'tree':
+      return write(part.span, ...part.parts.map(each => written(each, part.span, context)))
+    case 'parameter':
+      return part.immediate || context.immediate
+        ? literal(part.given, context)
+        : parameter(part.given, context)
+    case 'raw':
+      if (holesOf(part.text).size > 0) context.state.interpolated = true
+      return part.text
+    case 'table':
+      return tableName(part, context)
+    case 'query':
+      return write(part.span, ...inside(part, context))
+    case 'immediate':
+      return written(part.of, span, { ...context, immediate: true })
+    case 'unreadable':
+      context.state.problem ??= part.why
+      return standingFor('', span)
+  }
+}
+
+function parameter({ span }: Given, { state }: Context): MappedText {
+  return standingFor(`$${String(++state.parameters)}`, span)
+}
+
+/** `appendImmediateValue`: https://github.com/kysely-org/kysely/blob/master/src/query-compiler/default-query-compiler.ts */
+function literal(given: Given, { state }: Context): MappedText {
+  const { value, span } = given
+  if (value.kind === 'primitive') {
+    if (value.value === undefined) state.problem ??= NO_LITERAL
+    return standingFor(String(value.value), span)
+  }
+  if (value.kind === 'array' || value.kind === 'object') state.problem ??= NO_LITERAL
+  return quoteText(value.kind === 'string' ? mappedOf(value) : textOfGiven(given), span)
+}
+
+const NO_LITERAL: Why = {
+  reason: 'unknown call',
+  message: 'Kysely refuses to write this value as a literal.',
+  remedy: "Write the value as sql`'…'`.",
+}
+
+/** A string literal: quotes doubled, backslashes as they are. */
+function quoteText(text: MappedText, span: Span): MappedText {
+  if (text.text.includes("'")) return standingFor(`'${text.text.replaceAll("'", "''")}'`, span)
+  return concatMapped([standingFor("'", span), text, standingFor("'", span)])
+}
+
+function tableName({ schema, name, role, span }: Table, context: Context): MappedText {
+  const isPrefixed = role === 'foreign' || (role !== 'whole' && context.sources.has(name.text))
+  const prefix = schema ?? (isPrefixed ? context.schema : undefined)
+  const quoted = quoteName(name, span)
+  return prefix ? write(span, quoteName(prefix, span), '.', quoted) : quoted
+}
+
+/** https://github.com/kysely-org/kysely/blob/master/src/plugin/with-schema/with-schema-transformer.ts */
+function inside(query: Query, context: Context): readonly MappedText[] {
+  const expressions = new Set([...context.expressions, ...query.expressions])
+  const own = sourcesOf(query.parts).filter(name => !expressions.has(name))
+  const sources = new Set([...context.sources, ...own])
+  const schema = query.schema ?? context.schema
+  const inner = { ...context, schema, sources, expressions }
+  return query.parts.map(each => written(each, query.span, inner))
+}
+
+function sourcesOf(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap(each => {
+    if (typeof each === 'string' || !('part' in each)) return []
+    if (each.part === 'tree') return sourcesOf(each.parts)
+    return each.part === 'table' && each.role === 'source' && !each.schema ? [each.name.text] : []
+  })
+}
