@@ -7,6 +7,7 @@ import { migrateLint } from './migrate-lint/index.ts'
 import { mikroOrm } from './mikro-orm/index.ts'
 import { nodePgMigrate } from './node-pg-migrate/index.ts'
 import { prisma } from './prisma/index.ts'
+import { sequelize } from './sequelize/index.ts'
 import { sql } from './sql/index.ts'
 import { typeorm } from './typeorm/index.ts'
 
@@ -19,6 +20,7 @@ export const frontends: readonly Frontend[] = [
   mikroOrm,
   nodePgMigrate,
   prisma,
+  sequelize,
   sql,
   typeorm,
 ]

@@ -32,9 +32,13 @@ function toValue(value: unknown, span: Span): Value {
 export function stringifyJson(call: HostCall): Value {
   const [value] = call.args
   if (!value || call.args.length > 1) return UNSURE
-  const budget = { left: MOST_VALUES }
-  const text = textOf(value, budget)
+  const text = jsonOf(value)
   return text === undefined ? UNSURE : textAt(text, call.span)
+}
+
+/** The text of a value; undefined when a part of it is not known. */
+export function jsonOf(value: Value): string | undefined {
+  return textOf(value, { left: MOST_VALUES })
 }
 
 /** Undefined when a part of it is not known, or it is too large or contains itself. */

@@ -1,0 +1,4 @@
+import { sequelize } from '../../../src/frontends/sequelize/index.ts'
+import { describeFixtures } from '../fixtures-suite.ts'
+
+describeFixtures(sequelize)
