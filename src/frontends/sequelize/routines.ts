@@ -117,7 +117,7 @@ function variables(given: Given | undefined, span: Span): MappedText {
     const type = textOfGiven(needed(part(each, 'type'), 'the type of a variable'))
     const byDefault = part(each, 'default')
     const value = byDefault ? [' := ', textOfGiven(byDefault)] : []
-    return joinTexts(each.span, 'DECLARE ', name, ' ', type, ...value)
+    return joinTexts(each.span, 'DECLARE ', name, ' ', type, ...value, ';')
   })
   return separated(span, list, ' ')
 }
