@@ -2,6 +2,7 @@
 import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
 import { booleanOf, property, textOf } from '../typescript/arguments.ts'
+import { objectValue } from '../typescript/value-tools.ts'
 import type { HostCall, Value } from '../typescript/values.ts'
 import { columnName, columnSql, fullType, isEnum } from './column-sql.ts'
 import { addColumn, addUnique, dropColumn } from './columns.ts'
@@ -100,7 +101,7 @@ function alter(change: Change): void {
     booleanOf(property(old, field)) !== booleanOf(property(changed, field))
   if (differs('precision') || differs('scale'))
     alterColumn(call, name, target, 'TYPE ', fullType(changed, span))
-  const withDefault = isEnum(changed) && isEnum(old) && changeEnum(change)
+  const withDefault = isEnum(changed) && isEnum(old) && changeEnum({ ...change, old: underNewName(change) })
   if (changes('isNullable')) setNullability(call, name, changed, target)
   if (differs('comment')) comment(change)
   if (changes('isPrimary')) newPrimaryKey(call, target)
@@ -112,6 +113,13 @@ function alter(change: Change): void {
   }
   if (differs('collation')) collate(change)
   if (differs('generatedType')) keepGenerated(change)
+}
+
+/** The type of an enum was renamed with its column. */
+function underNewName({ old, changed }: Change): Value {
+  const name = property(changed, 'name')
+  if (old.kind !== 'object' || !name) return old
+  return objectValue(new Map([...old.properties.value, ['name', name]]), { at: old.at })
 }
 
 function isOther(old: Value, changed: Value, field: string, span: Span): boolean {

@@ -1,8 +1,10 @@
 /** Entity managers, repositories and query builders: rows are changed through entities that stand in other files. */
-import { splitName, textOf } from '../typescript/arguments.ts'
 import { hostValue, objectValue, textAt, unknown } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
+import { query, sqlTag } from './queries.ts'
 import { queryBuilder } from './query-builder.ts'
+import { changeRows, condition, opaqueRows } from './rows.ts'
+import type { TransactionMethods } from './transactions.ts'
 
 const READS =
   /^(?:find|findOne|findBy|findOneBy|findOneOrFail|findOneByOrFail|findAndCount|count|countBy|exists?|existsBy|sum|average|minimum|maximum|createQueryBuilder|getId|hasId|create|merge|preload)$/u
@@ -10,25 +12,27 @@ const READS =
 const ROWS = unknown('query result', 'the rows are known only at run time')
 
 /** An entity manager or data source. */
-export function entityManager(name: string, query: HostMethod): HostObject {
+export function entityManager(name: string, transactions?: TransactionMethods): HostObject {
   const manager: HostObject = {
     name,
     reachesDatabase: true,
     methods: {
       query,
-      // Inside of a migration this is a savepoint of the same transaction.
+      sql: sqlTag,
+      // The manager of a query runner stays on its connection: inside of a transaction this is a savepoint.
       transaction: call => {
         const callback = call.args.find(arg => arg.kind === 'function')
-        return call.promise(call.invoke(callback, [hostValue(manager)]))
+        transactions?.startTransaction(call)
+        const result = call.invoke(callback, [hostValue(manager)])
+        transactions?.commitTransaction(call)
+        return call.promise(result)
       },
       getRepository: call => hostValue(repository(`${name}.getRepository()`, call.args[0])),
       withRepository: () => hostValue(repository(`${name}.withRepository()`, undefined)),
       getTreeRepository: call => hostValue(repository(`${name}.getTreeRepository()`, call.args[0])),
       getCustomRepository: () => hostValue(repository(`${name}.getCustomRepository()`, undefined)),
       createQueryBuilder: call => hostValue(queryBuilder(call.args[0])),
-      delete: call => changeRows(call, 'deleteRows', call.args[0]),
-      update: call => changeRows(call, 'updateRows', call.args[0]),
-      insert: call => changeRows(call, 'insertRows', call.args[0]),
+      ...rowMethods(call => call.args),
     },
     otherCall: (method, call) => rowsMethod(name, method, call),
   }
@@ -36,7 +40,7 @@ export function entityManager(name: string, query: HostMethod): HostObject {
 }
 
 /** `connection` and `dataSource`: their options tell the dialect. */
-export function connection(query: HostMethod): Value {
+export function connection(): Value {
   const type = hostType()
   const options = objectValue(
     { type },
@@ -46,7 +50,7 @@ export function connection(query: HostMethod): Value {
     { options },
     { open: unknown('run-time value', 'the driver is known only at run time') },
   )
-  const manager = entityManager('connection', query)
+  const manager = entityManager('connection')
   return hostValue({
     ...manager,
     name: 'queryRunner.connection',
@@ -66,32 +70,30 @@ function repository(name: string, entity: Value | undefined): HostObject {
     reachesDatabase: true,
     methods: {
       createQueryBuilder: () => hostValue(queryBuilder(entity)),
-      delete: call => changeRows(call, 'deleteRows', entity),
-      update: call => changeRows(call, 'updateRows', entity),
-      insert: call => changeRows(call, 'insertRows', entity),
+      ...rowMethods(call => [entity, ...call.args]),
     },
     otherCall: (method, call) => rowsMethod(name, method, call),
   }
 }
 
-/** TypeORM refuses to change rows without criteria: https://typeorm.io/docs/working-with-entity-manager/entity-manager-api */
-const CRITERIA = { sql: '…', functions: [], columns: [], provesNotNull: [] }
-
-/** Rows of an entity that is named by a text; a class of another file may be any table. */
-export function changeRows(
-  call: HostCall,
-  kind: 'deleteRows' | 'updateRows' | 'insertRows',
-  entity: Value | undefined,
-): Value {
-  const name = textOf(entity)
-  if (name === undefined) opaqueRows(call, 'The rows')
-  else {
-    const table = splitName(name)
-    if (kind === 'insertRows') call.emit({ kind, table, columns: [], reads: [] })
-    else if (kind === 'updateRows') call.emit({ kind, table, set: [], where: CRITERIA, reads: [] })
-    else call.emit({ kind, table, where: CRITERIA, reads: [] })
+/** `delete`, `update` and `insert`; the entity stands first. */
+function rowMethods(
+  argsOf: (call: HostCall) => readonly (Value | undefined)[],
+): Readonly<Record<string, HostMethod>> {
+  return {
+    delete: call => {
+      const [table, criteria] = argsOf(call)
+      return changeRows(call, { kind: 'deleteRows', table, where: [condition(criteria, call.span)] })
+    },
+    update: call => {
+      const [table, criteria, values] = argsOf(call)
+      return changeRows(call, { kind: 'updateRows', table, values, where: [condition(criteria, call.span)] })
+    },
+    insert: call => {
+      const [table, values] = argsOf(call)
+      return changeRows(call, { kind: 'insertRows', table, values })
+    },
   }
-  return call.promise(ROWS)
 }
 
 function rowsMethod(name: string, method: string, call: HostCall): Value {
@@ -105,13 +107,4 @@ function rowsMethod(name: string, method: string, call: HostCall): Value {
     })
   } else opaqueRows(call, `${name}.${method}()`)
   return call.promise(ROWS)
-}
-
-/** Records rows changed through an entity whose table is not known here. */
-export function opaqueRows(call: HostCall, what: string): void {
-  call.opaque({
-    reason: 'other file',
-    message: `${what} ${what.endsWith(')') ? 'changes rows' : 'are changed'} through an entity of another file.`,
-    remedy: 'Write the change as SQL: entities change after the migration was written.',
-  })
 }

@@ -1,48 +1,108 @@
-/** TypeORM's query builder, as far as the table and the kind of statement can be told. */
-import { flag } from '../../model/names.ts'
-import { splitName, textOf } from '../typescript/arguments.ts'
-import { hostValue, unknown } from '../typescript/value-tools.ts'
+/** TypeORM's query builder: https://typeorm.io/docs/query-builder/select-query-builder */
+import type { MappedText } from '../../source/mapped-text.ts'
+import { booleanOf, splitName, textOf } from '../typescript/arguments.ts'
+import { hostValue, mappedOf, unknown } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
+import { write } from '../typescript/written-sql.ts'
+import { columnList } from './names.ts'
+import { changeRows, condition, opaqueRows, type RowChange } from './rows.ts'
 
-interface Statement {
-  readonly kind: 'selectRows' | 'insertRows' | 'updateRows' | 'deleteRows'
-  readonly entity?: Value | undefined
-  readonly hasWhere?: boolean
+interface Draft extends Omit<RowChange, 'kind'> {
+  readonly kind: RowChange['kind'] | 'selectRows'
+  /** Tables that are joined. */
+  readonly joins?: readonly Value[] | undefined
 }
 
 const ROWS = unknown('query result', 'the rows are known only at run time')
 
 /** A builder that was made for an entity, or for none yet. */
-export function queryBuilder(entity: Value | undefined): HostObject {
-  return builder({ kind: 'selectRows', entity })
+export function queryBuilder(table: Value | undefined): HostObject {
+  return builder({ kind: 'selectRows', table })
 }
 
-function builder(statement: Statement): HostObject {
-  const become =
-    (kind: Statement['kind']): HostMethod =>
-    call =>
-      hostValue(builder({ kind, entity: call.args[0] ?? statement.entity }))
-  const target: HostMethod = call => hostValue(builder({ ...statement, entity: call.args[0] }))
-  const where: HostMethod = () => hostValue(builder({ ...statement, hasWhere: true }))
+/** What a call adds to what was said before it. */
+type Clause = (call: HostCall, draft: Draft) => Partial<Draft>
+
+const become =
+  (kind: Draft['kind']): Clause =>
+  ({ args: [table] }, draft) => ({ kind, table: table ?? draft.table })
+
+const also =
+  (word: string): Clause =>
+  ({ args: [given], span }, { where = [] }) => {
+    const said = condition(given, span)
+    return { where: where.length === 0 ? [said] : [...where, write(span, word, said)] }
+  }
+
+const join: Clause = ({ args: [table] }, { joins = [] }) => ({ joins: table ? [...joins, table] : joins })
+
+const CLAUSES: Readonly<Record<string, Clause>> = {
+  insert: become('insertRows'),
+  delete: become('deleteRows'),
+  update: (call, draft) => {
+    const [first, second] = call.args
+    // `update({…})` alone sets what it is given.
+    const values = second ?? (first?.kind === 'object' ? first : undefined)
+    return {
+      kind: 'updateRows',
+      table: first?.kind === 'object' ? draft.table : (first ?? draft.table),
+      values,
+    }
+  },
+  softDelete: become('updateRows'),
+  restore: become('updateRows'),
+  into: ({ args: [table, columns] }) => ({ table, columns }),
+  from: ({ args: [table] }) => ({ table }),
+  values: ({ args: [values] }) => ({ values }),
+  set: ({ args: [values] }) => ({ values }),
+  where: ({ args: [given], span }) => ({ where: [condition(given, span)] }),
+  andWhere: also(' AND '),
+  orWhere: also(' OR '),
+  whereInIds: ({ span }) => ({ where: [condition(undefined, span)] }),
+  andWhereInIds: also(' AND '),
+  orWhereInIds: also(' OR '),
+  orIgnore: ({ args: [statement] }, { tail = [] }) => ({
+    tail: statement && !booleanOf(statement) ? tail : [...tail, ' ON CONFLICT DO NOTHING'],
+  }),
+  orUpdate: orUpdate,
+  returning: returning,
+  output: returning,
+  innerJoin: join,
+  leftJoin: join,
+  innerJoinAndSelect: join,
+  leftJoinAndSelect: join,
+}
+
+function returning({ args: [given], span }: HostCall, { tail = [] }: Draft): Partial<Draft> {
+  const list = given?.kind === 'string' ? mappedOf(given) : columnList(given, span)
+  return list ? { tail: [...tail, ' RETURNING ', list] } : {}
+}
+
+/** `orUpdate(overwritten, conflicting)`. */
+function orUpdate({ args: [columns, target], span }: HostCall, { tail = [] }: Draft): Partial<Draft> {
+  const names = columns?.kind === 'array' ? columns.elements.value.map(textOf) : undefined
+  const keys = columnList(target, span)
+  if (!names || !keys) return {}
+  const set = names.map(name => `"${name ?? ''}" = EXCLUDED."${name ?? ''}"`).join(', ')
+  const words: readonly (string | MappedText)[] = [' ON CONFLICT ( ', keys, ' ) DO UPDATE SET ', set]
+  return { tail: [...tail, ...words] }
+}
+
+function builder(draft: Draft): HostObject {
+  const clauses = Object.entries(CLAUSES).map(([name, clause]): [string, HostMethod] => [
+    name,
+    call => hostValue(builder({ ...draft, ...clause(call, draft) })),
+  ])
   return {
     name: 'the query builder',
     reachesDatabase: true,
     methods: {
-      insert: become('insertRows'),
-      update: become('updateRows'),
-      delete: become('deleteRows'),
-      softDelete: become('updateRows'),
-      restore: become('updateRows'),
+      ...Object.fromEntries(clauses),
       relation: () => hostValue(RELATION),
-      into: target,
-      from: target,
-      where,
-      andWhere: where,
-      whereInIds: where,
-      execute: call => run(call, statement),
+      execute: call => run(call, draft),
     },
     otherCall: (method, call) =>
-      /^(?:get|stream)/u.test(method) ? run(call, statement) : hostValue(builder(statement)),
+      /^(?:get|stream)/u.test(method) ? run(call, draft) : hostValue(builder(draft)),
   }
 }
 
@@ -52,35 +112,21 @@ const RELATION: HostObject = {
   reachesDatabase: true,
   methods: { of: call => call.self },
   otherCall: (method, call) => {
-    if (/^load/u.test(method)) return run(call, { kind: 'selectRows' })
-    call.opaque({
-      reason: 'other file',
-      message: 'The relation is changed through an entity of another file.',
-      remedy: 'Write the change as SQL: entities change after the migration was written.',
-    })
+    if (/^load/u.test(method)) return run(call, { kind: 'selectRows', table: undefined })
+    opaqueRows(call, 'The rows of the relation')
     return call.promise(ROWS)
   },
 }
 
-function run(call: HostCall, { kind, entity, hasWhere }: Statement): Value {
-  const name = textOf(entity)
-  if (kind === 'selectRows') {
-    const reads = name === undefined ? [] : [splitName(name)]
-    call.emit({ kind, functions: [], reads, ...(call.resultUsed ? { resultUsed: true } : {}) })
-    return call.promise(ROWS)
-  }
-  if (name === undefined) {
-    call.opaque({
-      reason: 'other file',
-      message: 'The query builder changes rows of an entity of another file.',
-      remedy: 'Write the change as SQL: entities change after the migration was written.',
-    })
-    return call.promise(ROWS)
-  }
-  const table = splitName(name)
-  const where = flag(hasWhere) ? { where: { sql: '…', functions: [], columns: [], provesNotNull: [] } } : {}
-  if (kind === 'insertRows') call.emit({ kind, table, columns: [], reads: [] })
-  else if (kind === 'updateRows') call.emit({ kind, table, set: [], reads: [], ...where })
-  else call.emit({ kind, table, reads: [], ...where })
+function run(call: HostCall, draft: Draft): Value {
+  const { kind, table, joins = [] } = draft
+  if (kind !== 'selectRows') return changeRows(call, { ...draft, kind })
+  const reads = [table, ...joins].map(textOf).filter(name => name !== undefined)
+  call.emit({
+    kind,
+    functions: [],
+    reads: reads.map(splitName),
+    ...(call.resultUsed ? { resultUsed: true } : {}),
+  })
   return call.promise(ROWS)
 }

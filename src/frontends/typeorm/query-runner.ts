@@ -1,16 +1,10 @@
 /** TypeORM's `QueryRunner` as a table of calls: what its PostgreSQL driver sends for each. */
 import { textOf } from '../typescript/arguments.ts'
-import {
-  concatStrings,
-  hostValue,
-  objectValue,
-  textAt,
-  UNDEFINED,
-  unknown,
-} from '../typescript/value-tools.ts'
-import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
+import { hostValue, objectValue, textAt, UNDEFINED, unknown } from '../typescript/value-tools.ts'
+import type { HostMethod, HostObject } from '../typescript/values.ts'
 import { connection, entityManager } from './manager.ts'
 import { SCHEMA_CALLS } from './schema-calls.ts'
+import { query, sqlTag } from './queries.ts'
 import { transactionMethods } from './transactions.ts'
 
 const GUARD = unknown('query result', 'whether it exists is known only in the database', true)
@@ -27,6 +21,7 @@ const QUESTIONS: Readonly<Record<string, HostMethod>> = {
   getViews: asks,
   getView: asks,
   getSchemas: asks,
+  getDatabases: asks,
   getCurrentSchema: call =>
     call.promise(unknown('query result', 'the current schema is known only at run time')),
   getCurrentDatabase: call => call.promise(unknown('query result', 'the database is known only at run time')),
@@ -37,49 +32,47 @@ const QUESTIONS: Readonly<Record<string, HostMethod>> = {
   },
 }
 
-const query: HostMethod = call => {
-  call.sql(call.args[0])
-  return call.promise(unknown('query result', 'the result of a query is known only at run time'))
+/** With the memory on, calls are kept until it is executed. */
+const inMemory: HostMethod = call => {
+  const message = 'Statements that TypeORM has kept in memory are sent here, whichever they are.'
+  call.opaque({ reason: 'unknown call', message, remedy: 'Send each statement where it is written.' })
+  return call.promise(UNDEFINED)
 }
 
 /** Of a query runner that did not come with the migration, nothing more is known. */
 const OTHER: Readonly<Record<string, HostMethod>> = {
   connect: () => UNDEFINED,
   release: () => UNDEFINED,
+  beforeMigration: () => UNDEFINED,
+  afterMigration: () => UNDEFINED,
   enableSqlMemory: () => UNDEFINED,
+  executeMemoryUpSql: inMemory,
+  executeMemoryDownSql: inMemory,
   disableSqlMemory: () => UNDEFINED,
   clearSqlMemory: () => UNDEFINED,
+  getMemorySql: () => unknown('run-time value', 'the statements in memory are known only at run time'),
+  getReplicationMode: () => unknown('run-time value', 'the mode is known only at run time'),
 }
 
 /** A query runner; `inTransaction` tells whether TypeORM has begun one before the migration. */
 export function queryRunner(inTransaction: boolean): HostObject {
+  const transactions = transactionMethods(inTransaction)
   return {
     name: 'queryRunner',
     reachesDatabase: true,
     methods: {
       query,
-      // A template tag in TypeORM 1.0: its values become parameters.
-      sql: call => {
-        if (call.template) call.boundSql(templateText(call))
-        else call.sql(call.args[0])
-        return call.promise(unknown('query result', 'the result of a query is known only at run time'))
-      },
+      sql: sqlTag,
+      stream: query,
       ...SCHEMA_CALLS,
       ...QUESTIONS,
       ...OTHER,
-      ...transactionMethods(inTransaction),
+      ...transactions,
     },
     properties: {
-      manager: hostValue(entityManager('queryRunner.manager', query)),
-      connection: connection(query),
-      dataSource: connection(query),
+      manager: hostValue(entityManager('queryRunner.manager', transactions)),
+      connection: connection(),
+      dataSource: connection(),
     },
   }
-}
-
-function templateText(call: HostCall): Value {
-  const texts = call.template?.texts ?? []
-  return texts.reduce((left, right, i) =>
-    concatStrings(concatStrings(left, textAt(`$${String(i)}`, call.spans[i - 1] ?? call.span)), right),
-  )
 }

@@ -50,6 +50,15 @@ function ofTable(work: (call: HostCall, target: On) => boolean): HostMethod {
   }
 }
 
+/** The same for what is dropped with `ifExists`: what is given by its name is looked up first. */
+function dropEachOf(element: Element): HostMethod {
+  return eachOf((call, value, target) =>
+    booleanOf(call.args[2]) && value.kind !== 'object'
+      ? call.within('guarded', () => element(call, value, target))
+      : element(call, value, target),
+  )
+}
+
 const ifExists = (call: HostCall): string => (booleanOf(call.args[2]) ? 'IF EXISTS ' : '')
 
 const add = (read: ConstraintSql): HostMethod =>
@@ -61,7 +70,7 @@ const add = (read: ConstraintSql): HostMethod =>
 
 /** A foreign key given by its columns goes by the name that TypeORM makes for it. */
 const drop = (kind?: 'foreignKey'): HostMethod =>
-  eachOf((call, value, target) => {
+  dropEachOf((call, value, target) => {
     const columns = kind && value.kind === 'object' ? namesOf(property(value, 'columnNames')) : undefined
     const made = kind && columns ? madeName(kind, target.table.plain, columns) : undefined
     const name = ownName(value, target.span) ?? made
@@ -117,7 +126,7 @@ function dropPrimaryKey(call: HostCall, target: On): boolean {
 }
 
 const addOne = eachOf(addColumn)
-const dropOne = eachOf((call, value, target) => dropColumn(call, value, target, booleanOf(call.args[2])))
+const dropOne = dropEachOf((call, value, target) => dropColumn(call, value, target, booleanOf(call.args[2])))
 
 const COLUMN_CALLS: Readonly<Record<string, HostMethod>> = {
   addColumn: addOne,
@@ -140,7 +149,7 @@ const COLUMN_CALLS: Readonly<Record<string, HostMethod>> = {
 }
 
 const makeIndex = eachOf(createIndex)
-const removeIndex = eachOf(dropIndex)
+const removeIndex = dropEachOf(dropIndex)
 
 const INDEX_CALLS: Readonly<Record<string, HostMethod>> = {
   createIndex: makeIndex,

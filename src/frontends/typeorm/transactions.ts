@@ -1,8 +1,13 @@
 /** `startTransaction` and its like: TypeORM counts how deep it is and uses savepoints inside of a transaction. */
 import type { HostMethod } from '../typescript/values.ts'
 
-/** The methods of one query runner. */
-export function transactionMethods(inTransaction: boolean): Readonly<Record<string, HostMethod>> {
+/** The methods of a query runner for its transactions. */
+export type TransactionMethods = Readonly<
+  Record<'startTransaction' | 'commitTransaction' | 'rollbackTransaction', HostMethod>
+>
+
+/** Those of one query runner. */
+export function transactionMethods(inTransaction: boolean): TransactionMethods {
   let depth = inTransaction ? 1 : 0
   const savepoint = (at: number) => `typeorm_${String(at)}`
   return {

@@ -43,18 +43,25 @@ function follows(read: readonly Operation[], sent: Said, mayGoAlong: boolean): b
 }
 
 function isSame(operation: Operation, sent: unknown): boolean {
-  // The call says of which table an index is, its SQL does not.
-  const read = operation.kind === 'dropIndex' ? { ...operation, table: undefined } : operation
-  const texts = [said([read])[0], sent].map(each => JSON.stringify(plain(each)))
+  const texts = [said([operation])[0], sent].map(withoutOwn).map(each => JSON.stringify(plain(each)))
   return texts[0] === texts[1]?.replaceAll(MADE_NAME, name => (texts[0]?.includes(name) ? name : ''))
 }
 
 /** Names that other versions of TypeORM make otherwise are not known. */
 const MADE_NAME = /,"name":"(?:CHK|IDX|XCL)_[0-9a-f]{26}"/gu
 
+const PARAMETERS = /\$\d+(?:, \$\d+)*/gu
+
+/** The call says of which table an index is, its SQL does not; the text of a query that is built is not read. */
+function withoutOwn(said: unknown): unknown {
+  const own = kindOf(said) === 'dropIndex' ? ['table'] : kindOf(said) === 'selectRows' ? ['sql'] : []
+  return Object.fromEntries(Object.entries(said as object).filter(([field]) => !own.includes(field)))
+}
+
 /** In one order, without what is absent, and without the schema in which everything is that names none. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain)
+  if (typeof value === 'string') return value.replace(PARAMETERS, '$$1').replaceAll('public.', '')
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).filter(
     ([key, field]) =>

@@ -30,7 +30,7 @@ export async function recordTypeorm(
   setup: string,
 ): Promise<Sent> {
   await server.database.exec(
-    'DROP SCHEMA IF EXISTS public, billing, shop, reporting CASCADE; CREATE SCHEMA public',
+    'DROP SCHEMA IF EXISTS public, billing, shop, reporting, old CASCADE; CREATE SCHEMA public',
   )
   await server.database.exec(setup)
   // A migration that says so of itself is refused unless each has its own transaction.
