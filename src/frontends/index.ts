@@ -1,5 +1,6 @@
 /** Every frontend by its folder; written by npm run generate. */
 import type { Frontend } from './frontend.ts'
+import { dbMigrate } from './db-migrate/index.ts'
 import { drizzle } from './drizzle/index.ts'
 import { knex } from './knex/index.ts'
 import { kysely } from './kysely/index.ts'
@@ -13,6 +14,7 @@ import { typeorm } from './typeorm/index.ts'
 
 /** The frontends, sorted by name. */
 export const frontends: readonly Frontend[] = [
+  dbMigrate,
   drizzle,
   knex,
   kysely,

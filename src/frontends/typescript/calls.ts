@@ -1,7 +1,9 @@
 /** Calls of any kind of value. */
 import { ARRAY_METHODS } from './array-methods.ts'
+import { boundTo, methodOn, withBound } from './bound.ts'
 import { attempt, readOnce } from './branches.ts'
 import { COLLECTION_METHODS } from './collections.ts'
+import { bluebirdMethod } from './bluebird.ts'
 import { callClosure, constructClass } from './functions.ts'
 import { callHost, callUnknownMethod } from './hosts.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
@@ -42,7 +44,12 @@ export function callValue(interpreter: Interpreter, callee: Value, site: CallSit
     case 'function':
       return callClosure(interpreter, callee, withBound(site, callee.bound), self)
     case 'method':
-      return callMethodOf(interpreter, callee.receiver, callee.name, withBound(site, callee.bound))
+      return callMethodOf(
+        interpreter,
+        callee.receiver,
+        callee.name,
+        withBound(site, callee.bound, callee.boundAt),
+      )
     case 'host':
       return callHostItself(interpreter, callee, site)
     case 'unknown':
@@ -53,11 +60,6 @@ export function callValue(interpreter: Interpreter, callee: Value, site: CallSit
     default:
       return callUnknown(interpreter, unknown('unknown call', `${site.callee} is not a function`), site)
   }
-}
-
-function withBound(site: CallSite, bound: readonly Value[] | undefined): CallSite {
-  if (!bound) return site
-  return { ...site, args: [...bound, ...site.args], spans: [...bound.map(() => site.span), ...site.spans] }
 }
 
 /** Calls `receiver.name(…)`. */
@@ -71,7 +73,9 @@ export function callMethodOf(interpreter: Interpreter, receiver: Value, name: st
   }
   if (receiver.kind === 'promise') {
     return (
-      promiseMethod(interpreter, receiver, name, site) ?? callUnknown(interpreter, UNKNOWN_METHOD, site, name)
+      promiseMethod(interpreter, receiver, name, site) ??
+      bluebirdMethod(interpreter, receiver, name, site) ??
+      callUnknown(interpreter, { ...UNKNOWN_METHOD, tracker: receiver.tracker }, site, name)
     )
   }
   if (receiver.kind === 'unknown') return callOnUnknown(interpreter, receiver, name, site)
@@ -224,14 +228,7 @@ function functionMethod(
     return callValue(interpreter, on, { ...site, args: list, spans: list.map(() => site.span) }, self)
   }
   if (name !== 'bind') return undefined
-  const bound = args.length > 0 || on.bound ? { bound: [...(on.bound ?? []), ...args] } : {}
-  return on.kind === 'method' ? { ...on, ...bound } : { ...on, self: self ?? UNDEFINED, ...bound }
-}
-
-/** `[].slice.call(list)`: a method of a plain value goes with what it is called on. */
-function methodOn(method: MethodValue, self: Value | undefined): MethodValue {
-  const isPlain = method.receiver.kind === 'array' || method.receiver.kind === 'string'
-  return isPlain && self ? { ...method, receiver: self } : method
+  return boundTo(on, self, site)
 }
 
 /** Methods that call the function given to them once for each element. */
@@ -322,7 +319,7 @@ function readCallbacks(
       : handed
   const name = /\.(\w+)$/u.exec(site.callee)?.[1] ?? ''
   for (const fn of site.args.flatMap(arg => functionsIn(arg))) {
-    const args = fn.node.params.map(() => value)
+    const args = fn.kind === 'function' ? fn.node.params.map(() => value) : [primitive(null), value]
     const inner = { ...site, args, spans: args.map(() => site.span), frame }
     readOnce(interpreter, flow, () => {
       const result = callValue(interpreter, fn, inner)
@@ -338,8 +335,8 @@ function isSurelyList(callee: UnknownValue, name: string): boolean {
   return name === 'forEach' || (callee.reason === 'query result' && !callee.guard)
 }
 
-function functionsIn(value: Value, depth = 0): readonly FunctionValue[] {
-  if (value.kind === 'function') return [value]
+function functionsIn(value: Value, depth = 0): readonly (FunctionValue | HostValue)[] {
+  if (value.kind === 'function' || (value.kind === 'host' && value.host.isCallback)) return [value]
   if (depth > 2) return []
   const parts =
     value.kind === 'array'

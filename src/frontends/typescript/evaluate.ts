@@ -174,6 +174,7 @@ function createInterpreter(
     exports: new Map<string, Value>(),
     lazy: new Map(),
     origins: new Map(),
+    underway: [],
     active: new Map(),
     evaluate: (node, scope) => evaluateExpression(interpreter, node, scope),
     execute: (node, scope) => executeStatement(interpreter, node as never, scope),

@@ -21,7 +21,7 @@ import {
   UNDEFINED,
   unknown,
 } from './value-tools.ts'
-import type { HostCall, HostMethod, HostObject, Value } from './values.ts'
+import type { HostCall, HostMethod, HostObject, StringValue, Value } from './values.ts'
 
 const UNSURE = unknown('run-time value', 'the value is known only at run time')
 
@@ -49,6 +49,12 @@ function objectMethods(): Readonly<Record<string, HostMethod>> {
     },
     fromEntries: call => fromEntries(first(call)),
   }
+}
+
+/** `new String(text)`, by which some frameworks tell SQL from a text. */
+function textObject(text: StringValue): Value {
+  const methods = { toString: () => text, valueOf: () => text }
+  return host('String', { text, methods })
 }
 
 function listOf(call: HostCall, pick: (entry: readonly [string, Value]) => Value): Value {
@@ -154,6 +160,7 @@ export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
     'String',
     host('String', {
       apply: call => toStringValue(first(call), call.span, 'value'),
+      construct: call => textObject(toStringValue(first(call), call.span, 'value')),
       methods: { raw: call => rawTemplate(call) },
     }),
   ],

@@ -9,6 +9,7 @@ import { setProperty } from './patterns.ts'
 import type { Said } from './sink.ts'
 import { noteCalled } from './pending.ts'
 import { createTracker, type Tracker } from './tracker.ts'
+import { whileUnderway } from './underway.ts'
 import { noteDecidedByValues } from './varying.ts'
 import { isPlaceholderOnly, mappedOf, UNDEFINED, unknown } from './value-tools.ts'
 import type { Frame, HostCall, HostMethod, HostObject, HostValue, Refine, Value, Why } from './values.ts'
@@ -204,6 +205,17 @@ class KitCall implements HostCall {
     if (!callback || noteCalled(this.interpreter, callback, this.spanOfArg(callback))) return UNDEFINED
     const site = { ...this.site, args, spans: args.map(() => this.span), frame: this.frame() }
     return this.wait(this.interpreter.call(callback, site))
+  }
+
+  callBack(callback: Value | undefined, args: readonly Value[]): void {
+    if (!callback || noteCalled(this.interpreter, callback, this.spanOfArg(callback))) return
+    const site = { ...this.site, args, spans: args.map(() => this.span), frame: this.frame() }
+    whileUnderway(this.interpreter, this.tracker, () => this.interpreter.call(callback, site))
+  }
+
+  underway(): Value {
+    const tracker: Tracker = { children: [...this.interpreter.underway] }
+    return { kind: 'promise', value: UNDEFINED, tracker }
   }
 
   set(object: Value, name: string, value: Value): void {

@@ -6,6 +6,7 @@ import type { Journal } from './cells.ts'
 import type { FlowStack } from './flow.ts'
 import type { Expression, Node, Statement } from './nodes.ts'
 import type { OperationSink } from './sink.ts'
+import type { Tracker } from './tracker.ts'
 import type { Frame, HostCall, HostObject, Scope, Value, Varying } from './values.ts'
 
 /** How a statement ended, when not at its end. */
@@ -61,6 +62,8 @@ export interface Interpreter {
   readonly origins: Map<string, Varying>
   /** Builders that nobody has awaited yet. */
   readonly lazy: Map<HostObject, CallSite>
+  /** Work whose callbacks are being read, outermost first: who is called back in one of them waits for it. */
+  readonly underway: Tracker[]
   /** Functions that are being read, for recursion. */
   readonly active: Map<Node, number>
   /** Counts one step, or as many as the work is worth; throws when the budget is spent. */

@@ -12,12 +12,12 @@ export function callbackOf({ args }: Pick<HostCall, 'args'>): Value | undefined 
 export function answer(call: HostCall, value: Value): Value {
   const callback = callbackOf(call)
   if (!callback) return call.promise(value)
-  call.invoke(callback, [primitive(null), value])
+  call.callBack(callback, [primitive(null), value])
   return UNDEFINED
 }
 
 /** `promisify(fn)`: the promise waits for what the function does, and gives what it hands to its callback. */
-export function promisified(fn: Value): Value {
+function promisified(fn: Value): Value {
   return hostValue({
     name: 'promisify',
     reachesDatabase: false,
@@ -26,8 +26,10 @@ export function promisified(fn: Value): Value {
       const callback: HostObject = {
         name: 'callback',
         reachesDatabase: false,
+        isCallback: true,
         apply: inner => {
           given = inner.args[1] ?? UNDEFINED
+          call.wait(inner.underway())
           return UNDEFINED
         },
       }
@@ -44,8 +46,12 @@ export const promisify: HostMethod = call => promisified(call.args[0] ?? UNDEFIN
 export function readsCallbacks(call: HostCall): Value {
   const value = unknown('run-time value', 'what it gives is known only at run time')
   for (const each of call.args) {
-    if (each.kind === 'function')
-      call.within('conditional', () => call.invoke(each, [primitive(null), value]))
+    const isCallable = each.kind === 'function' || (each.kind === 'host' && each.host.isCallback)
+    if (isCallable) {
+      call.within('conditional', () => {
+        call.callBack(each, [primitive(null), value])
+      })
+    }
   }
   return callbackOf(call) ? UNDEFINED : value
 }

@@ -1,5 +1,6 @@
 /** The modules of Node, and libraries of the same kind, by the names under which code imports them. */
 import { spanOf } from '../../source/span.ts'
+import { ASYNC_MODULE } from './async-module.ts'
 import type { Interpreter } from './interpreter.ts'
 import { promisify } from './node-callbacks.ts'
 import { fileSystem } from './node-files.ts'
@@ -32,6 +33,7 @@ const MODULES: Readonly<Record<string, Make>> = {
   buffer: () =>
     hostValue({ name: 'buffer', reachesDatabase: false, properties: { Buffer: hostValue(BUFFER) } }),
   module: interpreter => hostValue(moduleModule(interpreter)),
+  async: () => hostValue(ASYNC_MODULE),
   bluebird: () => hostValue(BLUEBIRD),
 }
 

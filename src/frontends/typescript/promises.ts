@@ -3,6 +3,7 @@ import { attempt, readOnce, type Outcome } from './branches.ts'
 import { Thrown, type CallSite, type Interpreter } from './interpreter.ts'
 import { noteCalled } from './pending.ts'
 import { createTracker, type Tracker } from './tracker.ts'
+import { whileUnderway } from './underway.ts'
 import { arrayValue, hostValue, UNDEFINED, unknown } from './value-tools.ts'
 import type { Frame, HostCall, HostObject, Value } from './values.ts'
 
@@ -22,9 +23,11 @@ export function promiseMethod(
   )
   const follow = (target: Value, args: readonly Value[]): Outcome<Value> =>
     attempt(() =>
-      interpreter.settle(
-        interpreter.call(target, { ...site, args, spans: args.map(() => site.span), frame }),
-        frame,
+      whileUnderway(interpreter, tracker, () =>
+        interpreter.settle(
+          interpreter.call(target, { ...site, args, spans: args.map(() => site.span), frame }),
+          frame,
+        ),
       ),
     )
   if (name === 'finally') {
@@ -60,7 +63,9 @@ export function promiseOf(
   tracker: Tracker,
 ): Value {
   return promiseFor(
-    attempt(() => interpreter.settle(work(), { ...frame, tracker })),
+    attempt(() =>
+      whileUnderway(interpreter, tracker, () => interpreter.settle(work(), { ...frame, tracker })),
+    ),
     tracker,
   )
 }

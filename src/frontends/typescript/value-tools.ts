@@ -99,6 +99,8 @@ export function toStringValue(value: Value, span: Span, source: string): StringV
         first ?? EMPTY,
       )
     }
+    case 'host':
+      return value.host.text ?? stringValue(hole(source, span))
     default:
       return stringValue(hole(value.kind === 'unknown' ? (value.source ?? source) : source, span))
   }

@@ -85,6 +85,8 @@ export interface HostValue {
   readonly kind: 'host'
   readonly host: HostObject
   readonly tracker?: Tracker | undefined
+  /** The function of the code that it stands for. */
+  readonly at?: Span | undefined
 }
 
 /** A method taken from a value: `list.map`, `queryRunner.query`. */
@@ -94,6 +96,8 @@ export interface MethodValue {
   readonly name: string
   /** The first arguments, given by `bind`. */
   readonly bound?: readonly Value[] | undefined
+  /** Where `bind` stands, and its arguments: who calls the function later says nothing about it. */
+  readonly boundAt?: { readonly span: Span; readonly spans: readonly Span[] } | undefined
 }
 
 export interface PromiseValue {
@@ -182,6 +186,8 @@ export type HostMethod = (call: HostCall) => Value | undefined
 export interface HostObject {
   /** For messages: `queryRunner`. */
   readonly name: string
+  /** What a text says that it is made into; absent: that is not known. */
+  readonly text?: StringValue | undefined
   /** Calls `object.method(…)` by the name of the method. */
   readonly methods?: Readonly<Record<string, HostMethod>> | undefined
   /** Plain properties. */
@@ -194,6 +200,8 @@ export interface HostObject {
   readonly otherwise?: ((property: string) => Value | undefined) | undefined
   /** Calls of methods that are in no table; absent: an opaque operation when the object reaches the database, else unknown. */
   readonly otherCall?: ((method: string, call: HostCall) => Value | undefined) | undefined
+  /** It is called when work is done: what is not known and gets it may call it. */
+  readonly isCallback?: true | undefined
   /** It can reach the database, so that what is not understood of it must be reported. */
   readonly reachesDatabase: boolean
   /**
@@ -252,6 +260,10 @@ export interface HostCall {
   invoke(callback: Value | undefined, args: readonly Value[]): Value
   /** Sets a property of an object that the code made. */
   set(object: Value, name: string, value: Value): void
+  /** Calls a function of the code back, once the work is done; what it gives is dropped. */
+  callBack(callback: Value | undefined, args: readonly Value[]): void
+  /** A promise of the work in whose callbacks this call stands: to call back after it is to wait for it. */
+  underway(): Value
   /** Waits for a value, as the framework does with a promise that it was given. */
   wait(value: Value): Value
   /** What the framework returns as a promise: the operations of this call float until it is awaited. */
