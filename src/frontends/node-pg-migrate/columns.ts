@@ -1,12 +1,12 @@
 /** Columns as `createTable` and `addColumns` define them. */
 import type { MappedText } from '../../source/mapped-text.ts'
-import { entriesOf, is, type Given } from '../typescript/given.ts'
+import { entriesOf, is, isGiven, type Given } from '../typescript/given.ts'
 import { stringValue, UNDEFINED } from '../typescript/value-tools.ts'
 import { joined, quoteName } from '../typescript/written-sql.ts'
 import { applyType } from './column-types.ts'
 import { optionsOf, type Options } from './options.ts'
 import { placeOfProperty } from './places.ts'
-import { notKnown } from './refusal.ts'
+import { notKnown, refused } from './refusal.ts'
 import { deferrableClause, referencesClause } from './references.ts'
 import { at, type Saying } from './say.ts'
 import { sequenceClauses } from './sequences.ts'
@@ -46,6 +46,7 @@ function columnsIn(on: Saying, given: Given): readonly Column[] {
   const { value, span } = given
   if (value.kind === 'unknown') throw notKnown('the columns', value)
   if (value.kind === 'object' && value.open) throw notKnown('the columns', value.open)
+  if (!isGiven(given)) throw refused('no columns are given')
   const entries = entriesOf(given) ?? []
   return entries.map(([name, each]) => {
     const place = placeOfProperty(name, each.value, span)

@@ -16,6 +16,7 @@ import { isUndefined } from './options.ts'
 import { exportsOf } from './detect.ts'
 import { evaluationOf, findMigrations } from './find.ts'
 import { createPgm, type Told } from './pgm.ts'
+import { sharesTransaction } from './settings.ts'
 import { shorthandsFor } from './shorthands.ts'
 import { readSqlFile } from './sql-file.ts'
 
@@ -29,10 +30,14 @@ export const nodePgMigrate: Frontend = {
   read(source, files, settings) {
     const file = fileOf(source, files)
     const migration = file.path.endsWith('.sql')
-      ? { ...readSqlFile(source, file, files), transaction: settings.transaction ?? ('run' as const) }
+      ? { ...readSqlFile(source, file, files), transaction: scopeOf(file.path, files, settings) }
       : readModule(source, files, settings)
     return inItsDialect(migration)
   },
+}
+
+function scopeOf(path: string, files: ProjectFiles, settings: FrontendSettings): TransactionScope {
+  return settings.transaction ?? (sharesTransaction(path, files) ? 'run' : 'migration')
 }
 
 /** The second parameter of old migrations: they call it when they are done. */
@@ -60,7 +65,7 @@ function readModule(source: MigrationSource, files: ProjectFiles, settings: Fron
     down: directionOf(down, back.pgm),
   })
   const scope = ({ noTransaction }: Told): TransactionScope =>
-    noTransaction ? 'query' : (settings.transaction ?? 'run')
+    noTransaction ? 'query' : scopeOf(file.path, files, settings)
   const whole = { ...migration, transaction: scope(forth.told) }
   if (migration.down.kind !== 'absent') return withDown(whole, migration.down, scope(back.told))
   const span = firstLine(placeOf(up)) ?? headOf(file)

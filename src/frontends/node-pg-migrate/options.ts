@@ -21,7 +21,7 @@ export interface Options {
 /** The options in an argument; what is no object has none. */
 export function optionsOf(given: Given): Options {
   const { value, span } = given
-  if (value.kind === 'unknown') throw notKnown('what is given', value)
+  if (value.kind === 'unknown') throw notKnown('the argument', value)
   if (value.kind === 'primitive' && value.value === null) throw refused('null is given in place of options')
   const isObject = value.kind === 'object'
   return optionsIn(isObject ? value.properties.value : new Map(), {
@@ -37,14 +37,14 @@ export function optionsIn(
 ): Options {
   const get = (name: string): Given | undefined => {
     const value = properties.get(name)
-    if (!value && open) throw notKnown(name, open)
+    if (!value && open) throw notKnown(`the option ${name}`, open)
     return !value || isUndefined(value) ? undefined : { value, span }
   }
   const flag = (name: string, otherwise = false): boolean => {
     const given = get(name)
     if (!given) return otherwise
     const truth = truthOf(given.value)
-    if (truth === undefined) throw notKnown(name, doubtOf(given.value))
+    if (truth === undefined) throw notKnown(`the option ${name}`, doubtOf(given.value), given.value)
     return truth
   }
   return {

@@ -1,6 +1,5 @@
 /** The `pgm` that a migration is given: its calls put SQL into a list, which is sent when the direction has ended. */
 import type { QualifiedName } from '../../model/names.ts'
-import type { MappedText } from '../../source/mapped-text.ts'
 import { nameOf } from '../typescript/arguments.ts'
 import { givenTo, type Given } from '../typescript/given.ts'
 import { hostValue, mappedOf, primitive, stringValue, UNDEFINED, unknown } from '../typescript/value-tools.ts'
@@ -8,6 +7,7 @@ import type { HostCall, HostMethod, HostObject, Value, Why } from '../typescript
 import type { Shorthands } from './column-types.ts'
 import { METHODS, OF_A_TABLE } from './methods.ts'
 import { Refusal } from './refusal.ts'
+import { waysToWrite } from './ways.ts'
 import { sayingAt, type Write } from './say.ts'
 import { literalIn, nameIn, pgLiteral, schemaIn } from './values.ts'
 
@@ -30,7 +30,7 @@ export function createPgm(
     name,
     call => {
       const write = reverse ? method.reverse : method.write
-      if (write) send(call.queued(), name, write, shorthands)
+      if (write) send(call.queued(), { name, write, reversed: reverse ? told : undefined }, shorthands)
       else cannotUndo(call.queued(), `pgm.${name}()`, told)
       return UNDEFINED
     },
@@ -38,6 +38,7 @@ export function createPgm(
   const pgm: HostObject = {
     name: 'pgm',
     reachesDatabase: true,
+    queues: true,
     properties: { db: hostValue(databaseOf(reverse ? told : undefined)) },
     methods: {
       ...Object.fromEntries(methods),
@@ -67,29 +68,45 @@ function unknownMethod(method: string): Why {
 }
 
 /** Each text is a statement of its own in the list. */
-function send(call: HostCall, name: string, write: Write, shorthands: Shorthands): void {
+function send(call: HostCall, sending: Sending, shorthands: Shorthands): void {
+  const { name, write } = sending
   const [text, values] = call.args
   // What is one of several texts, or none that is known, is told best by the reader of SQL.
   if (name === 'sql' && text?.kind !== 'string' && values === undefined) {
     call.sql(text)
     return
   }
-  const texts = attempt(call, name, write, shorthands)
-  for (const each of texts) call.sql(stringValue(each))
+  const none: Given = { value: UNDEFINED, span: call.span }
+  const on = sayingAt(call.span, shorthands)
+  for (const { texts, isSure } of waysToWrite(givenTo(call), args => write(on, ...filledUp(args, none)))) {
+    const record = (): void => {
+      if (texts instanceof Refusal) refuse(call, sending, texts)
+      // What the builder is given it escapes; only plain SQL can hold values that nobody escaped.
+      else for (const each of texts) (name === 'sql' ? call.sql : call.boundSql).call(call, stringValue(each))
+    }
+    if (isSure) record()
+    else call.within('conditional', record)
+  }
 }
 
-function attempt(call: HostCall, name: string, write: Write, shorthands: Shorthands): readonly MappedText[] {
-  try {
-    const [one, two, three, four, five] = givenTo(call)
-    const none: Given = { value: UNDEFINED, span: call.span }
-    const on = sayingAt(call.span, shorthands)
-    return [write(on, one ?? none, two ?? none, three ?? none, four ?? none, five ?? none)].flat()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const table = OF_A_TABLE.has(name) ? tableOf(call) : undefined
-    call.opaque(error.why, undefined, table && [table])
-    return []
+interface Sending {
+  readonly name: string
+  readonly write: Write
+  /** Set on the way back that is inferred, which may turn out not to be one. */
+  readonly reversed: Told | undefined
+}
+
+function filledUp([one, two, three, four, five]: readonly Given[], none: Given) {
+  return [one ?? none, two ?? none, three ?? none, four ?? none, five ?? none] as const
+}
+
+function refuse(call: HostCall, { name, reversed }: Sending, { why, isThrown }: Refusal): void {
+  if (reversed && isThrown) {
+    cannotUndo(call, `pgm.${name}()`, reversed)
+    return
   }
+  const table = OF_A_TABLE.has(name) ? tableOf(call) : undefined
+  call.opaque(why, undefined, table && [table])
 }
 
 function tableOf(call: HostCall): QualifiedName | undefined {

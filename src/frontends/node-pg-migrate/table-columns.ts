@@ -9,7 +9,7 @@ import { columnsOf, identityClause } from './columns.ts'
 import { formatLines } from './lines.ts'
 import { optionsOf, type Options } from './options.ts'
 import { placeOfProperty } from './places.ts'
-import { notKnown } from './refusal.ts'
+import { notKnown, refused } from './refusal.ts'
 import { at, type Saying, type Write } from './say.ts'
 import { escapeValue, literal, makeComment, stringOf } from './values.ts'
 
@@ -35,7 +35,9 @@ export const dropColumns: Write = (on, table, columns, options) => {
 
 function namesIn(columns: Given): readonly Given[] {
   const { value, span } = columns
+  if (value.kind === 'unknown') throw notKnown('the columns', value)
   if (value.kind === 'object' && value.open) throw notKnown('the columns', value.open)
+  if (!isGiven(columns)) throw refused('no columns are given')
   const entries = entriesOf(columns)
   if (!entries) return listOf(columns).map(each => ({ ...each, span: placeOf(each.value) ?? span }))
   return entries.map(([name, each]) => {

@@ -371,6 +371,8 @@ function recordOpaque(
   tracker: ReturnType<typeof createTracker>,
 ): void {
   const place = reason === 'other file' ? ' comes from another file and' : ''
+  const queued = site.args.some(each => each.kind === 'host' && each.host.queues)
+  if (queued) site.frame.tracker.children.push(tracker)
   interpreter.sink.add(
     [
       {
@@ -383,6 +385,6 @@ function recordOpaque(
         span: site.span,
       },
     ],
-    { flow: interpreter.flow.current(), tracker },
+    { flow: interpreter.flow.current(), tracker, queued },
   )
 }

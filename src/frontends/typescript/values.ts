@@ -211,6 +211,8 @@ export interface HostObject {
   readonly settle?: HostMethod | undefined
   /** Waiting for it does nothing: `settle` is what it would have done had it been executed. */
   readonly isInert?: true | undefined
+  /** Its calls are `queued`: what something unknown does with it comes behind what is sent at once, and need not be awaited. */
+  readonly queues?: true | undefined
 }
 
 /** The parts of a tagged template, as a tag of the framework gets them. */
