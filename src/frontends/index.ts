@@ -9,6 +9,7 @@ import { mikroOrm } from './mikro-orm/index.ts'
 import { nodePgMigrate } from './node-pg-migrate/index.ts'
 import { prisma } from './prisma/index.ts'
 import { sequelize } from './sequelize/index.ts'
+import { slonik } from './slonik/index.ts'
 import { sql } from './sql/index.ts'
 import { typeorm } from './typeorm/index.ts'
 
@@ -23,6 +24,7 @@ export const frontends: readonly Frontend[] = [
   nodePgMigrate,
   prisma,
   sequelize,
+  slonik,
   sql,
   typeorm,
 ]

@@ -7,7 +7,7 @@ import { joined, textOfGiven, write } from '../typescript/written-sql.ts'
 import { fragmentOf, type Fragment, type FragmentHost } from './fragments.ts'
 
 /** `raw(sql, params)` with a list, or with an object whose names stand in the text as `:name`. */
-export const raw: HostMethod = call => {
+const raw: HostMethod = call => {
   const [sql, params] = givenTo(call)
   const known = fragmentOf(sql?.value)
   if (known) return fragmentValue(known)

@@ -23,11 +23,12 @@ export function findSqlMigrations(files: ProjectFiles): readonly MigrationSource
   const named = new Set(files.named ?? [])
   const found: NamedFile[] = []
   for (const [folder, paths] of folders) {
+    if (isDownFolder(folder, folders)) continue
     const accepts = acceptorOf(folder, paths, files)
     for (const path of paths) {
       const file = readFileName(path)
       if (named.has(path) ? !belongsToOther(folder, path, files) : accepts(file)) {
-        found.push(graphile(file, folders))
+        found.push(graphile(file, folders), ...inDownFolder(file, folders))
       }
     }
   }
@@ -65,6 +66,22 @@ function belongsToOther(folder: string, path: string, files: ProjectFiles): bool
     /^\d{14}_/u.test(baseName(folder)) ||
     files.read(joinPath(folderOf(folder), 'migration_lock.toml')) !== undefined
   )
+}
+
+/** @slonik/migrator: `down/orders.sql` is the way back of the `orders.sql` beside the folder. */
+function isDownFolder(folder: string, folders: ReadonlyMap<string, readonly string[]>): boolean {
+  if (baseName(folder) !== 'down') return false
+  const above = new Set(folders.get(folderOf(folder))?.map(baseName))
+  return (folders.get(folder) ?? []).some(path => above.has(baseName(path)))
+}
+
+function inDownFolder(
+  file: NamedFile,
+  folders: ReadonlyMap<string, readonly string[]>,
+): readonly NamedFile[] {
+  const folder = joinPath(folderOf(file.path), 'down')
+  const path = joinPath(folder, baseName(file.path))
+  return folders.get(folder)?.includes(path) ? [{ ...file, path, side: 'down' }] : []
 }
 
 /** graphile-migrate: `committed/000001.sql` and, still being written, `current.sql` or `current/*.sql`. */

@@ -22,6 +22,24 @@ describe('finding SQL migrations', () => {
     ).toEqual({ db: ['2_customers', '10_orders'] })
   })
 
+  it('takes the files of a folder down for the ways back of those above it', () => {
+    const files = memoryProject({
+      'db/migrations/2024.01.01T10.00.00.orders.sql': 'create table orders (id int)',
+      'db/migrations/2024.01.02T10.00.00.items.sql': 'create table items (id int)',
+      'db/migrations/down/2024.01.01T10.00.00.orders.sql': 'drop table orders',
+      'db/migrations/customers.sql': 'create table customers (id int)',
+      'db/migrations/down/customers.sql': 'drop table customers',
+    })
+    expect(sql.find(files).map(({ history, name, downPath }) => [history, name, downPath])).toEqual([
+      ['db/migrations', '2024.01.01T10.00.00.orders', 'db/migrations/down/2024.01.01T10.00.00.orders.sql'],
+      ['db/migrations', '2024.01.02T10.00.00.items', undefined],
+      ['db/migrations', 'customers', 'db/migrations/down/customers.sql'],
+    ])
+    expect(found(['migrations/down/1_orders.sql', 'migrations/down/2_items.sql'])).toEqual({
+      'migrations/down': ['1_orders', '2_items'],
+    })
+  })
+
   it('takes a folder with up.sql for one migration of the folder above', () => {
     const paths = [
       'migrations/2024-01-01-000000_orders/up.sql',

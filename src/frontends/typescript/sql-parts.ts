@@ -1,0 +1,96 @@
+/** SQL that a template tag makes: texts, and the values that are sent beside them as parameters. */
+import { concatMapped, standingFor, type MappedText } from '../../source/mapped-text.ts'
+import type { Span } from '../../source/span.ts'
+import { readSql } from '../../sql/read-sql.ts'
+import { hostValue, mappedOf, stringValue } from './value-tools.ts'
+import type { HostCall, HostObject, Value } from './values.ts'
+import { textOfGiven } from './written-sql.ts'
+
+/** A value that is sent as a parameter, at its place among the texts. */
+export interface Parameter {
+  readonly value: Value
+  readonly span: Span
+}
+
+export type SqlPart = MappedText | Parameter
+
+/** A host that stands for SQL which something else sends. */
+interface PartsHost extends HostObject {
+  readonly parts: () => readonly SqlPart[]
+}
+
+/** SQL as a value; `extra` is what else can be done with it. */
+export function partsValue(
+  parts: readonly SqlPart[],
+  extra: Partial<HostObject> & { readonly onUse?: () => void } = {},
+): Value {
+  const { onUse, ...rest } = extra
+  const host: PartsHost = {
+    name: 'sql',
+    reachesDatabase: false,
+    ...rest,
+    parts: () => {
+      onUse?.()
+      return parts
+    },
+  }
+  return hostValue(host)
+}
+
+/** The SQL that a value stands for. */
+export function partsOf(value: Value | undefined): readonly SqlPart[] | undefined {
+  if (value?.kind !== 'host' || !('parts' in value.host)) return undefined
+  return (value.host as PartsHost).parts()
+}
+
+/** The parts of a template; `partsOfValue` says what a value of it becomes. */
+export function templateParts(
+  call: HostCall,
+  partsOfValue: (given: Parameter, before: string) => readonly SqlPart[],
+): readonly SqlPart[] {
+  const texts = call.template?.texts ?? []
+  let before = ''
+  return texts.flatMap((text, i) => {
+    const mapped = mappedOf(text)
+    before += mapped.text
+    const value = call.args[i]
+    if (!value) return [mapped]
+    const inserted = partsOfValue({ value, span: call.spans[i] ?? call.span }, before)
+    before += textsOf(inserted)
+    return [mapped, ...inserted]
+  })
+}
+
+function textsOf(parts: readonly SqlPart[]): string {
+  return parts.map(part => ('value' in part ? '$1' : part.text)).join('')
+}
+
+/** The text that is sent, parameters numbered from one. */
+export function numbered(parts: readonly SqlPart[]): MappedText {
+  let number = 0
+  return concatMapped(
+    parts.map(part => ('value' in part ? standingFor(`$${String(++number)}`, part.span) : part)),
+  )
+}
+
+/**
+ * Records what the SQL says. A value that is not known is a parameter, unless only a piece of SQL can stand there:
+ * then it is one that another file makes.
+ */
+export function sendParts(call: HostCall, parts: readonly SqlPart[]): void {
+  const text = numbered(parts)
+  const isUnsure = parts.some(part => 'value' in part && part.value.kind === 'unknown')
+  if (!isUnsure || isRead(text)) {
+    call.boundSql(stringValue(text))
+    return
+  }
+  const pieces = parts.map(part =>
+    'value' in part && part.value.kind === 'unknown' ? textOfGiven(part) : part,
+  )
+  call.boundSql(stringValue(numbered(pieces)))
+}
+
+function isRead(text: MappedText): boolean {
+  const { operations } = readSql(text, { sending: 'together', statement: 0, roundTrip: 0 })
+  return !operations.some(({ kind }) => kind === 'opaque')
+}
