@@ -81,7 +81,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
   const file = fileOf(source, files)
   const module = files.module(file.path)
   const evaluation = module && evaluate(module, files)
-  const wanted = settings.transaction ?? (isOfMigrator(file.text) ? 'query' : 'migration')
+  const wanted = settings.transaction ?? (evaluation && isForMigrator(evaluation) ? 'query' : 'migration')
   const first = readIn(wanted)
   // Nobody writes for a runner that opens a transaction what cannot run in one.
   const isOwn = settings.transaction === undefined && wanted === 'migration' && isOutside(first)
@@ -125,17 +125,19 @@ function directionOf(evaluation: Evaluation, name: string, inside: boolean): Fou
   if (!inside || before?.kind !== 'function') return { direction: { fn, args }, beforehand: false, place }
   const both: HostMethod = call => {
     call.invoke(before, [parameter(false), hostValue(SQL)])
-    call.emit({ kind: 'transactionControl', action: 'begin', byFramework: true })
+    call.emit({ kind: 'transactionControl', action: 'begin', byFramework: true }, headOf(place))
     call.invoke(fn, args)
-    call.emit({ kind: 'transactionControl', action: 'commit', byFramework: true })
+    call.emit({ kind: 'transactionControl', action: 'commit', byFramework: true }, headOf(place))
     return undefined
   }
   const whole = hostValue({ name, reachesDatabase: true, apply: both })
   return { direction: { fn: whole, args: [] }, beforehand: true, place }
 }
 
-function isOfMigrator(text: string): boolean {
-  return /@slonik\/migrator\b|\bcontext\b/u.test(text)
+/** @slonik/migrator hands over an object with the connection: `{ context: { connection, sql } }`, once `{ slonik, sql }`. */
+function isForMigrator(evaluation: Evaluation): boolean {
+  const uses = directionFunctions(evaluation).flatMap(fn => usesOfParameter(evaluation, fn))
+  return uses.some(({ path }) => /^\.(?:context|slonik)\./u.test(path))
 }
 
 /** Whether a direction that its runner is taken to wrap opens a transaction of its own, or does what none may be around. */
