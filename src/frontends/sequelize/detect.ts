@@ -5,7 +5,7 @@ import type { FunctionNode, Node, Pattern } from '../typescript/nodes.ts'
 import { sourceOf } from '../typescript/spans.ts'
 import { childrenOf } from '../typescript/tree.ts'
 import type { Value } from '../typescript/values.ts'
-import { nameOf, patternFor, propertiesOf } from './uses.ts'
+import { modulesLoaded, nameOf, patternFor, propertiesOf } from './uses.ts'
 
 /** A quick look before a file is parsed: what every migration names. */
 const MAY_BE_MIGRATION = /\bup\b/u
@@ -146,8 +146,9 @@ function isHandedOn(node: FunctionNode): boolean {
   return name !== '' && propertiesOf(node.body, name).length === 0
 }
 
-function importsSequelize({ file }: Module): boolean {
-  return /(?:from|require\()\s*['"](?:sequelize|sequelize-typescript|@sequelize\/core|umzug)['"]/u.test(
-    file.text,
-  )
+/** Modules that migrations of Sequelize load, also for their types alone. */
+const MODULES = new Set(['sequelize', 'sequelize-typescript', '@sequelize/core', 'umzug'])
+
+function importsSequelize({ program }: Module): boolean {
+  return modulesLoaded(program).some(specifier => MODULES.has(specifier))
 }

@@ -11,9 +11,10 @@ import { exportedNames } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
 import { hostValue } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
-import { directionsOf, mayBeNeighbour, mayBeSequelize, takesSequelize } from './detect.ts'
+import { directionsOf, mayBeNeighbour, mayBeSequelize, takesSequelize, type Directions } from './detect.ts'
 import { migrationArgument, sequelizeClass } from './sequelize-object.ts'
 import { databaseOfSettings, isSeeder } from './settings.ts'
+import { listedIn, umzugModule } from './umzug.ts'
 
 /** Reads the migrations of sequelize-cli and Umzug, which wrap nothing: each call is a round trip of its own. */
 export const sequelize: Frontend = {
@@ -22,41 +23,57 @@ export const sequelize: Frontend = {
   docs: 'https://sequelize.org/docs/v6/other-topics/migrations/',
   reads: 'modules that export `up(queryInterface)` and `down(queryInterface)`, also for Umzug',
   find(files) {
-    const found = files.paths.filter(path => isMigration(path, files))
-    const folders = new Set(found.map(folderOf))
-    const known = new Set(found)
-    const neighbours = files.paths.filter(
-      path => folders.has(folderOf(path)) && !known.has(path) && isNeighbour(path, files),
-    )
-    return [...found, ...neighbours].sort(byFolderAndName).map(path => ({
+    const found = files.paths.flatMap(path => migrationsIn(path, files))
+    const folders = new Set(found.filter(({ layout }) => layout === 'file').map(({ path }) => folderOf(path)))
+    const known = new Set(found.map(({ path }) => path))
+    const neighbours = files.paths
+      .filter(path => folders.has(folderOf(path)) && !known.has(path) && isNeighbour(path, files))
+      .map(path => ({ path, name: nameOf(path), layout: 'file' as const }))
+    return [...found, ...neighbours].sort(byFolderAndName).map(({ path, name, layout }) => ({
       framework: 'sequelize',
-      name: baseName(path).replace(MODULE, ''),
-      history: folderOf(path),
+      name,
+      history: layout === 'file' ? folderOf(path) : path,
       paths: [path],
+      layout,
       knowsDown: true,
     }))
   },
   read: readMigration,
 }
 
+interface Found {
+  readonly path: string
+  readonly name: string
+  /** A file of its own, or an object in a list of a module. */
+  readonly layout: 'file' | 'listed'
+}
+
 const MODULE = /\.[cm]?[jt]s$/u
 const NOT_READ = /(?:^|\/)node_modules\/|\.d\.[cm]?ts$|\.(?:test|spec)\.[cm]?[jt]s$/u
 
-/** Both runners sort by the name of the file. */
-function byFolderAndName(a: string, b: string): number {
-  const folders = compareText(folderOf(a), folderOf(b))
-  return folders === 0 ? compareText(baseName(a), baseName(b)) : folders
+function nameOf(path: string): string {
+  return baseName(path).replace(MODULE, '')
 }
 
-function isMigration(path: string, files: ProjectFiles): boolean {
-  if (!MODULE.test(path) || NOT_READ.test(path)) return false
-  if (!mayBeSequelize(files.read(path)?.text ?? '') || isSeeder(path, files)) return false
+/** Both runners sort files by their names; a list stays as it is. */
+function byFolderAndName(a: Found, b: Found): number {
+  const folders = compareText(folderOf(a.path), folderOf(b.path))
+  return folders === 0 ? compareText(baseName(a.path), baseName(b.path)) : folders
+}
+
+function migrationsIn(path: string, files: ProjectFiles): readonly Found[] {
+  if (!MODULE.test(path) || NOT_READ.test(path)) return []
+  if (!mayBeSequelize(files.read(path)?.text ?? '') || isSeeder(path, files)) return []
   const module = files.module(path)
-  if (!module) return false
-  const evaluation = evaluationOf(module, files)
+  if (!module) return []
+  const { evaluation, lists } = evaluatedOf(module, files)
+  const asFile = { path, name: nameOf(path), layout: 'file' as const }
   // What a module that cannot be read to its end exports is told from its syntax.
-  if (evaluation.limited) return exportedNames(module).has('up')
-  return takesSequelize(module, directionsOf(evaluation))
+  if (evaluation.limited) return exportedNames(module).has('up') ? [asFile] : []
+  if (takesSequelize(module, directionsOf(evaluation))) return [asFile]
+  const listed = listedIn(evaluation, lists)
+  if (!listed.some(each => takesSequelize(module, each))) return []
+  return listed.map(({ name }) => ({ path, name, layout: 'listed' as const }))
 }
 
 /** Among migrations, a file that cannot be parsed is one, and so is one whose `up` does nothing. */
@@ -64,21 +81,33 @@ function isNeighbour(path: string, files: ProjectFiles): boolean {
   if (!MODULE.test(path) || NOT_READ.test(path) || !/^\d/u.test(baseName(path))) return false
   const module = files.module(path)
   if (!module) return false
-  return module.errors.length > 0 || mayBeNeighbour(module, directionsOf(evaluationOf(module, files)))
+  return (
+    module.errors.length > 0 || mayBeNeighbour(module, directionsOf(evaluatedOf(module, files).evaluation))
+  )
+}
+
+/** A module that has been read, with the lists of migrations that it hands to Umzug. */
+interface Evaluated {
+  readonly evaluation: Evaluation
+  readonly lists: readonly Value[]
 }
 
 /** Finding and reading look at the same module. */
-const evaluations = new WeakMap<Module, Evaluation>()
+const evaluations = new WeakMap<Module, Evaluated>()
 
-function evaluationOf(module: Module, files: ProjectFiles): Evaluation {
+function evaluatedOf(module: Module, files: ProjectFiles): Evaluated {
   const known = evaluations.get(module)
   if (known) return known
-  const span = headOf(module.file)
-  const gives = hostValue(sequelizeClass(span))
-  const imports = (specifier: string): Value | undefined => (MODULES.has(specifier) ? gives : undefined)
-  const evaluation = evaluateModule(module, { files, imports })
-  evaluations.set(module, evaluation)
-  return evaluation
+  const lists: Value[] = []
+  const sequelizeModule = hostValue(sequelizeClass(headOf(module.file)))
+  const umzug = hostValue(umzugModule(lists))
+  const imports = (specifier: string): Value | undefined => {
+    if (specifier === 'umzug') return umzug
+    return MODULES.has(specifier) ? sequelizeModule : undefined
+  }
+  const evaluated = { evaluation: evaluateModule(module, { files, imports }), lists }
+  evaluations.set(module, evaluated)
+  return evaluated
 }
 
 /** Modules that give the types of Sequelize. */
@@ -87,8 +116,8 @@ const MODULES = new Set(['sequelize', 'sequelize-typescript', '@sequelize/core']
 function readMigration(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
   const file = fileOf(source, files)
   const module = files.module(file.path)
-  const evaluation = module && evaluationOf(module, files)
-  const functions = evaluation ? directionsOf(evaluation) : {}
+  const evaluated = module && evaluatedOf(module, files)
+  const functions = evaluated ? functionsOf(source, evaluated) : {}
   const span = headOf(file)
   const direction = (fn: Value | undefined): Direction => ({
     fn,
@@ -99,11 +128,16 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
     source,
     file,
     module,
-    evaluation,
+    evaluation: evaluated?.evaluation,
     transaction: settings.transaction ?? 'none',
     floating: 'eager',
     up: direction(functions.up),
     down: direction(functions.down),
   })
   return inItsDialect(migration, databaseOfSettings(folderOf(file.path), files))
+}
+
+function functionsOf({ layout, name }: MigrationSource, { evaluation, lists }: Evaluated): Directions {
+  if (layout !== 'listed') return directionsOf(evaluation)
+  return listedIn(evaluation, lists).find(each => each.name === name) ?? {}
 }

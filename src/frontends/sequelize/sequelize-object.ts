@@ -34,6 +34,8 @@ function staticProperties(span: Span): Readonly<Record<string, Value>> {
   const text = (value: string): Value => textAt(value, span)
   return {
     DataTypes: hostValue(DATA_TYPES),
+    // As sequelize-typescript calls it.
+    DataType: hostValue(DATA_TYPES),
     Op: objectValue(new Map(OPERATOR_NAMES.map(name => [name, text(symbolOf(name))]))),
     QueryTypes: objectValue(new Map(QUERY_TYPES.map(name => [name, text(name)]))),
     Deferrable: objectValue(
@@ -108,7 +110,12 @@ function instance(queryInterface: Value, span: Span): HostObject {
   return {
     name: 'sequelize',
     reachesDatabase: true,
-    properties: { ...instanceProperties(span), Sequelize: hostValue(sequelizeClass(span)) },
+    properties: {
+      ...instanceProperties(span),
+      queryInterface,
+      Sequelize: hostValue(sequelizeClass(span)),
+      constructor: hostValue(sequelizeClass(span)),
+    },
     methods: {
       ...INSTANCE_METHODS,
       getDialect: () => textAt('postgres', span),

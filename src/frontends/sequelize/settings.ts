@@ -1,12 +1,13 @@
 /** What a project's settings say of its migrations: `.sequelizerc`, and the database of `config/config.json`. */
-import { createSourceFile } from '../../source/source-file.ts'
+import { createSourceFile, type SourceFile } from '../../source/source-file.ts'
 import { databaseCalled, type OtherDatabase } from '../other-databases.ts'
 import type { ProjectFiles } from '../frontend.ts'
 import { ancestorsOf, joinPath } from '../paths.ts'
 import { textOf } from '../typescript/arguments.ts'
 import { evaluateModule } from '../typescript/evaluate.ts'
 import { parseModule } from '../typescript/module.ts'
-import { unknown } from '../typescript/value-tools.ts'
+import type { Node } from '../typescript/nodes.ts'
+import { childrenOf } from '../typescript/tree.ts'
 import type { Value } from '../typescript/values.ts'
 
 /** How far above the migrations the settings still speak of them. */
@@ -17,8 +18,18 @@ const PLACES = ['config/config', 'config/database', 'config/sequelize', 'config'
   ['json', 'js', 'cjs', 'ts', 'mjs'].map(extension => `${name}.${extension}`),
 )
 
+/** What has been found for a folder of a project: all its migrations ask the same. */
+const found = new WeakMap<ProjectFiles, Map<string, OtherDatabase | undefined>>()
+
 /** The database other than PostgreSQL that the nearest settings name in all their environments. */
 export function databaseOfSettings(folder: string, files: ProjectFiles): OtherDatabase | undefined {
+  const known = found.get(files) ?? new Map<string, OtherDatabase | undefined>()
+  found.set(files, known)
+  if (!known.has(folder)) known.set(folder, lookFor(folder, files))
+  return known.get(folder)
+}
+
+function lookFor(folder: string, files: ProjectFiles): OtherDatabase | undefined {
   for (const above of ancestorsOf(folder).slice(0, HIGHEST + 1)) {
     for (const place of PLACES) {
       const dialects = dialectsIn(joinPath(above, place), files)
@@ -69,14 +80,38 @@ export function isSeeder(path: string, files: ProjectFiles): boolean {
   })
 }
 
+/** What the settings of sequelize-cli say, by their file. */
+const seeders = new WeakMap<SourceFile, string | undefined>()
+
 /** `'seeders-path': path.resolve('db', 'seeds')`. */
 function seedersPath(folder: string, files: ProjectFiles): string | undefined {
   const file = files.read(joinPath(folder, '.sequelizerc'))
   if (!file) return undefined
-  const module = parseModule(createSourceFile('.sequelizerc.js', file.text))
-  const settings = evaluateModule(module, { imports: () => PATHS }).exports.get('default')
-  const path = settings?.kind === 'object' ? settings.properties.value.get('seeders-path') : undefined
-  return textOf(path)?.replace(/^(?:\$\{[^}]*\}|\.)?\/+|\/+$/gu, '')
+  if (!seeders.has(file)) seeders.set(file, seedersIn(file))
+  return seeders.get(file)
 }
 
-const PATHS = unknown('run-time value', 'paths are known only at run time')
+function seedersIn(file: SourceFile): string | undefined {
+  const { program } = parseModule(createSourceFile(`${file.path}.js`, file.text))
+  const setting = propertyNamed(program, 'seeders-path')
+  // `path.resolve(__dirname, 'db', 'seeds')` and a text alone give the same parts.
+  const parts = setting ? textsIn(setting) : []
+  const path = parts.join('/').replace(/^(?:\.?\/)+|\/+$/gu, '')
+  return path === '' ? undefined : path
+}
+
+function propertyNamed(root: Node, name: string): Node | undefined {
+  for (const child of childrenOf(root)) {
+    const [key, value] = child.type === 'Property' ? childrenOf(child) : []
+    if (key && value && textsIn(key)[0] === name) return value
+    const inner = propertyNamed(child, name)
+    if (inner) return inner
+  }
+  return undefined
+}
+
+/** The texts in a piece of code, in order. */
+function textsIn(node: Node): readonly string[] {
+  if (node.type === 'Literal' && 'value' in node && typeof node.value === 'string') return [node.value]
+  return childrenOf(node).flatMap(textsIn)
+}

@@ -1,5 +1,5 @@
 /** What a function does with its parameters, told from the syntax tree. */
-import type { Node, Pattern } from '../typescript/nodes.ts'
+import type { Node, Pattern, Program } from '../typescript/nodes.ts'
 import { childrenOf } from '../typescript/tree.ts'
 
 /** Whether a name stands anywhere in a piece of code. */
@@ -42,6 +42,22 @@ export function patternFor(parameter: Pattern | undefined, property: string): Pa
     if (each.type === 'Property' && nameOf(each.key) === property) return each.value
   }
   return undefined
+}
+
+/** What the top level of a module imports and requires. */
+export function modulesLoaded({ body }: Program): readonly string[] {
+  return body.flatMap(statement => {
+    if (statement.type === 'ImportDeclaration') return [String(statement.source.value)]
+    return statement.type === 'VariableDeclaration' ? requiredIn(statement) : []
+  })
+}
+
+/** `const { DataTypes } = require('sequelize')`. */
+function requiredIn(node: Node): readonly string[] {
+  if (node.type !== 'CallExpression') return childrenOf(node).flatMap(requiredIn)
+  const [callee, argument] = childrenOf(node)
+  const value: unknown = argument && 'value' in argument ? argument.value : undefined
+  return nameOf(callee) === 'require' && typeof value === 'string' ? [value] : []
 }
 
 function fieldOf(node: Node, field: string): Node | undefined {
