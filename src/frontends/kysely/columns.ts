@@ -7,7 +7,7 @@ import { clause, draftOf, has, having, more, word, type Db } from './draft.ts'
 import { plainHost } from './expression-host.ts'
 import { expressionOf } from './expressions.ts'
 import { identifier, referencesTarget } from './names.ts'
-import { operand, partOf, tree, unreadable, type Part } from './parts.ts'
+import { isQuery, operand, partOf, tree, unreadable, type Part } from './parts.ts'
 import { notKnown, partBuilt, type Said } from './said.ts'
 
 /** A method that only sets a flag. */
@@ -20,19 +20,21 @@ export const flag =
 export const setting =
   (name: string, write: (given: Given, said: Said) => Part): Method =>
   (draft, said) =>
-    having(draft, name, [
-      said.args[0] ? write(said.args[0], said) : unreadable('an argument is missing', 'unknown call'),
-    ])
+    having(draft, name, [argumentOf(write, said)])
 
 /** A method that adds to a clause what its first argument says. */
 export const adding =
   (name: string, write: (given: Given, said: Said) => Part): Method =>
   (draft, said) =>
-    more(
-      draft,
-      name,
-      said.args[0] ? write(said.args[0], said) : unreadable('an argument is missing', 'unknown call'),
-    )
+    more(draft, name, argumentOf(write, said))
+
+/** What the first argument says, up to the end of the call. */
+function argumentOf(write: (given: Given, said: Said) => Part, said: Said): Part {
+  const [given] = said.args
+  if (!given) return unreadable('an argument is missing', 'unknown call')
+  const part = write(given, said)
+  return isQuery(part) ? part : tree(said.span, part)
+}
 
 /** `onDelete('set null')` */
 export const actionOf = (given: Given): Part =>

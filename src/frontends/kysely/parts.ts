@@ -11,6 +11,8 @@ export type Part = string | MappedText | Tree | Parameter | Raw | Table | Query 
 /** Parts one after the other, said by one call. */
 export interface Tree {
   readonly part: 'tree'
+  /** A text of the code, which ends where it ends and not with the call. */
+  readonly isText?: true | undefined
   readonly span: Span
   readonly parts: readonly Part[]
 }

@@ -42,8 +42,10 @@ function written(part: Part, span: Span, context: Context): MappedText {
   if (typeof part === 'string') return standingFor(part, span)
   if (!('part' in part)) return part
   switch (part.part) {
-    case 'tree':
-      return write(part.span, ...part.parts.map(each => written(each, part.span, context)))
+    case 'tree': {
+      const parts = part.parts.map(each => written(each, part.span, context))
+      return part.isText ? concatMapped(parts) : write(part.span, ...parts)
+    }
     case 'parameter':
       return part.immediate || context.immediate
         ? literal(part.given, context)

@@ -13,6 +13,7 @@ import { expressionOf } from './expressions.ts'
 import { createIndex } from './indexes.ts'
 import { columnsOf, identifier, tableOf } from './names.ts'
 import { partOf, separated, unreadable, type Part, type Table } from './parts.ts'
+import { headOf } from './head.ts'
 import { saidBy } from './said.ts'
 
 /** A name that is not taken apart at its dots. */
@@ -120,8 +121,10 @@ const refreshView: Builder = {
   ],
 }
 
+type Beginning = readonly [Builder, string, (given: Given) => Part]
+
 /** By method: the builder, the clause that its argument is, and how it is written. */
-const BEGINNINGS: Readonly<Record<string, readonly [Builder, string, (given: Given) => Part]>> = {
+const BEGINNINGS: Readonly<Record<string, Beginning>> = {
   createTable: [createTable, 'table', tableOf],
   alterTable: [alterTable, 'table', tableOf],
   dropTable: [drop('dropTable', 'table'), 'name', tableOf],
@@ -139,15 +142,17 @@ const BEGINNINGS: Readonly<Record<string, readonly [Builder, string, (given: Giv
 /** The schema module of a Kysely. */
 export function schemaModule(db: Db): HostObject {
   const begin =
-    ([builder, slot, write]: readonly [Builder, string, (given: Given) => Part]): HostMethod =>
+    (method: string, [builder, slot, write]: Beginning): HostMethod =>
     call => {
       const [name] = saidBy(call, db.kit).args
       const part = name ? write(name) : unreadable('a name is missing', 'unknown call')
-      const draft: Draft = draftOf(db, call.span, { [slot]: [part] })
+      const draft: Draft = draftOf(db, headOf(method, call), { [slot]: [part] })
       return builderValue(builder, draft, call)
     }
   return moduleHost('db.schema', {
-    ...Object.fromEntries(Object.entries(BEGINNINGS).map(([method, entry]) => [method, begin(entry)])),
+    ...Object.fromEntries(
+      Object.entries(BEGINNINGS).map(([method, entry]) => [method, begin(method, entry)]),
+    ),
     withSchema: call => {
       const [schema] = saidBy(call, db.kit).args
       return hostValue(schemaModule({ ...db, schema: schema && textOfGiven(schema) }))

@@ -66,7 +66,7 @@ function template(call: HostCall, kit: Kit): Value {
     const value = said.args[i]
     return value ? [mappedOf(text), inside(value, said)] : [mappedOf(text)]
   })
-  return rawValue(tree(call.span, ...parts), call, kit)
+  return rawValue({ ...tree(call.span, ...parts), isText: true }, call, kit)
 }
 
 /** What stands in a template: queries that change something without parentheses, what is not known as what it is called. */

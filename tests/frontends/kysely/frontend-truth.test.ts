@@ -11,7 +11,7 @@ import { recordSql } from './recording-kysely.ts'
 const FOLDER = fileURLToPath(new URL('../../../fixtures/frontends/kysely/', import.meta.url))
 const FIXTURES = readdirSync(FOLDER).filter(name => /\.(?:ts|cjs)$/u.test(name))
 
-type Direction = (db: Kysely<any>) => Promise<unknown>
+type Direction = (db: Kysely<unknown>) => Promise<unknown>
 
 interface MigrationModule {
   readonly up: Direction
