@@ -11,8 +11,8 @@ export default defineRule({
   remedy: 'Write await before it, return it, or collect it into an awaited Promise.all.',
   variants: {
     lazy: {
-      what: 'This operation never runs: its builder is neither awaited nor returned.',
-      why: 'A query builder sends nothing until somebody awaits it. The migration is recorded as done, and the change is not there.',
+      what: 'This operation never runs: its builder is never executed.',
+      why: 'A query builder sends nothing until somebody awaits it, or in Kysely calls its execute(). The migration is recorded as done, and the change is not there.',
     },
     queued: {
       what: 'The result of this operation is neither awaited nor returned.',

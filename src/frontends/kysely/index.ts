@@ -13,6 +13,7 @@ import type { Value } from '../typescript/values.ts'
 import { directionsOf, isKysely, listedIn, mayBeKysely, mayBeNeighbour, type Directions } from './detect.ts'
 import { database, KYSELY } from './kit.ts'
 import { settingsFor } from './settings.ts'
+import { kyselyWriter } from './writer.ts'
 
 /**
  * Reads Kysely's migrations. On PostgreSQL the migrator runs all pending ones in one transaction, unless it is told
@@ -33,6 +34,7 @@ export const kysely: Frontend = {
     return [...found, ...neighbours].sort(byHistoryAndName).map(each => sourceOf(each, files))
   },
   read: readMigration,
+  writer: kyselyWriter,
 }
 
 interface Found {
