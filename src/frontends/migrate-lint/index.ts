@@ -72,7 +72,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
     name: source.name,
     file: module.file,
     span: headOf(placeOf(upgrade)) ?? start,
-    files: [module.file],
+    files: [...new Set([module.file, ...evaluation.filesRead])],
     transaction: own ?? settings.transaction ?? 'migration',
     up: [...(up?.operations ?? []), ...unreadName(evaluation, module, up?.operations.length ?? 0)],
     down,

@@ -110,6 +110,8 @@ function callSuperMethod(
 export function newExpression(interpreter: Interpreter, node: New, scope: Scope): Value {
   const callee = interpreter.evaluate(node.callee, scope)
   const site = siteOf(interpreter, node, scope, true)
+  const loaded = loadedText(interpreter, site)
+  if (loaded) return loaded
   return interpreter.construct(callee, { ...site, span: spanOfNode(interpreter.file, node) })
 }
 

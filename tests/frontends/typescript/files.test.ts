@@ -93,6 +93,25 @@ describe('a text that the migration reads from a file of the project', () => {
       `const fs = require('fs')`,
       `fs.readFileSync(require.resolve('./sql/orders.sql'), 'utf8')`,
     ],
+    [
+      'compiled imports',
+      `var __importDefault = (this && this.__importDefault) || function (mod) { return (mod && mod.__esModule) ? mod : { "default": mod } }
+       const fs_1 = require("fs")
+       const path_1 = __importDefault(require("path"))`,
+      `(0, fs_1.readFileSync)(path_1.default.join(__dirname, 'sql', 'orders.sql'), 'utf8')`,
+    ],
+    [
+      'compiled namespaces',
+      `var __importStar = (this && this.__importStar) || function (mod) {
+         if (mod && mod.__esModule) return mod
+         var result = {}
+         if (mod != null) for (var k in mod) if (k !== "default") result[k] = mod[k]
+         result.default = mod
+         return result
+       }
+       const fs = __importStar(require("fs"))`,
+      `fs.readFileSync(__dirname + '/sql/orders.sql', 'utf8')`,
+    ],
     ['an import', `import orders from './sql/orders.sql'`, 'orders'],
     ['an import with ?raw', `import orders from './sql/orders.sql?raw'`, 'orders'],
     ['an import through a loader', `import orders from '!!raw-loader!./sql/orders.sql'`, 'orders'],
@@ -223,6 +242,10 @@ describe('a loader that the configuration tells', () => {
     expect(load(`readSql('migrations', 'orders.sql')`, '/db/{0}/sql/{1}').filesRead).toEqual([
       'db/migrations/sql/orders.sql',
     ])
+  })
+
+  it('may be a class', () => {
+    expect(load(`new readSql('orders')`, './sql/{0}.sql').texts).toEqual([ORDERS])
   })
 
   it('says what is missing', () => {
