@@ -19,6 +19,7 @@ import { createPgm, type Told } from './pgm.ts'
 import { sharesTransaction } from './settings.ts'
 import { shorthandsFor } from './shorthands.ts'
 import { readSqlFile } from './sql-file.ts'
+import { nodePgMigrateWriter } from './writer.ts'
 
 /** Reads the migrations of node-pg-migrate. */
 export const nodePgMigrate: Frontend = {
@@ -27,6 +28,7 @@ export const nodePgMigrate: Frontend = {
   docs: 'https://salsita.github.io/node-pg-migrate/',
   reads: 'modules that export `up(pgm)` and `down(pgm)`, and the `.sql` files among them',
   find: findMigrations,
+  writer: nodePgMigrateWriter,
   read(source, files, settings) {
     const file = fileOf(source, files)
     const migration = file.path.endsWith('.sql')

@@ -18,6 +18,8 @@ export interface CodeStyle {
   /** Names of the function that undoes, and of the parameter, typed. */
   readonly down: string
   readonly parameter: string
+  /** Calls only put work into a list: there is nothing to wait for. */
+  readonly queues?: true
   /** A down side where there is none. */
   readonly addDown?: ((migration: WrittenMigration, body: string) => readonly Changes[]) | undefined
 }
@@ -36,7 +38,7 @@ export function codeWriter(style: CodeStyle): Writer {
     before(at, operations) {
       const found = placeOf(at)
       const outer = found && outermostStatement(found)
-      const calls = found && outer && callsOf(operations, style, found, awaited(found))
+      const calls = found && outer && callsOf(operations, style, found, awaited(found, style))
       if (!found || !outer || !calls) return []
       const { file } = found
       const start = outer.range[0]
@@ -171,7 +173,7 @@ function statements(at: CodePlace, now: readonly BareOperation[], style: CodeSty
   const outer = outermostStatement(at)
   if (!outer || saidBy(statement).length !== 1) return []
   if (outer === statement || saidBy(outer).length === 1) return whole(at, outer, now, style)
-  const calls = callsOf(now, style, at, awaited(at))
+  const calls = callsOf(now, style, at, awaited(at, style))
   if (!calls || outer.type === 'ReturnStatement') return []
   const gap = lineBreakOf(file) + indentAt(file, outer.range[0])
   const removed: Edit = { span: lineOf(file, statement), text: '' }
@@ -188,13 +190,13 @@ function whole(
 ): readonly Changes[] {
   const { file } = at
   if (now.length === 0) return [edited({ span: lineOf(file, outer), text: '' })]
-  if (outer.type === 'ReturnStatement' && !isAsync(at)) {
+  if (outer.type === 'ReturnStatement' && awaited(at, style) === undefined) {
     const [only, ...more] = callsOf(now, style, at, 'return ') ?? []
     return only === undefined || more.length > 0
       ? []
       : [edited({ span: spanOf(file, ...outer.range), text: only })]
   }
-  const calls = callsOf(now, style, at, awaited(at))
+  const calls = callsOf(now, style, at, awaited(at, style))
   if (!calls) return []
   const gap = lineBreakOf(file) + indentAt(file, outer.range[0])
   return [edited({ span: spanOf(file, ...outer.range), text: calls.join(gap) })]
@@ -210,7 +212,8 @@ function isAsync({ path }: CodePlace): boolean {
   return path.find(isFunction)?.async === true
 }
 
-function awaited(at: CodePlace): string | undefined {
+function awaited(at: CodePlace, { queues }: CodeStyle): string | undefined {
+  if (queues) return ''
   return isAsync(at) ? 'await ' : undefined
 }
 
@@ -265,7 +268,7 @@ function downgrade(
   const body = found?.fn.body
   if (!found || body?.type !== 'BlockStatement') return []
   const receiver = firstParameter(found.fn) ?? style.parameter.replace(/:.*$/u, '')
-  const calls = callsOf(operations, style, { file, receiver }, 'await ')
+  const calls = callsOf(operations, style, { file, receiver }, style.queues ? '' : 'await ')
   if (!calls) return []
   return [edited(...headEdits(file, found, style, body), ...bodyEdits(file, body, calls))]
 }
@@ -275,7 +278,7 @@ function bodyOf(
   style: CodeStyle,
   at: Pick<CodePlace, 'file' | 'receiver'>,
 ): string | undefined {
-  return callsOf(operations, style, at, 'await ')?.join('\n')
+  return callsOf(operations, style, at, style.queues ? '' : 'await ')?.join('\n')
 }
 
 function downFunction(module: Module, start: number, style: CodeStyle) {
@@ -292,7 +295,7 @@ function headEdits(
 ): readonly Edit[] {
   const edits: Edit[] = []
   const head = file.text.slice(owner.range[0], body.range[0])
-  if (!fn.async) {
+  if (!fn.async && !style.queues) {
     const name = head.search(new RegExp(`(?:function\\s+)?\\b${style.down}\\b`, 'u'))
     const at =
       owner.type === 'MethodDefinition' || owner === fn ? owner.range[0] + Math.max(0, name) : fn.range[0]
