@@ -1,8 +1,20 @@
-/** The ESLint plugin of migrate-lint: its identity; the rules are added to it by the rule adapter. */
+/** The ESLint plugin of migrate-lint: its rules, its configurations, and the language of `.sql` files. */
+import type { ESLint, Linter, Rule } from 'eslint'
+import { configsOf } from './configs.ts'
+import { meta } from './meta.ts'
+import { eslintRules } from './rule-adapter.ts'
+import { sqlLanguage } from './sql-language.ts'
 
-/** Identity of the plugin as ESLint reads it (https://eslint.org/docs/latest/extend/plugins#meta-data-in-plugins). */
-export const meta = {
-  name: 'eslint-plugin-migrate-lint',
-  version: '0.1.0',
-  namespace: 'migrate-lint',
-} as const
+const base: ESLint.Plugin & { readonly rules: Record<string, Rule.RuleModule> } = {
+  meta,
+  rules: eslintRules(),
+  languages: { sql: sqlLanguage as NonNullable<ESLint.Plugin['languages']>[string] },
+}
+
+const configs: Record<'recommended' | 'strict' | 'all' | 'sql', Linter.Config[]> = configsOf(base)
+
+/** The plugin; its configurations hold it as well, so that they are added to it last. */
+const plugin = Object.assign(base, { configs })
+
+export default plugin
+export { plugin as 'module.exports' }

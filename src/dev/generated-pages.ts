@@ -7,6 +7,8 @@ import { splitExample } from './example.ts'
 import { fileAt, filesIn } from './folders.ts'
 import { lintExample, lintFrameworkExample, readFrameworkExample, settingsFor } from './lint-example.ts'
 import type { GeneratedFile } from './generated-lists.ts'
+import { pluginRulesTable } from './plugin-readme.ts'
+import { PLUGIN_RULES, pluginRulesModule } from './plugin-rules.ts'
 import { frameworksTable, replaceGenerated, rulesTable } from './readme-tables.ts'
 import { readmeOutput } from './readme-output.ts'
 import { rulePage, type ShownExample } from './rule-page.ts'
@@ -33,7 +35,17 @@ export async function generatedPages(makers: Makers): Promise<readonly Generated
     const text = replaceGenerated(withFrameworks, 'output', readmeOutput())
     files.push(['README.md', text])
   }
-  return files
+  return [...files, ...(await pluginFiles(makers.rules))]
+}
+
+/** What the ESLint plugin has of the rules. */
+export async function pluginFiles(rules: readonly Rule[]): Promise<readonly GeneratedFile[]> {
+  const readme = fileAt('eslint-plugin/README.md')?.text
+  const text = readme === undefined ? [] : [replaceGenerated(readme, 'rules', pluginRulesTable(rules))]
+  return [
+    [PLUGIN_RULES, await pluginRulesModule(rules)],
+    ...text.map(each => ['eslint-plugin/README.md', each] as const),
+  ]
 }
 
 const SHOWN = new Set(['rule.ts', 'README.md'])

@@ -19,7 +19,7 @@ export function frameworksTable(frontends: readonly Frontend[]): string {
 }
 
 /** A table with columns of equal width, as the formatter has it; the first row is the head. */
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+export function table([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(3, ...[head, ...rows].map(row => (row[column] ?? '').length)),
   )

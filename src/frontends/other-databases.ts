@@ -94,19 +94,42 @@ export function inItsDialect(migration: Migration, configured?: OtherDatabase): 
 const PLAINLY_POSTGRES =
   /::\s*"?[a-z]|\$\$|\b(?:CONCURRENTLY|JSONB|TIMESTAMPTZ|PLPGSQL|ILIKE|(?:BIG)?SERIAL)\b|\bCREATE\s+(?:EXTENSION|TYPE)\b/iu
 
+/** What tells which database a history runs on. */
+export interface Spoken {
+  /** The other databases' languages that its statements are plainly in. */
+  readonly languages: readonly string[]
+  readonly isPlainlyPostgres: () => boolean
+}
+
+/** What one migration tells. */
+export function spokenIn(migration: Migration): Spoken {
+  return {
+    languages: languagesOf(migration),
+    isPlainlyPostgres: () => migration.files.some(({ text }) => PLAINLY_POSTGRES.test(text)),
+  }
+}
+
 /**
  * A history runs on one database: where a statement that always runs is plainly in another database's language,
  * and nothing in the whole history is PostgreSQL's, all of it is for that database.
  */
-export function inOneDialect(migrations: readonly Migration[]): readonly Migration[] {
-  const languages = migrations.flatMap(languagesOf)
-  if (languages.length === 0) return migrations
-  const texts = migrations.flatMap(({ files }) => files.map(({ text }) => text))
-  if (texts.some(text => PLAINLY_POSTGRES.test(text))) return migrations
+export function databaseOfAll(all: readonly Spoken[]): OtherDatabase | undefined {
+  const languages = all.flatMap(each => each.languages)
+  if (languages.length === 0 || all.some(each => each.isPlainlyPostgres())) return undefined
   const [language = ''] = languages.toSorted((a, b) => timesIn(languages, b) - timesIn(languages, a))
   const known = DATABASES.find(({ other }) => other?.title === language)?.other
-  const database = known ?? { title: language, dialect: 'other' as const }
-  return migrations.map(each => (each.dialect === undefined ? writtenFor(database, each) : each))
+  return known ?? { title: language, dialect: 'other' }
+}
+
+/** The migrations of a history as what it runs on has them. */
+export function inOneDialect(migrations: readonly Migration[]): readonly Migration[] {
+  const database = databaseOfAll(migrations.map(spokenIn))
+  return database ? migrations.map(each => asPartOf(database, each)) : migrations
+}
+
+/** The migration in a history that runs on this database. */
+export function asPartOf(database: OtherDatabase, migration: Migration): Migration {
+  return migration.dialect === undefined ? writtenFor(database, migration) : migration
 }
 
 /** The other databases' languages that statements of a migration are plainly in. */

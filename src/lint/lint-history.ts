@@ -39,6 +39,8 @@ export interface LintRequest {
   readonly history?: History | undefined
   /** What is known of the database before the first migration. */
   readonly start?: SchemaState
+  /** Columns that migrations before the first one have declared retired. */
+  readonly retired?: ReadonlySet<string> | undefined
 }
 
 export interface LintResult {
@@ -56,7 +58,7 @@ export function lintHistory(request: LintRequest): LintResult {
   const findings: Finding[] = []
   const withDirectives: Migration[] = []
   let state = request.start ?? emptySchema({ complete: false })
-  let retired: ReadonlySet<string> = new Set()
+  let retired = request.retired ?? new Set<string>()
   let previous: Replay | undefined
   for (const { migration, goesOn } of inRuns(request.migrations, request.fresh)) {
     const before = startMigration(state)

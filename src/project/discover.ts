@@ -106,7 +106,12 @@ function contextsOf(named: readonly string[]): readonly Walked[] {
 }
 
 /** What the patterns of the configuration leave. */
-function inclusion({ cwd, configFolder = cwd, include, exclude }: Wanted): (path: string) => boolean {
+export function inclusion({
+  cwd,
+  configFolder = cwd,
+  include,
+  exclude,
+}: Pick<Wanted, 'cwd' | 'configFolder' | 'include' | 'exclude'>): (path: string) => boolean {
   const of = (lines: readonly string[] | undefined): Patterns | undefined =>
     lines && lines.length > 0 ? patterns(configFolder, lines) : undefined
   const [wanted, unwanted] = [of(include), of(exclude)]
@@ -114,7 +119,7 @@ function inclusion({ cwd, configFolder = cwd, include, exclude }: Wanted): (path
 }
 
 /** The current folder when all lies below it, otherwise the repository or the folder that they share. */
-function rootOf(cwd: string, folders: readonly string[]): string {
+export function rootOf(cwd: string, folders: readonly string[]): string {
   if (folders.every(folder => isBelow(folder, cwd))) return cwd
   const shared = commonFolder(folders)
   return gitRootOf(shared) ?? shared

@@ -1,7 +1,9 @@
 /** Finds the configuration file and loads it: the only code of the user that is ever run. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type * as Jiti from 'jiti'
 import { ConfigError } from './config-error.ts'
 import type { Config } from './config.ts'
 import { commonFolder } from './folders.ts'
@@ -42,25 +44,63 @@ export function findConfigFor(paths: readonly string[], cwd: string): string | u
 
 /** Loads and checks the file. */
 export async function loadConfig(path: string, cwd: string, known: KnownNames): Promise<LoadedConfig> {
-  const where = relative(cwd, path) || path
-  if (!existsSync(path)) {
-    const remedy = `A configuration is called ${CONFIG_FILES.join(', ')}, or stands in package.json.`
-    throw new ConfigError({ where, problem: 'there is no such file', remedy })
-  }
-  const value = await load(path, where)
+  const where = whereOf(path, cwd)
+  const data = dataIn(path, where)
+  const value = data ? data.value : await valueOf(where, () => importFile(path))
   return { config: validateConfig(value, where, known), path }
 }
 
-async function load(path: string, where: string): Promise<unknown> {
-  if (path.endsWith('package.json')) return manifestOf(path)[PACKAGE_KEY]
-  if (path.endsWith('.json')) return parseJson(path, where)
+/** The same at once, for hosts that do not wait: a configuration that is code must not use top-level await. */
+export function loadConfigSync(path: string, cwd: string, known: KnownNames): Config {
+  const where = whereOf(path, cwd)
+  const data = dataIn(path, where)
+  const value = data
+    ? data.value
+    : defaultOf(
+        where,
+        attempt(where, () => requireFile(path)),
+      )
+  return validateConfig(value, where, known)
+}
+
+function whereOf(path: string, cwd: string): string {
+  const where = relative(cwd, path) || path
+  if (existsSync(path)) return where
+  const remedy = `A configuration is called ${CONFIG_FILES.join(', ')}, or stands in package.json.`
+  throw new ConfigError({ where, problem: 'there is no such file', remedy })
+}
+
+/** What stands in a file that is no code. */
+function dataIn(path: string, where: string): { readonly value: unknown } | undefined {
+  if (path.endsWith('package.json')) return { value: manifestOf(path)[PACKAGE_KEY] }
+  return path.endsWith('.json') ? { value: parseJson(path, where) } : undefined
+}
+
+async function valueOf(where: string, load: () => Promise<Members>): Promise<unknown> {
   try {
-    const module = await importFile(path)
-    if ('default' in module) return module['default']
+    return defaultOf(where, await load())
   } catch (cause) {
-    const problem = `it cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`
-    throw new ConfigError({ where, problem: problem.replace(/\.$/u, '') }, cause)
+    throw cause instanceof ConfigError ? cause : notLoaded(where, cause)
   }
+}
+
+function attempt(where: string, load: () => Members): Members {
+  try {
+    return load()
+  } catch (cause) {
+    throw notLoaded(where, cause)
+  }
+}
+
+function notLoaded(where: string, cause: unknown): ConfigError {
+  const problem = `it cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`
+  return new ConfigError({ where, problem: problem.replace(/\.$/u, '') }, cause)
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+function defaultOf(where: string, module: Members): unknown {
+  if ('default' in module) return module['default']
   const expected = '`export default defineConfig({ … })`'
   throw new ConfigError({ where, problem: 'it has no default export', expected })
 }
@@ -69,19 +109,45 @@ async function load(path: string, where: string): Promise<unknown> {
  * Node itself loads what it can. TypeScript goes through jiti where Node does not strip types, and so does
  * a file that imports migrate-lint where that is not installed, as when it is run by npx.
  */
-async function importFile(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const typescript = /\.[cm]?ts$/u.test(path)
-  if (!typescript || stripsTypes()) {
+async function importFile(path: string): Promise<Members> {
+  if (nodeLoads(path)) {
     try {
       return membersOf(await import(pathToFileURL(path).href))
     } catch (error) {
-      if (!(error instanceof Error) || !/Cannot find package 'migrate-lint'/u.test(error.message)) throw error
+      if (!isAboutUs(error)) throw error
     }
   }
   const { createJiti } = await import('jiti')
+  return membersOf(await createJiti(import.meta.url, jitiOptions()).import(path))
+}
+
+/** The same with `require`, which takes ES modules as well: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require */
+function requireFile(path: string): Members {
+  const require = createRequire(import.meta.url)
+  if (nodeLoads(path)) {
+    try {
+      const loaded: unknown = require(path)
+      const isModule = typeof loaded === 'object' && loaded !== null && 'default' in loaded
+      return isModule ? membersOf(loaded) : { default: loaded }
+    } catch (error) {
+      if (!isAboutUs(error)) throw error
+    }
+  }
+  const { createJiti } = require('jiti') as typeof Jiti
+  return membersOf(createJiti(import.meta.url, jitiOptions())(path))
+}
+
+function nodeLoads(path: string): boolean {
+  return !/\.[cm]?ts$/u.test(path) || stripsTypes()
+}
+
+function isAboutUs(error: unknown): boolean {
+  return error instanceof Error && /Cannot find (?:package|module) 'migrate-lint'/u.test(error.message)
+}
+
+function jitiOptions() {
   const self = fileURLToPath(new URL(`./config${extname(import.meta.url)}`, import.meta.url))
-  const jiti = createJiti(import.meta.url, { alias: { 'migrate-lint': self }, interopDefault: false })
-  return membersOf(await jiti.import(path))
+  return { alias: { 'migrate-lint': self }, interopDefault: false }
 }
 
 /** A folder itself, the folder of anything else, be it there or not. */
@@ -99,7 +165,7 @@ function parseJson(path: string, where: string): unknown {
 }
 
 /** A package.json that cannot be read holds no configuration: it is not ours to complain about. */
-function manifestOf(path: string): Readonly<Record<string, unknown>> {
+function manifestOf(path: string): Members {
   try {
     return membersOf(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
@@ -107,7 +173,7 @@ function manifestOf(path: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+function membersOf(value: unknown): Members {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
 }
 

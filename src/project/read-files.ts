@@ -31,12 +31,24 @@ export interface FileSet {
   readonly code?: CodeSettings | undefined
   /** Texts that stand for a file, such as what comes from stdin. */
   readonly overlay?: ReadonlyMap<string, string> | undefined
+  /** What was read before and is so still; what is read now is added. */
+  readonly kept?: KeptFiles | undefined
+}
+
+/** What is remembered of files, by path; undefined where there is none. */
+export interface KeptFiles {
+  readonly files: Map<string, SourceFile | undefined>
+  readonly modules: Map<string, Module | undefined>
+}
+
+/** Nothing yet. */
+export function keptFiles(): KeptFiles {
+  return { files: new Map(), modules: new Map() }
 }
 
 /** Reads lazily and remembers. */
-export function readableFiles({ root, paths, named, code, overlay }: FileSet): ReadableFiles {
-  const files = new Map<string, SourceFile | undefined>()
-  const modules = new Map<string, Module | undefined>()
+export function readableFiles({ root, paths, named, code, overlay, kept }: FileSet): ReadableFiles {
+  const { files, modules } = kept ?? keptFiles()
   const problems = new Map<string, ReadProblem>()
   const read = (path: string): SourceFile | undefined => {
     if (files.has(path)) return files.get(path)
@@ -56,7 +68,7 @@ export function readableFiles({ root, paths, named, code, overlay }: FileSet): R
 }
 
 /** A file that the parser must not see reads as one with a syntax error. */
-function parse(file: SourceFile): Module {
+export function parse(file: SourceFile): Module {
   if (!isTooDeep(file.text)) return parseModule(file)
   const span = spanOf(file, 0, 0)
   return {

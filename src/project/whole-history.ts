@@ -1,5 +1,5 @@
 /** What is known of a history as a whole, and of its migrations compared with a git ref. */
-import type { MigrationSource } from '../frontends/frontend.ts'
+import type { MigrationSource, ProjectFiles } from '../frontends/frontend.ts'
 import { saysTheSame } from '../frontends/says-the-same.ts'
 import { headOf } from '../frontends/sql-sections.ts'
 import type { History as WholeHistory, HistoryEntry } from '../model/history.ts'
@@ -35,26 +35,21 @@ export function wholeHistory(
   }: { readonly since?: Since | undefined; readonly isAsked: (source: MigrationSource) => boolean },
 ): WholeHistory {
   const { files } = discovered
-  const entries = sources.flatMap((source): readonly HistoryEntry[] => {
-    const file = files.read(source.paths[0] ?? '')
-    if (!file) return []
-    const { name, framework, revision, version, order, late } = source
+  const entries = sources.flatMap(source => {
     const change = changeOf(source, discovered, since)
-    return [
-      {
-        name,
-        framework,
-        span: headOf(file),
-        isWanted: isAsked(source),
-        revision,
-        version,
-        order,
-        late,
-        change,
-      },
-    ]
+    return historyEntry(source, files, { isWanted: isAsked(source), change }) ?? []
   })
   const isWanted = entries.some(entry => entry.isWanted)
   const defects = (isWanted && frontend.defects?.(sources[0]?.history ?? '', files)) || []
   return { entries, defects, since: since?.ref }
+}
+
+/** One migration as the rules about the whole history see it; undefined where its file cannot be read. */
+export function historyEntry(
+  { name, framework, revision, version, order, late, paths }: MigrationSource,
+  files: ProjectFiles,
+  about: Pick<HistoryEntry, 'isWanted' | 'change'>,
+): HistoryEntry | undefined {
+  const file = files.read(paths[0] ?? '')
+  return file && { name, framework, span: headOf(file), revision, version, order, late, ...about }
 }

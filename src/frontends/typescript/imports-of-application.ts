@@ -107,9 +107,9 @@ function namesUsed(root: unknown): ReadonlySet<string> {
   return names
 }
 
-/** Fields and nodes that exist for the compiler only. */
-const TYPES_ONLY =
-  /^(?:typeAnnotation|typeArguments|typeParameters|superTypeArguments|returnType|implements)$/u
+/** Fields and nodes that exist for the compiler or the linter only; `parent` leads back. */
+const PASSED_OVER =
+  /^(?:parent|loc|typeAnnotation|typeArguments|typeParameters|superTypeArguments|returnType|implements)$/u
 const TYPE_NODES = /^(?:ImportDeclaration|TSTypeAliasDeclaration|TSInterfaceDeclaration)$/u
 
 /** Visits the nodes that are there at run time; a stack of its own, because code may be nested deeply. */
@@ -121,6 +121,6 @@ function visitNodes(root: unknown, visit: (node: object) => void): void {
       if ('type' in value && TYPE_NODES.test(String(value.type))) continue
       visit(value)
     }
-    for (const [field, child] of Object.entries(value)) if (!TYPES_ONLY.test(field)) open.push(child)
+    for (const [field, child] of Object.entries(value)) if (!PASSED_OVER.test(field)) open.push(child)
   }
 }

@@ -1,0 +1,36 @@
+/** Where the migrations lie that a file may belong to: the folder that is listed for it. */
+import { relative } from 'node:path'
+import { isMigrationFolder } from '../../frontends/sql/file-names.ts'
+import { ancestorsOf, baseName, folderOf } from '../../frontends/paths.ts'
+import { isBelow, slashed } from '../folders.ts'
+import { contextOf } from '../walk.ts'
+
+/** A folder, absolute, and how far below it the files count. */
+export interface Place {
+  readonly folder: string
+  readonly depth: 'deep' | 'flat'
+}
+
+/**
+ * The nearest folder above the file that is called as folders of migrations are, with all below it; else its own. Where
+ * folders are configured, the one of them that holds the file, and no other.
+ */
+export function placeOf(
+  path: string,
+  root: string,
+  configured: readonly string[] | undefined,
+): Place | undefined {
+  if (configured) {
+    const folder = configured.find(each => isBelow(path, each))
+    return folder === undefined ? undefined : { folder, depth: 'deep' }
+  }
+  const inside = slashed(relative(root, path))
+  const named = ancestorsOf(folderOf(inside)).find(each => each !== '' && isMigrationFolder(each))
+  if (named === undefined) return contextOf(path)
+  return { folder: `${slashed(root)}/${named}`, depth: 'deep' }
+}
+
+/** Whether where the file lies, or how it is called, says that it may be a migration although its text alone does not. */
+export function liesAmongMigrations(path: string, { folder, depth }: Place): boolean {
+  return depth === 'deep' || isMigrationFolder(folder) || /^[A-Z]?\d|\.sql$/iu.test(baseName(path))
+}
