@@ -21,6 +21,8 @@ export function withTexts(files: ProjectFiles, texts: Texts): ProjectFiles {
     code: files.code,
     paths: [...new Set([...files.paths, ...texts.keys()])].sort(),
     named: files.named,
+    above: files.above,
+    folders: path => files.folders?.(path) ?? [],
     read: path => fileOf(path) ?? files.read(path),
     module(path) {
       const file = fileOf(path)

@@ -84,6 +84,8 @@ function writtenAt(
 ): WrittenOperation | undefined {
   const sides = [chapter.migration.up, downOf(chapter.migration)]
   const operations = sides.find(side => side.includes(operation))
+  // What another file says is said to all that use it: it is not this migration's to change.
+  if (operation.writtenAt) return undefined
   return operations && { ...written(history, chapter), operation, operations }
 }
 

@@ -25,6 +25,10 @@ export interface ProjectFiles {
   read(path: string): SourceFile | undefined
   /** The syntax tree of a TypeScript or JavaScript file, parsed once. */
   module(path: string): Module | undefined
+  /** Names of the folders that lead from the top of the project, with its settings and other packages, to the root. */
+  readonly above?: readonly string[] | undefined
+  /** Names of the folders in a folder; none by default. */
+  folders?(path: string): readonly string[]
 }
 
 /** One migration found, not yet read. */

@@ -11,6 +11,8 @@ export type Flow = 'conditional' | 'guarded' | 'repeated'
 export interface OperationBase {
   /** The characters that say it: the sub-command of an ALTER TABLE, the statement's head, the call of a builder. */
   readonly span: Span
+  /** Where it is really written, when that is the code of another file to which the migration only leads. */
+  readonly writtenAt?: Span | undefined
   /** Number of the SQL statement within its direction of the migration: the sub-commands of one ALTER TABLE share it. */
   readonly statement: number
   /**

@@ -62,6 +62,7 @@ export function place(bare: BareOperation, base: OperationBase): Operation {
 /** The fields that every operation has; the compiler asks for a new one here. */
 const PLACING: Readonly<Record<keyof OperationBase, true>> = {
   span: true,
+  writtenAt: true,
   statement: true,
   roundTrip: true,
   flow: true,

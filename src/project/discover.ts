@@ -1,5 +1,5 @@
 /** Finds the files that the user means: folders, single files, patterns, or a text from stdin. */
-import { statSync, type Stats } from 'node:fs'
+import { existsSync, statSync, type Stats } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
 import type { CodeSettings } from '../frontends/project-files.ts'
@@ -69,6 +69,7 @@ export function discover(wanted: Wanted): Discovered {
       ...(stdin ? named.map(path => [inside(path), stdin.text] as const) : []),
       ...(wanted.texts ?? []),
     ]),
+    above: foldersAbove(root),
   })
   const wantedPaths = new Set(named.map(inside))
   const wantedFolders = folders.map(folder => inside(folder))
@@ -123,6 +124,21 @@ export function rootOf(cwd: string, folders: readonly string[]): string {
   if (folders.every(folder => isBelow(folder, cwd))) return cwd
   const shared = commonFolder(folders)
   return gitRootOf(shared) ?? shared
+}
+
+/** The folders from the repository to the root, or from the outermost package where there is no repository. */
+function foldersAbove(root: string): readonly string[] {
+  const top = gitRootOf(root) ?? outermostPackage(root) ?? root
+  const below = slashed(relative(top, root))
+  return below === '' ? [] : below.split('/')
+}
+
+function outermostPackage(root: string): string | undefined {
+  let found: string | undefined
+  for (let at = root; ; at = dirname(at)) {
+    if (existsSync(resolve(at, 'package.json'))) found = at
+    if (dirname(at) === at) return found
+  }
 }
 
 function statOf(path: string): Stats | undefined {

@@ -1,5 +1,5 @@
 /** The files of a project as frontends see them: read once, parsed once, and nothing thrown. */
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CodeSettings, ProjectFiles } from '../frontends/project-files.ts'
 import { parseModule, type Module } from '../frontends/typescript/module.ts'
@@ -33,6 +33,8 @@ export interface FileSet {
   readonly overlay?: ReadonlyMap<string, string> | undefined
   /** What was read before and is so still; what is read now is added. */
   readonly kept?: KeptFiles | undefined
+  /** Names of the folders from the top of the project to the root. */
+  readonly above?: readonly string[] | undefined
 }
 
 /** What is remembered of files, by path; undefined where there is none. */
@@ -47,7 +49,7 @@ export function keptFiles(): KeptFiles {
 }
 
 /** Reads lazily and remembers. */
-export function readableFiles({ root, paths, named, code, overlay, kept }: FileSet): ReadableFiles {
+export function readableFiles({ root, paths, named, code, overlay, kept, above }: FileSet): ReadableFiles {
   const { files, modules } = kept ?? keptFiles()
   const problems = new Map<string, ReadProblem>()
   const read = (path: string): SourceFile | undefined => {
@@ -64,7 +66,21 @@ export function readableFiles({ root, paths, named, code, overlay, kept }: FileS
     modules.set(path, parsed)
     return parsed
   }
-  return { paths, named, code, read, module, problems }
+  const folders = (path: string): readonly string[] => foldersIn(resolve(root, path))
+  return { paths, named, code, read, module, problems, above, folders }
+}
+
+/** Names of the folders in a folder; none where it cannot be listed. */
+function foldersIn(path: string): readonly string[] {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true })
+    return entries
+      .filter(each => each.isDirectory())
+      .map(({ name }) => name)
+      .sort()
+  } catch {
+    return []
+  }
 }
 
 /** A file that the parser must not see reads as one with a syntax error. */

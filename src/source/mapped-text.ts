@@ -13,6 +13,8 @@ export interface Piece {
   readonly atomic: boolean
   /** Set on the placeholder of a value that is not known: the source text of that value. */
   readonly hole?: string | undefined
+  /** Where it is really written, when its span is only the place that hands it over. */
+  readonly written?: Span | undefined
 }
 
 /** A text with the origin of its characters; `pieces` cover `text` from left to right without gaps. */
@@ -134,6 +136,17 @@ export function sourceSpan(mapped: MappedText, start: number, end: number): Span
     if (to >= from) return spanOf(first.span.file, from, to)
   }
   return spanOf(first.span.file, from, first.span.end)
+}
+
+/** Where the characters from `start` on are really written; undefined when that is their place. */
+export function writtenSpan(mapped: MappedText, start: number, end: number): Span | undefined {
+  const index = pieceIndexAt(mapped, Math.min(start, Math.max(0, mapped.text.length - 1)))
+  const piece = mapped.pieces[index]
+  if (!piece?.written) return undefined
+  const { file, start: from, end: to } = piece.written
+  if (to - from !== piece.length) return piece.written
+  const at = mapped.starts[index] ?? 0
+  return spanOf(file, from + start - at, from + Math.min(end - at, piece.length))
 }
 
 /** `${…}` right before a place. */

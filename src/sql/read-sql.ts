@@ -2,7 +2,7 @@
 import type { ParseError, SourceComment } from '../model/migration.ts'
 import type { Opaque } from '../model/opaque-operations.ts'
 import { place, type BareOperation, type Operation } from '../model/operation.ts'
-import { sourceSpan, type MappedText } from '../source/mapped-text.ts'
+import { sourceSpan, writtenSpan, type MappedText } from '../source/mapped-text.ts'
 import type { Span } from '../source/span.ts'
 import { hasPlaceholders, looksForeign } from './dialects.ts'
 import { hasHole, holedText, withHoles, type HoledText } from './holes.ts'
@@ -57,7 +57,12 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
     const numbers = { statement: options.statement + i, roundTrip: options.roundTrip + (apart ? i : 0) }
     for (const { operation, range, flow, inBlock, longNames } of located) {
       const told = longNames?.filter(name => !hasHole(name, holed))
-      const seen = { ...(inBlock && { inBlock }), ...(told && { longNames: told }) }
+      const writtenAt = writtenSpan(sql, range.start, range.end)
+      const seen = {
+        ...(writtenAt && { writtenAt }),
+        ...(inBlock && { inBlock }),
+        ...(told && { longNames: told }),
+      }
       const base = { span: spanOf(range), ...numbers, ...(flow && { flow }), ...seen }
       operations.push(place(withHoles(operation, holed), base))
     }
@@ -70,7 +75,10 @@ export function readSql(sql: MappedText, options: ReadSqlOptions): SqlReading {
   return {
     operations,
     parseErrors,
-    comments: comments.map(comment => sourceComment(comment, sql)),
+    // A comment that is written elsewhere says nothing about the place that hands it over.
+    comments: comments
+      .filter(({ start, end }) => !writtenSpan(sql, start, end))
+      .map(comment => sourceComment(comment, sql)),
     values,
     nextStatement: options.statement + statements.length,
     nextRoundTrip: options.roundTrip + (apart ? statements.length : Math.min(1, statements.length)),

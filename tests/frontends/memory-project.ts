@@ -14,11 +14,19 @@ export function memoryProject(
     paths: named ?? [...files.keys()].sort(),
     named,
     read: path => files.get(path),
+    folders: path => foldersIn([...files.keys()], path),
     module: path => {
       const file = files.get(path)
       return file && parseModule(file)
     },
   }
+}
+
+/** Names of the folders in a folder. */
+export function foldersIn(paths: readonly string[], folder: string): readonly string[] {
+  const start = folder === '' ? '' : `${folder}/`
+  const inside = paths.filter(path => path.startsWith(start)).map(path => path.slice(start.length).split('/'))
+  return [...new Set(inside.flatMap(([name = '', ...rest]) => (rest.length > 0 ? [name] : [])))].sort()
 }
 
 /** All migrations that a frontend finds in a project, read. */

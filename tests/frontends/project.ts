@@ -2,6 +2,7 @@
 import type { ProjectFiles } from '../../src/frontends/frontend.ts'
 import { parseModule, type Module } from '../../src/frontends/typescript/module.ts'
 import { createSourceFile, type SourceFile } from '../../src/source/source-file.ts'
+import { foldersIn } from './memory-project.ts'
 
 export function projectOf(contents: Readonly<Record<string, string>>): ProjectFiles {
   const files = new Map<string, SourceFile>()
@@ -10,6 +11,7 @@ export function projectOf(contents: Readonly<Record<string, string>>): ProjectFi
   return {
     paths: [...files.keys()].sort(),
     read: path => files.get(path),
+    folders: path => foldersIn([...files.keys()], path),
     module: path => {
       const file = files.get(path)
       if (!file || !/\.[cm]?[jt]sx?$/u.test(path)) return undefined

@@ -7,6 +7,7 @@ import { readSql } from '../../src/sql/read-sql.ts'
 /** What only the code can tell: the place, the doubts, who uses a result, which transaction is the framework's. */
 const OF_THE_CODE = new Set([
   'span',
+  'writtenAt',
   'flow',
   'floating',
   'statement',

@@ -1,6 +1,7 @@
 /** Whether a module is a Knex migration, from its exports and from what its functions do with their parameter. */
+import { textOf } from '../../source/span.ts'
 import type { Evaluation } from '../typescript/evaluate.ts'
-import type { Module, Node } from '../typescript/module.ts'
+import type { Node } from '../typescript/module.ts'
 import type { FunctionValue, Value } from '../typescript/values.ts'
 
 /** A quick look before a file is parsed: every migration exports one of these and names Knex or a builder, or has a query on a table. */
@@ -19,17 +20,17 @@ export interface Directions {
 }
 
 /** Whether a module is a Knex migration by what it does with its parameter. */
-export function isKnexModule(module: Module, evaluation: Evaluation): boolean {
+export function isKnexModule(evaluation: Evaluation): boolean {
   const { up, down } = directionsOf(evaluation)
-  return [up, down].some(value => value?.kind === 'function' && takesKnex(module, value))
+  return [up, down].some(value => value?.kind === 'function' && takesKnex(value))
 }
 
 /** Whether a module among Knex migrations may be one too: `up` does nothing, or hands its parameter to a helper. */
-export function mayBeNeighbour(module: Module, evaluation: Evaluation): boolean {
+export function mayBeNeighbour(evaluation: Evaluation): boolean {
   const { up } = directionsOf(evaluation)
   if (up?.kind !== 'function') return false
   const [parameter] = up.node.params
-  return parameter === undefined || takesKnex(module, up, true)
+  return parameter === undefined || takesKnex(up, true)
 }
 
 /** The `up` and `down` of a module. */
@@ -42,10 +43,13 @@ export function directionsOf(evaluation: Evaluation): Directions {
 }
 
 /** By the type of the first parameter, by its use, or by its name where nothing is done with it. */
-function takesKnex(module: Module, { node }: FunctionValue, amongOthers = false): boolean {
+function takesKnex({ node, at }: FunctionValue, amongOthers = false): boolean {
   const parameter = node.params[0]
   if (parameter?.type !== 'Identifier') return false
-  const [, name = '', type] = /^(\w+)\??\s*(?::\s*([\w.]+))?/u.exec(textOf(module, parameter)) ?? []
+  const [, name = '', type] =
+    /^(\w+)\??\s*(?::\s*([\w.]+))?/u.exec(
+      textOf({ ...at, start: parameter.range[0], end: parameter.range[1] }),
+    ) ?? []
   if (type !== undefined && type !== 'any' && type !== 'unknown') return /^Knex\b|\.Knex\b/u.test(type)
   const uses = usesOf(node, name)
   if (uses.some(use => use === 'other')) return false
@@ -115,8 +119,4 @@ function childrenOf(node: Node): readonly Node[] {
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'range' in value
-}
-
-function textOf(module: Module, node: Node): string {
-  return module.file.text.slice(node.range[0], node.range[1])
 }

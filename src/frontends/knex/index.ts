@@ -55,20 +55,31 @@ function byFolderAndName(a: string, b: string): number {
 
 function isKnexMigration(path: string, files: ProjectFiles): boolean {
   if (!MODULE.test(path) || NOT_READ.test(path)) return false
-  if (!mayBeKnex(files.read(path)?.text ?? '')) return false
+  const text = files.read(path)?.text ?? ''
+  if (!mayBeKnex(text)) return isMade(path, text, files)
   const module = files.module(path)
   if (!module) return false
-  const evaluation = evaluationOf(module, files)
+  // What a migration is shows in its own file; the many others that look like one must not load what they import.
+  const evaluation = evaluateModule(module)
   // What a module that cannot be read to its end exports is told from its syntax.
-  return evaluation.limited ? exportedNames(module).has('up') : isKnexModule(module, evaluation)
+  return evaluation.limited ? exportedNames(module).has('up') : isKnexModule(evaluation)
 }
+
+/** `module.exports = addColumnMigration('orders', 'note')`: another file says what the migration does. */
+function isMade(path: string, text: string, files: ProjectFiles): boolean {
+  if (!/^\d{3}/u.test(baseName(path)) || !IS_MADE.test(text)) return false
+  const module = files.module(path)
+  return module !== undefined && isKnexModule(evaluationOf(module, files))
+}
+
+const IS_MADE = /\bmodule\.exports\s*=\s*[\w.]+\(|\bexport\s+default\s+[\w.]+\(/u
 
 /** Among migrations, a file that cannot be parsed is one, and so is one whose `up` does nothing. */
 function isNeighbour(path: string, files: ProjectFiles): boolean {
   if (!MODULE.test(path) || NOT_READ.test(path) || !/^\d/u.test(baseName(path))) return false
   const module = files.module(path)
   if (!module) return false
-  return module.errors.length > 0 || mayBeNeighbour(module, evaluationOf(module, files))
+  return module.errors.length > 0 || mayBeNeighbour(evaluationOf(module, files))
 }
 
 /** Finding and reading look at the same module. */

@@ -21,13 +21,13 @@ export function databaseOfKnexfile(folder: string, files: ProjectFiles): OtherDa
     const paths = EXTENSIONS.map(extension => joinPath(above, `knexfile.${extension}`))
     const path = paths.find(each => files.read(each))
     const module = path === undefined ? undefined : files.module(path)
-    if (module) return databaseOfSettings(module)
+    if (module) return databaseOfSettings(module, files)
   }
   return undefined
 }
 
-function databaseOfSettings(module: Module): OtherDatabase | undefined {
-  const clients = clientsIn(evaluateModule(module).exports.get('default'))
+function databaseOfSettings(module: Module, files: ProjectFiles): OtherDatabase | undefined {
+  const clients = clientsIn(evaluateModule(module, { files }).exports.get('default'))
   const databases = clients.map(client => databaseCalled(textOf(client)))
   if (databases.length === 0 || databases.includes(undefined)) return undefined
   // The one that developers have on their machines is often SQLite.

@@ -50,11 +50,11 @@ function isMigration(module: Module): boolean {
 }
 
 function evaluate(module: Module, files: ProjectFiles): Evaluation {
-  return evaluateModule(module, {
-    files,
-    imports: specifier => (PACKAGE.test(specifier) ? RUNNER : undefined),
-  })
+  return evaluateModule(module, { files, imports })
 }
+
+/** One function for all modules, so that what they import is evaluated once. */
+const imports = (specifier: string): Value | undefined => (PACKAGE.test(specifier) ? RUNNER : undefined)
 
 function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
   const path = source.paths[0] ?? ''

@@ -74,11 +74,11 @@ function namedSources(
 }
 
 function evaluate(module: Module, files: ProjectFiles): Evaluation {
-  return evaluateModule(module, {
-    files,
-    imports: specifier => (specifier === 'typeorm' ? TYPEORM : undefined),
-  })
+  return evaluateModule(module, { files, imports })
 }
+
+/** One function for all modules, so that what they import is evaluated once. */
+const imports = (specifier: string): Value | undefined => (specifier === 'typeorm' ? TYPEORM : undefined)
 
 /** The field `name` if there is one, else the name of the class. */
 function nameOf(evaluation: Evaluation, instance: Value, node: ClassNode): string {

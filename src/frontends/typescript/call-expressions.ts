@@ -2,13 +2,13 @@
 import { initialise, setFields } from './functions.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
 import { anyProperty, functionOf, methodOf } from './members.ts'
-import { unwrap, type Call, type Expression, type Member, type New, type TaggedTemplate } from './nodes.ts'
+import { unwrap, type Call, type Member, type New, type TaggedTemplate } from './nodes.ts'
 import { nullishOf } from './operators.ts'
 import { memberName } from './patterns.ts'
 import { callSpan, holeSpan, quasiRange, shortSource, spanOfNode } from './spans.ts'
 import { spreadValues } from './spread.ts'
 import { cookedText, rawText } from './string-literals.ts'
-import { lookUp } from './scope.ts'
+import { isRequire, required } from './require.ts'
 import { loadedText } from './sql-loaders.ts'
 import {
   arrayValue,
@@ -31,18 +31,11 @@ export function callExpression(interpreter: Interpreter, node: Call, scope: Scop
   if (callee.type === 'Super') return callSuper(interpreter, siteOf(interpreter, node, scope, used), scope)
   const target = unwrap(callee)
   if (target.type === 'MemberExpression') return callMember(interpreter, node, target, scope, used)
-  const value = required(interpreter, node, target, scope) ?? interpreter.evaluate(target, scope)
+  if (isRequire(node, scope)) return required(interpreter, node, scope)
+  const value = interpreter.evaluate(target, scope)
   if (node.optional && nullishOf(value)) return UNDEFINED
-  if (target.type === 'Identifier' && target.name === 'require' && !lookUp(scope, 'require')) return value
   const site = siteOf(interpreter, node, scope, used)
   return loadedText(interpreter, site) ?? interpreter.call(value, site)
-}
-
-function required(interpreter: Interpreter, node: Call, callee: Expression, scope: Scope): Value | undefined {
-  if (callee.type !== 'Identifier' || callee.name !== 'require' || lookUp(scope, 'require')) return undefined
-  const [argument] = node.arguments
-  const isText = argument?.type === 'Literal' && typeof argument.value === 'string'
-  return interpreter.importModule(isText ? String(argument.value) : '')
 }
 
 function callMember(
@@ -62,7 +55,7 @@ function callMember(
   const loaded = loadedText(interpreter, site)
   if (loaded) return loaded
   if (name === undefined) {
-    return interpreter.call(anyProperty(interpreter, receiver), site, receiver)
+    return interpreter.call(anyProperty(receiver), site, receiver)
   }
   return interpreter.callMethod(receiver, name, site)
 }
@@ -98,7 +91,7 @@ function callSuperMethod(
   const parent = home?.parent
   if (name !== undefined && parent?.kind === 'class') {
     const found = methodOf(parent, name, self.kind === 'class')
-    if (found) return interpreter.call(functionOf(interpreter, found, self), site, self)
+    if (found) return interpreter.call(functionOf(found, self), site, self)
   }
   const host = frameworkParent(home)
   if (name !== undefined && host) return interpreter.callMethod(hostValue(host), name, site)

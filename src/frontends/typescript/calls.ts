@@ -341,7 +341,7 @@ function functionsIn(value: Value, depth = 0): readonly (FunctionValue | HostVal
   const parts =
     value.kind === 'array'
       ? value.elements.value
-      : value.kind === 'object' && !value.class
+      : value.kind === 'object' && !value.class && !value.isNamespace
         ? [...value.properties.value.values()]
         : value.kind === 'unknown'
           ? (value.alternatives ?? [])

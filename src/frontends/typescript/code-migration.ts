@@ -44,7 +44,7 @@ export function readCodeMigration(code: CodeMigration): Migration {
     framework: source.framework,
     name: source.name,
     file,
-    span: headOf(placeOf(code.up.fn)) ?? start,
+    span: placeIn(file, code.up.fn) ?? start,
     files: [...new Set([file, ...(code.evaluation?.filesRead ?? [])])],
     transaction,
     up: up?.operations ?? [],
@@ -60,13 +60,21 @@ function runOf({ evaluation, floating }: CodeMigration, { fn, ...options }: Dire
   return evaluation.run(fn ?? UNDEFINED, { ...options, floating })
 }
 
-function downOf({ down, withoutDown }: CodeMigration, run: Run | undefined, start: Span): Down {
+function downOf({ file, down, withoutDown }: CodeMigration, run: Run | undefined, start: Span): Down {
   if (!isThere(down.fn) || !run) return withoutDown ?? { kind: 'absent' }
   const { operations, thrown } = run
-  const span = headOf(placeOf(down.fn)) ?? start
+  const span = placeIn(file, down.fn) ?? start
   if (thrown && operations.length === 0)
     return { kind: 'irreversible', reason: thrown.message, span: thrown.span }
   return { kind: 'operations', operations, span }
+}
+
+/** The first line of a function, if the migration itself declares it: another file may have made it. */
+function placeIn(file: SourceFile, fn: Value | undefined): Span | undefined {
+  const span = headOf(placeOf(fn))
+  if (span?.file === file) return span
+  const from = fn?.kind === 'function' ? fn.from : undefined
+  return from?.file === file ? from : undefined
 }
 
 function isThere(fn: Value | undefined): boolean {

@@ -89,7 +89,8 @@ interface CodePlace extends WrittenOperation {
 }
 
 function placeOf(at: WrittenOperation): CodePlace | undefined {
-  const { span } = at.operation
+  const { span, writtenAt } = at.operation
+  if (writtenAt) return undefined
   const module = at.files.module(span.file.path)
   if (!module || module.file.text !== span.file.text) return undefined
   const path = pathTo(module.program, span.start, span.end)

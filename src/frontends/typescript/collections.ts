@@ -1,7 +1,7 @@
 /** Methods of `Set` and `Map`; a map is a list of pairs. */
 import type { ArrayCall } from './array-methods.ts'
 import { areEqual } from './operators.ts'
-import { arrayValue, oneOf, primitive, UNDEFINED, unknown } from './value-tools.ts'
+import { arrayValue, mappedOf, oneOf, primitive, UNDEFINED, unknown } from './value-tools.ts'
 import type { ArrayValue, Value } from './values.ts'
 
 type CollectionMethod = (call: ArrayCall) => Value
@@ -14,15 +14,19 @@ export function collectionOf(collection: 'set' | 'map', elements: readonly Value
 }
 
 function unique(collection: 'set' | 'map', elements: readonly Value[]): readonly Value[] {
-  if (elements.length > 2000) return elements
-  const kept: Value[] = []
+  const kept = new Map<unknown, Value>()
   for (const element of elements) {
-    const key = keyOf(collection, element)
-    const index = kept.findIndex(each => areEqual(keyOf(collection, each), key, true) === true)
-    if (index < 0) kept.push(element)
-    else if (collection === 'map') kept[index] = element
+    const key = identityOf(keyOf(collection, element))
+    if (collection === 'map' || !kept.has(key)) kept.set(key, element)
   }
-  return kept
+  return [...kept.values()]
+}
+
+/** The same for values that are certainly equal, and for no others. */
+function identityOf(value: Value): unknown {
+  if (value.kind === 'string') return `text ${mappedOf(value).text}`
+  if (value.kind === 'primitive') return value.value
+  return value.kind === 'host' ? value.host : value
 }
 
 function keyOf(collection: 'set' | 'map', element: Value): Value {
@@ -36,7 +40,10 @@ function valueOf(pair: Value): Value {
 
 function store({ interpreter, self, list, args }: ArrayCall, collection: 'set' | 'map'): Value {
   const element = collection === 'set' ? (args[0] ?? UNDEFINED) : arrayValue(args.slice(0, 2))
-  interpreter.journal.write(self.elements, unique(collection, [...list, element]))
+  const key = identityOf(keyOf(collection, element))
+  const index = list.findIndex(each => identityOf(keyOf(collection, each)) === key)
+  if (index < 0) interpreter.journal.write(self.elements, [...list, element])
+  else if (collection === 'map') interpreter.journal.write(self.elements, list.with(index, element))
   return self
 }
 

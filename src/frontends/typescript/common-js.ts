@@ -14,13 +14,21 @@ export function moduleScope(frame: Frame): Scope {
 
 /** What `module.exports` holds at the end: its properties, and itself as `default` when it was replaced. */
 export function exportsOf(scope: Scope): ReadonlyMap<string, Value> {
-  const module = scope.variables.get('module')?.value
-  const exported = module?.kind === 'object' ? module.properties.value.get('exports') : undefined
+  const { value: exported, isInitial } = moduleExports(scope)
   if (!exported) return new Map()
   if (exported.kind !== 'object') return new Map([['default', exported]])
-  const initial = scope.variables.get('exports')?.value
   const properties = exported.properties.value
-  return exported === initial || properties.has('default')
+  return isInitial || properties.has('default')
     ? properties
     : new Map<string, Value>([['default', exported], ...properties])
+}
+
+/** `module.exports` as it is now, and whether it is still the object that it was in the beginning. */
+export function moduleExports(scope: Scope): {
+  readonly value: Value | undefined
+  readonly isInitial: boolean
+} {
+  const module = scope.variables.get('module')?.value
+  const value = module?.kind === 'object' ? module.properties.value.get('exports') : undefined
+  return { value, isInitial: value === scope.variables.get('exports')?.value }
 }

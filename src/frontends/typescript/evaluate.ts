@@ -24,28 +24,25 @@ import type { Operation } from '../../model/operation.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { spanOf, type Span } from '../../source/span.ts'
 import type { ProjectFiles } from '../project-files.ts'
-import { readOnce } from './branches.ts'
-import { callMethodOf, callValue, constructValue } from './calls.ts'
-import { Journal } from './cells.ts'
-import { exportsOf, moduleScope } from './common-js.ts'
-import { evaluateExpression } from './expressions.ts'
-import { FlowStack } from './flow.ts'
 import { settleHost } from './hosts.ts'
-import { Thrown, type Interpreter } from './interpreter.ts'
+import { exportNames, findExport } from './imports/export-table.ts'
+import { lazyMap } from './imports/lazy.ts'
+import { loaderOf } from './imports/loader.ts'
+import { Thrown, type CallSite, type Interpreter } from './interpreter.ts'
 import { LimitReached } from './limits.ts'
-import { propertyOf } from './members.ts'
 import type { Module } from './module.ts'
-import { nodeModule } from './node-modules.ts'
-import { importedText } from './project-texts.ts'
 import { OperationSink } from './sink.ts'
-import { executeStatement, executeStatements } from './statements.ts'
+import { startModule, topFrame, topLevelOf, whileReading, type TopLevel } from './top-level.ts'
 import { createTracker, type Tracker } from './tracker.ts'
-import { mappedOf, UNDEFINED, unknown } from './value-tools.ts'
-import type { Frame, FunctionValue, HostObject, Value } from './values.ts'
+import { mappedOf, UNDEFINED } from './value-tools.ts'
+import type { Frame, HostObject, Value } from './values.ts'
 
 /** What a frontend brings along. */
 export interface EvaluateOptions {
-  /** What a module gives that the frontend knows: `typeorm`, `knex`; undefined for all others. */
+  /**
+   * What a module gives that the frontend knows: `typeorm`, `knex`; undefined for all others. One function for all
+   * modules of a project: what they import from other files is evaluated once for each.
+   */
   readonly imports?: ((specifier: string) => Value | undefined) | undefined
   /** The project, for what the module imports from other files of it. */
   readonly files?: ProjectFiles | undefined
@@ -89,20 +86,20 @@ export interface Evaluation {
   property(value: Value, name: string): Value
 }
 
-/** Nodes evaluated and calls made, for the module and for each run. */
-const MOST_STEPS = 400_000
-
 /** Reads the top level of a module. */
 export function evaluateModule(module: Module, options: EvaluateOptions = {}): Evaluation {
-  const state = { steps: 0, sink: new OperationSink() }
-  const interpreter = createInterpreter(module, options, state)
-  const scope = moduleScope(topFrame(createTracker()))
-  const limited = protect(() => interpreter.executeAll(module.program.body, scope)).limit === true
+  const imports = options.imports ?? NOTHING_KNOWN
+  const loader = options.files && loaderOf(options.files, imports, startModule)
+  const reading = loader?.reading ?? { files: new Set<SourceFile>() }
+  const top = topLevelOf(module, { imports, loader, files: options.files, reading })
+  const { interpreter, scope } = top
+  const filesRead = new Set<SourceFile>()
+  const ask = <T>(work: () => T): Outcome<T> => whileReading(reading, filesRead, () => protect(work))
+  const limited = ask(() => interpreter.executeAll(module.program.body, scope)).limit === true
   // What the module makes is for all directions: that one of them does not use it means nothing.
   interpreter.lazy.clear()
-  for (const [name, value] of exportsOf(scope)) interpreter.exports.set(name, value)
   const frame = topFrame(createTracker())
-  const site = {
+  const site: CallSite = {
     args: [],
     spans: [],
     span: spanOf(module.file, 0, 0),
@@ -111,107 +108,59 @@ export function evaluateModule(module: Module, options: EvaluateOptions = {}): E
     callee: 'the migration',
   }
   return {
-    exports: interpreter.exports,
+    exports: lazyMap(
+      () => exportNames(interpreter.exports, scope),
+      name => findExport(interpreter.exports, scope, name),
+    ),
     limited,
-    filesRead: interpreter.filesRead,
+    filesRead,
     variable: name => scope.variables.get(name)?.value,
-    construct: made => protect(() => interpreter.construct(made, site)).value ?? UNDEFINED,
-    property: (value, name) => protect(() => interpreter.property(value, name, frame)).value ?? UNDEFINED,
-    run: (fn, { args, self, floating }) => {
-      state.steps = 0
-      state.sink = new OperationSink()
-      const root = createTracker()
-      const mark = interpreter.journal.mark()
-      const top = { ...topFrame(root), self: self ?? UNDEFINED }
-      const call = {
-        ...site,
-        args,
-        spans: args.map(() => site.span),
-        frame: top,
-        span: spanOfValue(fn, site.span),
-      }
-      const isLost = limited && (fn.kind === 'primitive' || fn.kind === 'unknown')
-      const outcome = isLost
-        ? { limit: true as const }
-        : protect(() => interpreter.settle(interpreter.call(fn, call, self), top))
-      const neverRun = createTracker()
-      const unsettled = protect(() => {
-        flushLazy(interpreter, { ...top, tracker: neverRun })
-      })
-      interpreter.journal.undo(mark)
-      if (limited || (outcome.limit ?? unsettled.limit)) recordLimit(state.sink, call.span, root)
-      return {
-        ...state.sink.finish(root, floating, neverRun),
-        parseErrors: state.sink.parseErrors,
-        comments: state.sink.comments,
-        returned: outcome.value ?? UNDEFINED,
-        ...(outcome.thrown ? { thrown: thrownOf(interpreter, outcome.thrown, top) } : {}),
-      }
-    },
+    construct: made => ask(() => interpreter.construct(made, site)).value ?? UNDEFINED,
+    property: (value, name) => ask(() => interpreter.property(value, name, frame)).value ?? UNDEFINED,
+    run: (fn, how) => whileReading(reading, filesRead, () => runFunction(top, { fn, site, limited }, how)),
   }
 }
 
-function topFrame(tracker: Tracker): Frame {
-  return { self: UNDEFINED, depth: 0, tracker, mayReturn: [], args: [] }
+const NOTHING_KNOWN = (): undefined => undefined
+
+interface Task {
+  readonly fn: Value
+  readonly site: CallSite
+  /** Something of the module is missing. */
+  readonly limited: boolean
 }
 
-function createInterpreter(
-  module: Module,
-  options: EvaluateOptions,
-  state: { steps: number; sink: OperationSink },
-): Interpreter {
-  const interpreter: Interpreter = {
-    file: module.file,
-    entry: module.file,
-    files: options.files,
-    filesRead: new Set(),
-    journal: new Journal(),
-    flow: new FlowStack(),
-    get sink() {
-      return state.sink
-    },
-    discarded: undefined,
-    exports: new Map<string, Value>(),
-    lazy: new Map(),
-    origins: new Map(),
-    underway: [],
-    active: new Map(),
-    evaluate: (node, scope) => evaluateExpression(interpreter, node, scope),
-    execute: (node, scope) => executeStatement(interpreter, node as never, scope),
-    executeAll: (nodes, scope) => executeStatements(interpreter, nodes, scope),
-    call: (callee, site, self) => callValue(interpreter, callee, site, self),
-    callMethod: (receiver, name, site) => callMethodOf(interpreter, receiver, name, site),
-    construct: (callee, site) => constructValue(interpreter, callee, site),
-    property: (receiver, name, frame) => propertyOf(interpreter, receiver, name, frame),
-    settle: (value, frame) => settle(interpreter, value, frame),
-    importModule: specifier =>
-      options.imports?.(specifier) ??
-      nodeModule(interpreter, specifier) ??
-      importedText(interpreter, specifier) ??
-      unknown('other file', `${specifier || 'a module'} is another file`),
-    step: (cost = 1) => {
-      state.steps += cost
-      if (state.steps > MOST_STEPS) throw new LimitReached('too many steps')
-    },
+function runFunction(
+  { interpreter, progress }: TopLevel,
+  { fn, site, limited }: Task,
+  { args, self, floating }: RunOptions,
+): Run {
+  const { entry } = interpreter
+  const head = placeAtHome(fn, self, entry) ?? site.span
+  const sink = new OperationSink(entry, () => interpreter.place ?? head)
+  progress.steps = 0
+  progress.sink = sink
+  const root = createTracker()
+  const mark = interpreter.journal.mark()
+  const frame = { ...topFrame(root), self: self ?? UNDEFINED }
+  const call = { ...site, args, spans: args.map(() => head), frame, span: head }
+  const isLost = limited && (fn.kind === 'primitive' || fn.kind === 'unknown')
+  const outcome = isLost
+    ? { limit: true as const }
+    : protect(() => interpreter.settle(interpreter.call(fn, call, self), frame))
+  const neverRun = createTracker()
+  const unsettled = protect(() => {
+    flushLazy(interpreter, { ...frame, tracker: neverRun })
+  })
+  interpreter.journal.undo(mark)
+  if (limited || (outcome.limit ?? unsettled.limit)) recordLimit(sink, head, root)
+  return {
+    ...sink.finish(root, floating, neverRun),
+    parseErrors: sink.parseErrors,
+    comments: sink.comments,
+    returned: outcome.value ?? UNDEFINED,
+    ...(outcome.thrown ? { thrown: thrownOf(interpreter, outcome.thrown, frame) } : {}),
   }
-  return interpreter
-}
-
-/** What `await` gives, and who now waits for what. */
-function settle(interpreter: Interpreter, value: Value, frame: Frame): Value {
-  if (value.kind === 'promise') {
-    frame.tracker.children.push(value.tracker)
-    if (value.rejected) throw new Thrown(value.rejected.value, value.rejected.span)
-    return settle(interpreter, value.value, frame)
-  }
-  if (value.kind === 'unknown') {
-    if (value.tracker) frame.tracker.children.push(value.tracker)
-    const waitable = value.alternatives?.filter(each => each.kind === 'promise' || each.kind === 'host') ?? []
-    for (const each of waitable) {
-      readOnce(interpreter, value.guard ? 'guarded' : 'conditional', () => settle(interpreter, each, frame))
-    }
-  }
-  return value.kind === 'host' && !value.host.isInert ? settleHost(interpreter, value, frame) : value
 }
 
 /** Builders that nobody awaited do nothing; what they would have done is recorded as floating. */
@@ -249,14 +198,18 @@ function recordLimit(sink: OperationSink, span: Span, tracker: Tracker): void {
 
 function thrownOf(interpreter: Interpreter, { value, span }: Thrown, frame: Frame) {
   const message = value.kind === 'object' ? interpreter.property(value, 'message', frame) : value
-  return { message: message.kind === 'string' ? mappedOf(message).text : '', span }
+  const at = interpreter.sink.atHome(span)
+  return { message: message.kind === 'string' ? mappedOf(message).text : '', span: at }
 }
 
-function spanOfValue(value: Value, otherwise: Span): Span {
-  return value.kind === 'function' ? headOf(value) : otherwise
+/** The first line of what is run, or what in the migration's own file led to it. */
+function placeAtHome(fn: Value, self: Value | undefined, home: SourceFile): Span | undefined {
+  const { at, from } = fn.kind === 'function' ? fn : {}
+  const made = self?.kind === 'object' ? self.class : undefined
+  return [at, from, made?.at, made?.from].flatMap(span => (span?.file === home ? firstLine(span) : []))[0]
 }
 
-function headOf({ at }: FunctionValue): Span {
-  const lineBreak = at.file.text.indexOf('\n', at.start)
-  return lineBreak < 0 ? at : spanOf(at.file, at.start, Math.min(at.end, lineBreak))
+function firstLine(span: Span): Span {
+  const lineBreak = span.file.text.indexOf('\n', span.start)
+  return lineBreak < 0 ? span : spanOf(span.file, span.start, Math.min(span.end, lineBreak))
 }

@@ -24,7 +24,7 @@ import {
 import { LimitReached } from './limits.ts'
 import { anyProperty } from './members.ts'
 import { elementsOf, keysOf } from './object-tools.ts'
-import { binary, nullishOf, typeOf, unary, type Operand } from './operators.ts'
+import { binary, hasHoles, nullishOf, typeOf, unary, type Operand } from './operators.ts'
 import { assignPattern, memberName } from './patterns.ts'
 import { asCondition } from './pending.ts'
 import { lookUp } from './scope.ts'
@@ -62,12 +62,13 @@ type ExpressionTable = {
 
 const wrapper: Evaluate<Wrapper> = (interpreter, node, scope) => interpreter.evaluate(unwrap(node), scope)
 
-const functionValue: Evaluate<FunctionNode> = ({ file }, node, scope) => ({
+const functionValue: Evaluate<FunctionNode> = ({ file, place }, node, scope) => ({
   kind: 'function',
   node,
   scope,
   name: node.id?.name ?? '',
   at: spanOfNode(file, node),
+  ...(place && { from: place }),
 })
 
 const TABLE: ExpressionTable = {
@@ -128,8 +129,10 @@ const TABLE: ExpressionTable = {
   },
   ImportExpression: (interpreter, node, scope) => {
     const source = interpreter.evaluate(node.source, scope)
-    const module = interpreter.importModule(source.kind === 'string' ? toStringText(source) : '')
-    return module.kind === 'string' ? objectValue({ default: module }) : module
+    const specifier = source.kind === 'string' && !hasHoles(source) ? mappedOf(source).text : ''
+    const module = interpreter.importModule(specifier, interpreter.file.path)
+    const whole = module.whole()
+    return whole.kind === 'string' ? objectValue({ default: whole }) : module.namespace()
   },
 }
 
@@ -156,10 +159,6 @@ function withSource(interpreter: Interpreter, value: UnknownValue, node: Express
   const source = isNamed ? value.source : shortSource(interpreter.file, node)
   if (value.varying && source !== undefined) interpreter.origins.set(source, value.varying)
   return isNamed ? value : { ...value, source }
-}
-
-function toStringText(value: Value): string {
-  return value.kind === 'string' && !('left' in value.parts) ? value.parts.text : ''
 }
 
 function literal({ file }: Interpreter, node: Literal): Value {
@@ -359,5 +358,5 @@ function member(interpreter: Interpreter, node: Member, scope: Scope): Value {
   if (node.optional && nullishOf(receiver)) return UNDEFINED
   const name = memberName(interpreter, node, scope)
   if (name !== undefined) return interpreter.property(receiver, name, scope.frame)
-  return anyProperty(interpreter, receiver)
+  return anyProperty(receiver)
 }

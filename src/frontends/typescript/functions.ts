@@ -9,6 +9,7 @@ import { cellOf } from './cells.ts'
 import { arrayValue, joinValues, objectValue, UNDEFINED, unknown } from './value-tools.ts'
 import type { ClassValue, Frame, FunctionValue, ObjectValue, Scope, Value } from './values.ts'
 import { functionOf } from './members.ts'
+import type { Span } from '../../source/span.ts'
 import { spanOfNode } from './spans.ts'
 
 /** Deeper calls are not followed. */
@@ -39,10 +40,25 @@ export function callClosure(
   try {
     const work = (): Value =>
       interpreter.flow.bounded('function', () => run(interpreter, fn, frame, site.args))
-    return node.async ? promiseOf(interpreter, work, frame, tracker) : work()
+    const { file } = fn.at
+    return interpreter.inFile(file, placeLeadingTo(interpreter, fn, site), () =>
+      node.async ? promiseOf(interpreter, work, frame, tracker) : work(),
+    )
   } finally {
     interpreter.active.set(node, active)
   }
+}
+
+/** The place in the migration that leads to code of another file. */
+function placeLeadingTo(
+  { entry, place }: Interpreter,
+  { at, from }: FunctionValue,
+  site: CallSite,
+): Span | undefined {
+  if (at.file === entry) return place
+  return site.span.file === entry
+    ? site.span
+    : (site.place ?? place ?? (from?.file === entry ? from : undefined))
 }
 
 function run(
@@ -122,11 +138,17 @@ export function initialise(
     return
   }
   if (!made.parent) setFields(interpreter, made, self, site.frame)
-  interpreter.call(functionOf(interpreter, { method: constructor, home: made }, self), site, self)
+  interpreter.call(functionOf({ method: constructor, home: made }, self), site, self)
 }
 
 /** Sets the instance fields of a class. */
 export function setFields(interpreter: Interpreter, made: ClassValue, self: ObjectValue, frame: Frame): void {
+  interpreter.inFile(made.at.file, interpreter.place, () => {
+    setOwnFields(interpreter, made, self, frame)
+  })
+}
+
+function setOwnFields(interpreter: Interpreter, made: ClassValue, self: ObjectValue, frame: Frame): void {
   const scope = innerScope(made.scope, { ...frame, self, home: made })
   for (const member of made.node.body.body) {
     if (member.type !== 'PropertyDefinition' || member.static) continue
@@ -148,6 +170,7 @@ export function classValue(interpreter: Interpreter, node: ClassNode, scope: Sco
     parent,
     statics: cellOf<ReadonlyMap<string, Value>>(new Map(), left => left),
     at: spanOfNode(interpreter.file, node),
+    ...(interpreter.place && { from: interpreter.place }),
   }
   if (node.id) declare(made.scope, node.id.name, made)
   const inside = innerScope(made.scope, { ...scope.frame, self: made, home: made })

@@ -93,6 +93,7 @@ class KitCall implements HostCall {
   readonly template: HostCall['template']
   readonly resultUsed: boolean
   private readonly interpreter: Interpreter
+  /** It knows its place, as a builder may be settled elsewhere. */
   private readonly site: CallSite
   private readonly tracker: Tracker
   /** Shared by all views of the same call. */
@@ -108,7 +109,7 @@ class KitCall implements HostCall {
     isQueued = false,
   ) {
     this.interpreter = interpreter
-    this.site = site
+    this.site = { ...site, place: site.place ?? interpreter.place }
     this.tracker = tracker
     this.progress = progress
     this.isQueued = isQueued
@@ -253,7 +254,10 @@ class KitCall implements HostCall {
   }
 
   private circumstances() {
-    return { flow: this.interpreter.flow.current(), tracker: this.tracker, queued: this.isQueued }
+    const { interpreter, tracker, site, isQueued } = this
+    const isAtHome = site.span.file === interpreter.entry
+    const place = isAtHome ? site.span : site.place
+    return { flow: interpreter.flow.current(), tracker, place, queued: isQueued }
   }
 
   private frame(): Frame {

@@ -1,6 +1,7 @@
 /** Modules of the application that a migration loads: they change later, the migration must not. */
 import type { BareRemark } from '../../model/code-remark.ts'
 import { folderOf } from '../paths.ts'
+import { resolvePath } from './imports/project-paths.ts'
 import type { Module } from './module.ts'
 import type { ImportDeclaration } from './nodes.ts'
 import { spanOfNode } from './spans.ts'
@@ -45,21 +46,10 @@ function isOfApplication(specifier: string, path: string): boolean {
   if (/\.(?:sql|json|csv|txt|ya?ml)(?:\?.*)?$/u.test(specifier)) return false
   if (/^(?:[@~]\/|src\/)/u.test(specifier)) return !OF_MIGRATIONS.test(specifier)
   if (!specifier.startsWith('.')) return false
-  const target = resolved(folderOf(path), specifier)
+  const target = resolvePath(folderOf(path), specifier)
   const home = migrationsFolder(path)
   if (home === '') return target.startsWith('..')
   return !`${target}/`.startsWith(`${home}/`) && !OF_MIGRATIONS.test(target)
-}
-
-/** A relative path from a folder, without the dots that lead inside of the project. */
-function resolved(folder: string, specifier: string): string {
-  const parts: string[] = []
-  for (const part of [...folder.split('/'), ...specifier.split('/')]) {
-    if (part === '' || part === '.') continue
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
-    else parts.push(part)
-  }
-  return parts.join('/')
 }
 
 /** The nearest folder that is named for migrations, else the file's own. */

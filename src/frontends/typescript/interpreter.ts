@@ -4,6 +4,8 @@ import type { Span } from '../../source/span.ts'
 import type { ProjectFiles } from '../project-files.ts'
 import type { Journal } from './cells.ts'
 import type { FlowStack } from './flow.ts'
+import type { ExportTable } from './imports/export-table.ts'
+import type { Imported } from './imports/imported.ts'
 import type { Expression, Node, Statement } from './nodes.ts'
 import type { OperationSink } from './sink.ts'
 import type { Tracker } from './tracker.ts'
@@ -26,14 +28,20 @@ export interface CallSite {
   /** The source of what is called, for messages. */
   readonly callee: string
   readonly template?: HostCall['template']
+  /** Where the migration led there, when the call stands in another file. */
+  readonly place?: Span | undefined
 }
 
 /** The evaluator as its parts see it. */
 export interface Interpreter {
   /** The file whose code is being read. */
   readonly file: SourceFile
-  /** The file of the migration. */
+  /** The file of the migration, in which all findings stand. */
   readonly entry: SourceFile
+  /** While code of another file is read: the place in the migration that led there. */
+  readonly place: Span | undefined
+  /** Runs work on code of a file, to which a place in the migration led. */
+  inFile<T>(file: SourceFile, place: Span | undefined, work: () => T): T
   /** The project, for what the code reads of it. */
   readonly files: ProjectFiles | undefined
   /** Files whose texts the code has read. */
@@ -54,10 +62,9 @@ export interface Interpreter {
   property(receiver: Value, name: string, frame: Frame): Value
   /** What `await` gives; the frame waits for it. */
   settle(value: Value, frame: Frame): Value
-  /** What an imported module gives. */
-  importModule(specifier: string): Value
-  /** A module's exports, filled while its statements run. */
-  readonly exports: Map<string, Value>
+  /** The module that a file means by a name. */
+  importModule(specifier: string, from: string): Imported
+  readonly exports: ExportTable
   /** Values that are others each time the migration runs, by the source that stands for them in texts. */
   readonly origins: Map<string, Varying>
   /** Builders that nobody has awaited yet. */

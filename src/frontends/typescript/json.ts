@@ -14,18 +14,19 @@ export function parseJson(call: HostCall): Value {
   const [text] = call.args
   if (text?.kind !== 'string' || hasHoles(text) || call.args.length > 1) return UNSURE
   try {
-    return toValue(JSON.parse(mappedOf(text).text), call.span)
+    return valueOfJson(JSON.parse(mappedOf(text).text), call.span)
   } catch {
     return UNSURE
   }
 }
 
-function toValue(value: unknown, span: Span): Value {
+/** The value that parsed JSON stands for, its texts standing for a place as a whole. */
+export function valueOfJson(value: unknown, span: Span): Value {
   if (typeof value === 'string') return textAt(value, span)
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return primitive(value)
-  if (Array.isArray(value)) return arrayValue(value.map(each => toValue(each, span)))
+  if (Array.isArray(value)) return arrayValue(value.map(each => valueOfJson(each, span)))
   if (typeof value !== 'object') return UNSURE
-  return objectValue(new Map(Object.entries(value).map(([name, each]) => [name, toValue(each, span)])))
+  return objectValue(new Map(Object.entries(value).map(([name, each]) => [name, valueOfJson(each, span)])))
 }
 
 /** The text of a value, without replacer and indentation. */

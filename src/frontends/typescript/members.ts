@@ -67,15 +67,14 @@ function ofUnknown(interpreter: Interpreter, receiver: UnknownValue, name: strin
 }
 
 /** All that an object or list may give for a name that is not known. */
-export function anyProperty(interpreter: Interpreter, receiver: Value): Value {
+export function anyProperty(receiver: Value): Value {
   const doubt = unknown('run-time value', 'which property is read is known only at run time')
   if (receiver.kind === 'unknown') return receiver
   if (receiver.kind !== 'object' && receiver.kind !== 'array') {
     return carriesRunner(receiver) ? { ...doubt, carriesRunner: true } : doubt
   }
   const own = receiver.kind === 'array' ? receiver.elements.value : [...receiver.properties.value.values()]
-  const methods =
-    receiver.kind === 'object' && receiver.class ? methodsOf(interpreter, receiver.class, receiver) : []
+  const methods = receiver.kind === 'object' && receiver.class ? methodsOf(receiver.class, receiver) : []
   const values = [...own, ...methods]
   const some = oneOf(values, doubt)
   return some.kind === 'unknown' && some.alternatives?.length === values.length
@@ -83,10 +82,10 @@ export function anyProperty(interpreter: Interpreter, receiver: Value): Value {
     : some
 }
 
-function methodsOf(interpreter: Interpreter, home: ClassValue, self: Value): readonly Value[] {
+function methodsOf(home: ClassValue, self: Value): readonly Value[] {
   return home.node.body.body.flatMap(member =>
     member.type === 'MethodDefinition' && member.kind === 'method' && !member.static
-      ? [functionOf(interpreter, { method: member, home }, self)]
+      ? [functionOf({ method: member, home }, self)]
       : [],
   )
 }
@@ -140,7 +139,7 @@ const OBJECT_METHODS = new Set(['hasOwnProperty', 'toString', 'valueOf'])
 
 function bindMethod(interpreter: Interpreter, found: FoundMethod, self: Value, frame: Frame): Value {
   const { method, home } = found
-  const fn = functionOf(interpreter, found, self)
+  const fn = functionOf(found, self)
   if (method.kind !== 'get') return fn
   return interpreter.call(fn, { ...getterSite(fn, frame), callee: home.name }, self)
 }
@@ -150,11 +149,11 @@ function getterSite(fn: FunctionValue, frame: Frame): CallSite {
 }
 
 /** The function that an assignment to a property calls. */
-export function setterOf(interpreter: Interpreter, object: ObjectValue, name: string): Value | undefined {
+export function setterOf(object: ObjectValue, name: string): Value | undefined {
   const setter = object.accessors?.get(name)?.set
   if (setter || !object.class) return setter
   const found = methodOf(object.class, name, false, 'set')
-  return found && functionOf(interpreter, found, object)
+  return found && functionOf(found, object)
 }
 
 function ofClass(interpreter: Interpreter, receiver: ClassValue, name: string, frame: Frame): Value {
@@ -194,9 +193,9 @@ export function methodOf(
 }
 
 /** The method as a function bound to its object. */
-export function functionOf(interpreter: Interpreter, found: FoundMethod, self: Value): FunctionValue {
+export function functionOf(found: FoundMethod, self: Value): FunctionValue {
   const { method, home } = found
-  const at = withoutDecorators(method, spanOfNode(interpreter.file, method))
+  const at = withoutDecorators(method, spanOfNode(home.at.file, method))
   return {
     kind: 'function',
     node: method.value,
@@ -205,6 +204,7 @@ export function functionOf(interpreter: Interpreter, found: FoundMethod, self: V
     at,
     self,
     home,
+    ...(home.from && { from: home.from }),
   }
 }
 

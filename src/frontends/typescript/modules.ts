@@ -1,7 +1,11 @@
 /** Imports and exports, of ES modules, CommonJS and compiled TypeScript. */
 import { classValue } from './functions.ts'
+import type { Imported } from './imports/imported.ts'
+import { declareLazily } from './imports/lazy.ts'
+import { underName } from './imports/missing.ts'
 import type { Completion, Interpreter } from './interpreter.ts'
 import type {
+  ExportAll,
   ExportAssignment,
   ExportDefault,
   ExportNamed,
@@ -12,57 +16,73 @@ import type {
   Pattern,
   Statement,
 } from './nodes.ts'
+import { setProperty } from './patterns.ts'
 import { declare, lookUp } from './scope.ts'
 import type { Scope, Value } from './values.ts'
 
-/** Declares what is imported. */
-export function importDeclaration(
-  interpreter: Interpreter,
-  node: ImportDeclaration,
-  scope: Scope,
-): Completion {
-  const source = interpreter.importModule(String(node.source.value))
-  for (const specifier of node.specifiers) {
-    const name = specifier.imported ? nameOf(specifier.imported) : 'default'
-    const isWhole = specifier.type === 'ImportNamespaceSpecifier' || source.kind === 'string'
-    const value = isWhole ? source : interpreter.property(source, name, scope.frame)
-    declare(scope, specifier.local.name, withSource(value, specifier.local.name))
+/** Declares the imports and exports of a module before its statements run: what they are worth is seen when it is used. */
+export function linkModule(interpreter: Interpreter, body: readonly Statement[], scope: Scope): void {
+  for (const node of body) {
+    if (node.type === 'ImportDeclaration') declareImports(interpreter, node, scope)
+    else if (node.type === 'ExportNamedDeclaration') declareExports(interpreter, node, scope)
+    else if (node.type === 'ExportAllDeclaration') passOn(interpreter, node)
   }
-  return undefined
+}
+
+function declareImports(interpreter: Interpreter, node: ImportDeclaration, scope: Scope): void {
+  const source = sourceOf(interpreter, node.source)
+  for (const { type, imported, local } of node.specifiers) {
+    const name = imported ? nameOf(imported) : 'default'
+    declareLazily(scope, local.name, () => {
+      const value = type === 'ImportNamespaceSpecifier' ? source().namespace() : source().get(name)
+      return withSource(value, local.name)
+    })
+  }
 }
 
 /** Placeholders for an imported value show the name it has here. */
 function withSource(value: Value, source: string): Value {
-  if (value.kind !== 'unknown') return value
-  return value.remedy === undefined
-    ? { ...value, message: `${source} comes from another file`, source }
-    : { ...value, source }
+  return value.kind === 'unknown' ? underName(value, source) : value
+}
+
+/** The module that is named in an import; looked for when something of it is used. */
+function sourceOf(interpreter: Interpreter, { value }: Literal): () => Imported {
+  const { path } = interpreter.file
+  let found: Imported | undefined
+  return () => (found ??= interpreter.importModule(String(value), path))
+}
+
+function declareExports(interpreter: Interpreter, node: ExportNamed, scope: Scope): void {
+  const { own } = interpreter.exports
+  for (const name of node.declaration ? declaredNames(node.declaration) : []) {
+    own.set(name, () => scope.variables.get(name)?.value)
+  }
+  const source = node.source ? sourceOf(interpreter, node.source) : undefined
+  for (const { local, exported } of node.specifiers) {
+    const name = nameOf(local)
+    own.set(nameOf(exported), () => (source ? source().get(name) : lookUp(scope, name)?.value))
+  }
+}
+
+function passOn(interpreter: Interpreter, node: ExportAll): void {
+  const source = sourceOf(interpreter, node.source)
+  if (node.exported) interpreter.exports.own.set(nameOf(node.exported), () => source().namespace())
+  else interpreter.exports.stars.push(source)
 }
 
 /** `import x = require('…')`. */
 export function importEquals(interpreter: Interpreter, node: ImportEquals, scope: Scope): Completion {
   const { expression } = node.moduleReference
-  const isText = expression?.type === 'Literal' && typeof expression.value === 'string'
-  declare(scope, node.id.name, interpreter.importModule(isText ? String(expression.value) : ''))
+  if (expression?.type !== 'Literal') return undefined
+  const source = sourceOf(interpreter, expression)
+  const { name } = node.id
+  declareLazily(scope, name, () => withSource(source().whole(), name))
   return undefined
 }
 
-/** `export const x = …`, `export { x as y }`. */
+/** `export const x = …`. */
 export function exportNamed(interpreter: Interpreter, node: ExportNamed, scope: Scope): Completion {
-  if (node.declaration) {
-    interpreter.execute(node.declaration, scope)
-    for (const name of declaredNames(node.declaration)) {
-      const cell = lookUp(scope, name)
-      if (cell) interpreter.exports.set(name, cell.value)
-    }
-  }
-  const source = node.source ? interpreter.importModule(String(node.source.value)) : undefined
-  for (const { local, exported } of node.specifiers) {
-    const value = source
-      ? interpreter.property(source, nameOf(local), scope.frame)
-      : lookUp(scope, nameOf(local))?.value
-    if (value) interpreter.exports.set(nameOf(exported), value)
-  }
+  if (node.declaration) interpreter.execute(node.declaration, scope)
   return undefined
 }
 
@@ -75,13 +95,14 @@ export function exportDefault(interpreter: Interpreter, node: ExportDefault, sco
     : interpreter.evaluate(declaration, scope)
   const id = isClass || declaration.type === 'FunctionDeclaration' ? declaration.id : undefined
   if (id) declare(scope, id.name, value)
-  interpreter.exports.set('default', value)
+  interpreter.exports.own.set('default', () => value)
   return undefined
 }
 
 /** `export = …`. */
 export function exportAssignment(interpreter: Interpreter, node: ExportAssignment, scope: Scope): Completion {
-  interpreter.exports.set('default', interpreter.evaluate(node.expression, scope))
+  const module = lookUp(scope, 'module')?.value
+  if (module) setProperty(interpreter, module, 'exports', interpreter.evaluate(node.expression, scope))
   return undefined
 }
 

@@ -50,7 +50,7 @@ function moduleModule(interpreter: Interpreter): HostObject {
     reachesDatabase: false,
     apply: ({ args: [specifier] }) =>
       specifier?.kind === 'string'
-        ? interpreter.importModule(mappedOf(specifier).text)
+        ? interpreter.importModule(mappedOf(specifier).text, interpreter.file.path).whole()
         : unknown('other file', 'which module is loaded is not known'),
   }
   return {

@@ -287,6 +287,10 @@ export type ExportNamed = Of<
     readonly source?: Optional<Literal>
   }
 >
+export type ExportAll = Of<
+  'ExportAllDeclaration',
+  { readonly exported?: Optional<Identifier | Literal>; readonly source: Literal }
+>
 export type ExportDefault = Of<
   'ExportDefaultDeclaration',
   { readonly declaration: Expression | FunctionNode | ClassNode }
@@ -316,6 +320,7 @@ export type Statement =
   | EnumDeclaration
   | ImportDeclaration
   | ExportNamed
+  | ExportAll
   | ExportDefault
   | ExportAssignment
   | ImportEquals

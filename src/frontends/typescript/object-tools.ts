@@ -8,7 +8,10 @@ import type { StringValue, Value } from './values.ts'
 export function keysOf(value: Value): readonly (readonly [string, Value])[] | undefined {
   if (value.kind === 'array' && value.collection) return []
   if (value.kind === 'array') return value.elements.value.map((each, index) => [String(index), each])
-  if (value.kind === 'object') return value.open || value.maybe ? undefined : [...value.properties.value]
+  if (value.kind === 'object') {
+    const isKnown = value.isNamespace ?? !(value.open ?? value.maybe)
+    return isKnown ? [...value.properties.value] : undefined
+  }
   if (value.kind === 'primitive') return []
   return value.kind === 'class' ? [...value.statics.value] : undefined
 }

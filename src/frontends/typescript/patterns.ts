@@ -76,7 +76,7 @@ export function setProperty(
   value: Value,
   site?: CallSite,
 ): void {
-  const setter = object.kind === 'object' && site ? setterOf(interpreter, object, name) : undefined
+  const setter = object.kind === 'object' && site ? setterOf(object, name) : undefined
   if (setter && site) {
     interpreter.call(setter, { ...site, args: [value], spans: [site.span] }, object)
     return

@@ -25,10 +25,7 @@ export function asCondition(interpreter: Interpreter, node: Expression, value: V
 }
 
 /** The source of an argument, short enough for a sentence. */
-export function sourceAt(
-  { file }: Interpreter,
-  { start, end }: { readonly start: number; readonly end: number },
-): string {
+export function sourceAt({ file, start, end }: Span): string {
   return shortSource(file, { type: '', range: [start, end] })
 }
 
@@ -67,7 +64,6 @@ export function noteCalled(
   span: Span | undefined,
 ): boolean {
   if (!value || !isPending(value)) return false
-  if (span)
-    interpreter.sink.remarks.note({ kind: 'calledCallback', source: sourceAt(interpreter, span), span })
+  if (span) interpreter.sink.remarks.note({ kind: 'calledCallback', source: sourceAt(span), span })
   return true
 }

@@ -76,13 +76,13 @@ function childrenOf({ files }: Interpreter, folder: string): readonly Entry[] {
 const TEXT_IMPORT = /^(?:.*!)?(\.{1,2}\/[^?!]+?\.(?:sql|pgsql|psql|ddl|txt))(?:\?.*)?$/iu
 
 /** What `import text from './orders.sql'` gives; undefined for what is no text. */
-export function importedText(interpreter: Interpreter, specifier: string): Value | undefined {
+export function importedText(interpreter: Interpreter, specifier: string, from: string): Value | undefined {
   const path = TEXT_IMPORT.exec(specifier)?.[1]
-  return path === undefined ? undefined : textOfPath(interpreter, besides(interpreter.file, path))
+  return path === undefined ? undefined : textOfPath(interpreter, besides({ path: from }, path))
 }
 
 /** The path of a file that is named relative to another. */
-export function besides({ path }: SourceFile, relative: string): string {
+export function besides({ path }: Pick<SourceFile, 'path'>, relative: string): string {
   return absolutePath(joinPath(folderOf(path), relative))
 }
 

@@ -1,6 +1,7 @@
 /** What is noticed about the code while it is read: some of it counts only if nobody waits for a promise later. */
 import type { BareRemark } from '../../model/code-remark.ts'
 import type { Operation } from '../../model/operation.ts'
+import type { Span } from '../../source/span.ts'
 import { reachedFrom, type Tracker } from './tracker.ts'
 
 /** A callback's promises, which the method that called it drops. */
@@ -23,23 +24,34 @@ export class RemarkList {
   private readonly waiting: { readonly remark: BareRemark; readonly tracker: Tracker | undefined }[] = []
   private readonly leaving: { readonly remark: BareRemark; readonly size: number }[] = []
 
+  /** Where a remark about code of another file belongs. */
+  private readonly atHome: (span: Span) => Span
+
+  constructor(atHome: (span: Span) => Span) {
+    this.atHome = atHome
+  }
+
   note(remark: BareRemark): void {
-    this.certain.push(remark)
+    this.certain.push(this.placed(remark))
   }
 
   /** Counts if an operation ran in the promises and nobody waits for it. */
   noteDropped(remark: BareRemark, trackers: readonly Tracker[]): void {
-    this.dropped.push({ remark, trackers })
+    this.dropped.push({ remark: this.placed(remark), trackers })
   }
 
   /** Counts unless somebody waits for the promise elsewhere. */
   noteUnlessAwaited(remark: BareRemark, tracker: Tracker | undefined): void {
-    this.waiting.push({ remark, tracker })
+    this.waiting.push({ remark: this.placed(remark), tracker })
   }
 
   /** Counts if something is done to the schema after so many operations, in code that may be left out. */
   noteIfFollowed(remark: BareRemark, size: number): void {
-    this.leaving.push({ remark, size })
+    this.leaving.push({ remark: this.placed(remark), size })
+  }
+
+  private placed(remark: BareRemark): BareRemark {
+    return { ...remark, span: this.atHome(remark.span) }
   }
 
   /** All that counts, each once, and the promises that callbacks gave and nobody got. */

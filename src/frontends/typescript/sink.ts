@@ -3,9 +3,11 @@ import type { ParseError, SourceComment } from '../../model/migration.ts'
 import type { Flow, OperationBase } from '../../model/operation-base.ts'
 import { place, type BareOperation, type Operation } from '../../model/operation.ts'
 import type { MappedText } from '../../source/mapped-text.ts'
+import type { SourceFile } from '../../source/source-file.ts'
 import type { Span } from '../../source/span.ts'
 import { readSql } from '../../sql/read-sql.ts'
 import type { BareRemark } from '../../model/code-remark.ts'
+import { broughtHome, isElsewhere } from './places.ts'
 import { RemarkList } from './remarks.ts'
 import { reachedFrom, type Tracker } from './tracker.ts'
 
@@ -15,6 +17,8 @@ export interface Circumstances {
   readonly tracker: Tracker
   /** It is sent when the direction has come to its end. */
   readonly queued?: boolean | undefined
+  /** Where the migration led to code of another file, if not where it does now. */
+  readonly place?: Span | undefined
 }
 
 /** One thing that a statement does, and where the code says it. */
@@ -45,14 +49,28 @@ export interface Finished {
   readonly remarks: readonly BareRemark[]
 }
 
-/** A list of operations that grows. */
+/** A list of operations that grows; all of them stand in the migration's own file. */
 export class OperationSink {
   readonly parseErrors: ParseError[] = []
   readonly comments: SourceComment[] = []
-  readonly remarks = new RemarkList()
+  readonly remarks: RemarkList
+  private readonly home: SourceFile
+  /** Where the migration led to the code of another file that is being read. */
+  private readonly placeNow: () => Span | undefined
   private readonly recorded: Recorded[] = []
   private statement = 0
   private roundTrip = 0
+
+  constructor(home: SourceFile, placeNow: () => Span | undefined = () => undefined) {
+    this.home = home
+    this.placeNow = placeNow
+    this.remarks = new RemarkList(span => this.atHome(span))
+  }
+
+  /** A place in the migration's own file: the place itself, or what led there. */
+  atHome(span: Span, place?: Span): Span {
+    return isElsewhere(span, this.home) ? (place ?? this.placeNow() ?? span) : span
+  }
 
   /** How many operations there are. */
   get size(): number {
@@ -70,9 +88,15 @@ export class OperationSink {
   }
 
   /** Records what one statement does. */
-  add(said: readonly Said[], { flow, tracker, queued }: Circumstances): void {
-    for (const { operation, span } of said) {
-      const base: OperationBase = { span, statement: this.statement, roundTrip: this.roundTrip }
+  add(said: readonly Said[], { flow, tracker, queued, place: from }: Circumstances): void {
+    for (const { operation, span: written } of said) {
+      const span = this.atHome(written, from)
+      const base: OperationBase = {
+        span,
+        statement: this.statement,
+        roundTrip: this.roundTrip,
+        ...(span !== written && { writtenAt: written }),
+      }
       this.recorded.push({ operation: withFlow(place(operation, base), flow), tracker, queued })
     }
     if (said.length === 0) return
@@ -82,14 +106,15 @@ export class OperationSink {
 
   /** Records what embedded SQL does. */
   addSql(
-    sql: MappedText,
+    text: MappedText,
     sending: 'together' | 'apart',
-    { flow, tracker, queued }: Circumstances,
+    { flow, tracker, queued, place: from }: Circumstances,
     { resultUsed, call, bound, refine }: SqlUse,
   ): void {
+    const sql = broughtHome(text, this.home, this.atHome(call, from))
     if (sql.text.trim() === '') {
       const operation: BareOperation = { kind: 'noOperation', message: 'An empty text is sent.' }
-      this.add([{ operation, span: call }], { flow, tracker, queued })
+      this.add([{ operation, span: call }], { flow, tracker, queued, place: from })
       return
     }
     const reading = readSql(sql, { sending, statement: this.statement, roundTrip: this.roundTrip })
@@ -100,7 +125,9 @@ export class OperationSink {
           : operation
       this.recorded.push({ operation: withFlow(refine?.(used) ?? used, flow), tracker, queued })
     }
-    if (!bound) for (const each of reading.values) this.remarks.note({ kind: 'interpolatedValue', ...each })
+    if (!bound) {
+      for (const each of reading.values) this.remarks.note({ kind: 'interpolatedValue', ...each })
+    }
     this.parseErrors.push(...reading.parseErrors)
     this.comments.push(...reading.comments)
     this.statement = reading.nextStatement

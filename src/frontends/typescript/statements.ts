@@ -3,7 +3,7 @@ import { readBothSides, readOnce } from './branches.ts'
 import { classValue } from './functions.ts'
 import { Thrown, type Completion, type Interpreter } from './interpreter.ts'
 import { forEachLoop, forLoop, whileLoop } from './loops.ts'
-import { exportAssignment, exportDefault, exportNamed, importDeclaration, importEquals } from './modules.ts'
+import { exportAssignment, exportDefault, exportNamed, importEquals } from './modules.ts'
 import { label, mayJump, nearerFirst, waitedFor } from './jumps.ts'
 import {
   keyName,
@@ -19,6 +19,7 @@ import { areEqual } from './operators.ts'
 import { asCondition } from './pending.ts'
 import { noteDecidedByCondition } from './varying.ts'
 import { bindHoisted, bindPattern } from './patterns.ts'
+import { bindRequired } from './require.ts'
 import { declare, innerScope } from './scope.ts'
 import { sourceOf, spanOfNode } from './spans.ts'
 import {
@@ -45,6 +46,7 @@ const TABLE: StatementTable = {
   BlockStatement: (interpreter, node, scope) => interpreter.executeAll(node.body, innerScope(scope)),
   VariableDeclaration: (interpreter, node, scope) => {
     for (const { id, init } of node.declarations) {
+      if (init && bindRequired(interpreter, node.kind, id, init, scope)) continue
       const value = init ? named(interpreter.evaluate(init, scope), id) : UNDEFINED
       if (node.kind !== 'var') bindPattern(interpreter, id, value, scope)
       else if (init) bindHoisted(interpreter, id, value, scope)
@@ -98,7 +100,9 @@ const TABLE: StatementTable = {
     return completion?.kind === 'break' && completion.label === name ? undefined : completion
   },
   TSEnumDeclaration: enumDeclaration,
-  ImportDeclaration: importDeclaration,
+  // Declared before the statements of their module run.
+  ImportDeclaration: nothing,
+  ExportAllDeclaration: nothing,
   ExportNamedDeclaration: exportNamed,
   ExportDefaultDeclaration: exportDefault,
   TSExportAssignment: exportAssignment,
@@ -114,7 +118,7 @@ export function executeStatement(interpreter: Interpreter, node: Statement, scop
   return execute?.(interpreter, node as never, scope)
 }
 
-const DOES_NOTHING = /^(?:TS|Debugger|ExportAll)/u
+const DOES_NOTHING = /^(?:TS|Debugger)/u
 
 function notFollowed(interpreter: Interpreter, node: Statement, scope: Scope): void {
   const operation = {

@@ -211,7 +211,7 @@ export function carriesRunner(value: Value, depth = 0): boolean {
       return value.elements.value.slice(0, 20).some(deeper)
     case 'object':
       if (frameworkParent(value.class)?.reachesDatabase) return true
-      return [...value.properties.value.values()].slice(0, 50).some(deeper)
+      return !value.isNamespace && [...value.properties.value.values()].slice(0, 50).some(deeper)
     case 'promise':
       return deeper(value.value)
     default:

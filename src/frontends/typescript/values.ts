@@ -49,6 +49,8 @@ export interface ObjectValue {
   /** Set when it may be `undefined` as well: the answer to whether it is there. */
   readonly maybe?: UnknownValue | undefined
   readonly at?: Span | undefined
+  /** It holds the exports of a module, which are evaluated when they are asked for. */
+  readonly isNamespace?: true | undefined
 }
 
 /** The functions behind a property. */
@@ -68,6 +70,8 @@ export interface FunctionValue {
   readonly home?: ClassValue | undefined
   /** The first arguments, given by `bind`. */
   readonly bound?: readonly Value[] | undefined
+  /** Made by code of another file: the call in the migration that led there. */
+  readonly from?: Span | undefined
 }
 
 export interface ClassValue {
@@ -78,6 +82,8 @@ export interface ClassValue {
   readonly parent?: Value | undefined
   readonly statics: Cell<ReadonlyMap<string, Value>>
   readonly at: Span
+  /** Made by code of another file: the call in the migration that led there. */
+  readonly from?: Span | undefined
 }
 
 /** An object of the framework, whose methods the frontend knows. */
