@@ -43,18 +43,26 @@ function objectMethods(): Readonly<Record<string, HostMethod>> {
     assign: call => assign(call),
     defineProperty: call => {
       const [object, name, descriptor] = call.args
-      const value = descriptor?.kind === 'object' ? descriptor.properties.value.get('value') : undefined
-      if (object && name?.kind === 'string') call.set(object, mappedOf(name).text, value ?? UNSURE)
+      if (object && name?.kind === 'string')
+        call.set(object, mappedOf(name).text, described(call, descriptor))
       return first(call)
     },
     fromEntries: call => fromEntries(first(call)),
   }
 }
 
+<<<<<<< HEAD
 /** `new String(text)`, by which some frameworks tell SQL from a text. */
 function textObject(text: StringValue): Value {
   const methods = { toString: () => text, valueOf: () => text }
   return host('String', { text, methods })
+=======
+/** What a property is worth that a descriptor gives: its value, or what its getter gives. */
+function described(call: HostCall, descriptor: Value | undefined): Value {
+  const parts = descriptor?.kind === 'object' ? descriptor.properties.value : undefined
+  const getter = parts?.get('get')
+  return parts?.get('value') ?? (getter ? call.invoke(getter, []) : UNSURE)
+>>>>>>> 6755f62 (Tests of what a migration uses of other files)
 }
 
 function listOf(call: HostCall, pick: (entry: readonly [string, Value]) => Value): Value {
