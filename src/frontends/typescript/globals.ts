@@ -51,18 +51,17 @@ function objectMethods(): Readonly<Record<string, HostMethod>> {
   }
 }
 
-<<<<<<< HEAD
 /** `new String(text)`, by which some frameworks tell SQL from a text. */
 function textObject(text: StringValue): Value {
   const methods = { toString: () => text, valueOf: () => text }
   return host('String', { text, methods })
-=======
+}
+
 /** What a property is worth that a descriptor gives: its value, or what its getter gives. */
 function described(call: HostCall, descriptor: Value | undefined): Value {
   const parts = descriptor?.kind === 'object' ? descriptor.properties.value : undefined
   const getter = parts?.get('get')
   return parts?.get('value') ?? (getter ? call.invoke(getter, []) : UNSURE)
->>>>>>> 6755f62 (Tests of what a migration uses of other files)
 }
 
 function listOf(call: HostCall, pick: (entry: readonly [string, Value]) => Value): Value {
