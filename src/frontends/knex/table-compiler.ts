@@ -6,7 +6,7 @@ import { bindRaw } from './raw.ts'
 import { compileStep, primaryKeyName, tableNameOf, type TableContext } from './table-steps.ts'
 import { columnize, wrap } from './text.ts'
 import { type Given, is, isGiven } from '../typescript/given.ts'
-import { joined, quoteLiteral, textOfGiven, write } from '../typescript/written-sql.ts'
+import { joined, textOfGiven, write } from '../typescript/written-sql.ts'
 
 /** The statements, one after the other, each a round trip of its own. */
 export function compileTable(draft: TableDraft): readonly Statement[] {
@@ -75,12 +75,11 @@ function tableChecks(draft: TableDraft): readonly MappedText[] {
   })
 }
 
+/** Knex puts the text between quotes as it is, so that a quote in it ends it. */
 function commentOn({ draft, tableName, span }: TableContext): readonly MappedText[] {
   const comment = draft.single.get('comment')
   if (!comment) return []
-  return [
-    write(span, 'comment on table ', tableName, ' is ', quoteLiteral(textOfGiven(comment), comment.span)),
-  ]
+  return [write(span, 'comment on table ', tableName, " is '", textOfGiven(comment), "'")]
 }
 
 function alter(context: TableContext, columns: readonly CompiledColumn[]): readonly Statement[] {
