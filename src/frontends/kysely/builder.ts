@@ -1,5 +1,4 @@
 /** Builders of Kysely as objects: their own methods come from a table, what all of them have is here. */
-import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
 import {
   arrayValue,
@@ -14,7 +13,8 @@ import type { HostCall, HostObject, Value } from '../typescript/values.ts'
 import { own } from '../typescript/own.ts'
 import { more, type Draft } from './draft.ts'
 import { aliasOf, expressionValue } from './expression-host.ts'
-import { onlyRaw, tree, unreadable, type Part, type Query, type SqlHost } from './parts.ts'
+import { onlyRaw, tree, unreadable, type Part, type Plugins, type Query, type SqlHost } from './parts.ts'
+import { withPlugin } from './plugins.ts'
 import { render } from './render.ts'
 import { saidBy, type Said } from './said.ts'
 
@@ -74,7 +74,7 @@ function partOfDraft({ verb, write }: Builder, draft: Draft): Part {
   const parts = [...(draft.clauses.get(LOST) ?? []), ...write(draft)]
   if (verb === undefined) return tree(draft.span, ...parts)
   const { span, expressions, db } = draft
-  return { part: 'query', verb, span, parts, expressions, schema: db.schema }
+  return { part: 'query', verb, span, parts, expressions, plugins: db.plugins }
 }
 
 function chain(builder: Builder, draft: Draft, method: string, call: HostCall): Value | undefined {
@@ -105,7 +105,10 @@ const SHARED: Readonly<Record<string, Shared>> = {
   $narrowType: same,
   $assertType: same,
   $notNull: same,
-  withPlugin: same,
+  withPlugin: (builder, draft, { call, args: [plugin] }) => {
+    const plugins = withPlugin(draft.db.plugins, plugin)
+    return builderValue(builder, { ...draft, db: { ...draft.db, plugins } }, call)
+  },
   as: (builder, draft, said) => aliasOf(partOfDraft(builder, draft), said.args[0], said),
   $asScalar: scalar,
   $asTuple: scalar,
@@ -116,25 +119,16 @@ function scalar(builder: Builder, draft: Draft, { span, kit }: Said): Value {
   return expressionValue(partOfDraft(builder, draft), span, kit)
 }
 
-const rows = unknown('query result', 'the rows are known only at run time')
-
-const execute =
-  (result: Value): Shared =>
-  (builder, draft, { call }) => {
-    send(builder, draft, call)
-    return call.promise(result)
-  }
+const execute: Shared = (builder, draft, { call }) => call.promise(send(builder, draft, call))
 
 /** What the builders of statements have: https://kysely.dev/docs/execution */
 const EXECUTING: Readonly<Record<string, Shared>> = {
-  execute: execute(rows),
-  executeTakeFirst: execute(rows),
-  executeTakeFirstOrThrow: execute(rows),
-  stream: execute(arrayValue([rows])),
-  explain: (builder, draft, { call, span }) => {
-    sendPart(tree(span, 'explain ', partOfDraft(builder, draft)), draft.db.schema, span, call)
-    return call.promise(rows)
-  },
+  execute,
+  executeTakeFirst: execute,
+  executeTakeFirstOrThrow: execute,
+  stream: (builder, draft, { call }) => call.promise(arrayValue([send(builder, draft, call)])),
+  explain: (builder, draft, { call, span }) =>
+    call.promise(sendPart(tree(span, 'explain ', partOfDraft(builder, draft)), draft.db.plugins, span, call)),
   compile: (builder, draft) => compiledValue(partOfDraft(builder, draft)),
 }
 
@@ -149,22 +143,32 @@ export function compiledValue(part: Part): Value {
   return hostValue(host)
 }
 
-function send(builder: Builder, draft: Draft, call: HostCall): void {
-  if (builder.send?.(draft, call)) return
-  sendPart(partOfDraft(builder, draft), draft.db.schema, draft.span, call)
+function send(builder: Builder, draft: Draft, call: HostCall): Value {
+  if (builder.send?.(draft, call)) return rowsOf('')
+  return sendPart(partOfDraft(builder, draft), draft.db.plugins, draft.span, call)
 }
 
-/** Sends a statement. */
-export function sendPart(part: Part, schema: MappedText | undefined, span: Span, call: HostCall): void {
+/** Sends a statement, and gives the rows that come back. */
+export function sendPart(part: Part, plugins: Plugins, span: Span, call: HostCall): Value {
   const only = onlyRaw(part)
   if (only?.kind === 'unknown') {
     call.sql(only)
-    return
+    return rowsOf('')
   }
-  const { text, problem, interpolated } = render(part, span, schema)
-  if (problem) call.opaque(problem, span)
+  const { text, problem, interpolated } = render(part, span, plugins)
+  const why = plugins.problem ?? problem
+  if (why) call.opaque(why, span)
   else if (interpolated) call.sql(stringValue(text))
   else call.boundSql(stringValue(text))
+  return rowsOf(text.text)
+}
+
+/** What is asked of the catalogs is whether something exists. */
+const CATALOGS =
+  /\binformation_schema\b|\bpg_(?:catalog|class|tables|views|indexes|constraint|type|enum|namespace|extension|attribute|trigger)\b|\bto_regclass\b/iu
+
+function rowsOf(text: string): Value {
+  return unknown('query result', 'the rows are known only at run time', CATALOGS.test(text))
 }
 
 /** An object without SQL of its own, such as `db.schema`. */

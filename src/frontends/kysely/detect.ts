@@ -66,8 +66,9 @@ function takesKysely(module: Module, { node, at }: FunctionValue): boolean {
   const [parameter] = node.params
   if (parameter?.type !== 'Identifier' || at.file !== module.file) return false
   const type = typeIn(module, parameter)
-  if (type !== undefined && /^(?:Kysely|Transaction)$/u.test(type)) return importsKysely(module)
-  const isOpen = type === undefined || type === 'any' || type === 'unknown'
+  if (type === 'Kysely') return true
+  const isOpen = type === undefined || type === 'any' || type === 'unknown' || type === 'Transaction'
+  if (importsKysely(module) && isOpen) return true
   return (isOpen || importsKysely(module)) && executesOn(node, parameter.name)
 }
 

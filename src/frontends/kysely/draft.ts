@@ -1,13 +1,11 @@
 /** What a builder of Kysely has been told: a new draft for each call, because its builders never change. */
-import type { MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
-import { separated, tree, type Part } from './parts.ts'
+import { separated, tree, type Part, type Plugins } from './parts.ts'
 import type { Kit } from './said.ts'
 
 /** The Kysely that a builder was made with. */
 export interface Db {
-  /** Of its `withSchema`. */
-  readonly schema?: MappedText | undefined
+  readonly plugins: Plugins
   readonly kit: Kit
 }
 

@@ -32,7 +32,7 @@ export function functionModule(kit: Kit): HostObject {
     (name: string, write: (said: Said) => readonly Part[]): HostMethod =>
     call => {
       const said = saidBy(call, kit)
-      const draft = draftOf({ kit }, call.span, { name: [name], arguments: write(said) })
+      const draft = draftOf({ kit, plugins: {} }, call.span, { name: [name], arguments: write(said) })
       return builderValue(aggregate, draft, call)
     }
   const ofColumn = (name: string): HostMethod =>
@@ -54,7 +54,7 @@ export function functionModule(kit: Kit): HostObject {
         const said = saidBy(call, kit)
         const [, list] = said.args
         const values = isGiven(list) ? referencesOf(list, said) : []
-        const draft = draftOf({ kit }, call.span, { name: [nameOf(said)], arguments: values })
+        const draft = draftOf({ kit, plugins: {} }, call.span, { name: [nameOf(said)], arguments: values })
         return builderValue(aggregate, draft, call)
       },
       avg: ofColumn('avg'),

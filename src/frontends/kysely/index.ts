@@ -119,7 +119,7 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
   const evaluation = module && evaluationOf(module, files)
   const functions = evaluation && functionsOf(source, evaluation)
   const project = settingsFor(folderOf(file.path), files)
-  const direction = (fn: Value | undefined): Direction => ({ fn, args: [database()] })
+  const direction = (fn: Value | undefined): Direction => ({ fn, args: [database(project.plugins)] })
   const migration = readCodeMigration({
     source,
     file,

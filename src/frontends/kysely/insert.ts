@@ -125,7 +125,7 @@ function intoOf({ clauses, db }: Draft): { readonly schema?: string; readonly na
   const [into] = clauses.get('into') ?? []
   if (into === undefined || typeof into === 'string' || !('part' in into) || into.part !== 'table')
     return undefined
-  const schema = into.schema ?? db.schema
+  const schema = into.schema ?? db.plugins.schema
   return { ...(schema && { schema: schema.text }), name: into.name.text }
 }
 

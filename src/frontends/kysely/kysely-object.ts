@@ -10,6 +10,7 @@ import type { Db } from './draft.ts'
 import { dynamicModule } from './dynamic.ts'
 import { functionModule } from './functions.ts'
 import { partOf } from './parts.ts'
+import { withPlugin } from './plugins.ts'
 import { queryCreatorMethods } from './query-creator.ts'
 import { saidBy } from './said.ts'
 import { schemaModule } from './schema-module.ts'
@@ -32,11 +33,11 @@ export function kyselyValue(db: Db, extra: Readonly<Record<string, HostMethod>> 
       case: call => caseValue(saidBy(call, db.kit)),
       withSchema: call => {
         const [schema] = saidBy(call, db.kit).args
-        return again({ ...db, schema: schema && textOfGiven(schema) })
+        return again({ ...db, plugins: { ...db.plugins, schema: schema && textOfGiven(schema) } })
       },
-      withPlugin: call => call.self,
+      withPlugin: call => again({ ...db, plugins: withPlugin(db.plugins, saidBy(call, db.kit).args[0]) }),
       withTables: call => call.self,
-      withoutPlugins: () => again({ kit: db.kit }),
+      withoutPlugins: () => again({ ...db, plugins: {} }),
       executeQuery,
       transaction: () => hostValue(transactionBuilder(db)),
       startTransaction: () => hostValue(controlledTransactionBuilder(db)),
@@ -58,8 +59,9 @@ const executeQuery: HostMethod = call => {
       message: 'The query that is executed is not known.',
       remedy: 'Write the query as sql`…`.execute(db).',
     })
-  } else sendPart(part, undefined, call.span, call)
-  return call.promise(unknown('query result', 'the rows are known only at run time'))
+    return call.promise(unknown('query result', 'the rows are known only at run time'))
+  }
+  return call.promise(sendPart(part, {}, call.span, call))
 }
 
 /** What asks the database which tables there are: a branch on it is a guard. */

@@ -2,22 +2,22 @@
 import { sliceMapped, standingFor, type MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
 import { listOf, type Given } from '../typescript/given.ts'
-import { quoteName, splitMapped, textOfGiven, trimMapped } from '../typescript/written-sql.ts'
-import { tree, unreadable, type Part, type Table } from './parts.ts'
+import { splitMapped, textOfGiven, trimMapped } from '../typescript/written-sql.ts'
+import { tree, unreadable, type Name, type Part, type Table } from './parts.ts'
 
 /** One name in quotes. */
-export function identifier(given: Given): MappedText {
-  return quoteName(textOfGiven(given), given.span)
+export function identifier(given: Given): Name {
+  return quoted(textOfGiven(given), given.span)
 }
 
 /** One name in quotes, of a part of a text. */
-export function quoted(name: MappedText, span: Span): MappedText {
-  return quoteName(name, span)
+export function quoted(text: MappedText, span: Span): Name {
+  return { part: 'name', text, span }
 }
 
 /** A name that is the key of an object. */
-export function keyName(key: string, span: Span): MappedText {
-  return quoteName(standingFor(key, span), span)
+export function keyName(key: string, span: Span): Name {
+  return quoted(standingFor(key, span), span)
 }
 
 /** A table: `billing.orders` is in the schema `billing`. */
@@ -54,7 +54,7 @@ export function referenceNamed(text: MappedText, span: Span): Part {
   return tree(span, table, '.', column(third, span))
 }
 
-function column(name: MappedText, span: Span): MappedText {
+function column(name: MappedText, span: Span): Name {
   return quoted(name, span)
 }
 

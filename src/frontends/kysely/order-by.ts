@@ -46,6 +46,6 @@ function itemOf(of: Given, modifiers: Given | undefined, said: Said): Part {
   const part = partOf(modifiers.value)
   if (part !== undefined) return tree(said.span, ordered, ' ', operand(part))
   if (!isCallback(modifiers)) return notKnown(modifiers.value, 'the direction is not known')
-  const draft = draftOf({ kit: said.kit }, said.span, { of: [ordered] })
+  const draft = draftOf({ kit: said.kit, plugins: {} }, said.span, { of: [ordered] })
   return partBuilt(modifiers, builderValue(item, draft, said.call), said)
 }

@@ -6,7 +6,8 @@ import type { HostObject, Value, Why } from '../typescript/values.ts'
 import { textOfGiven } from '../typescript/written-sql.ts'
 
 /** A piece of SQL; plain strings are the words that Kysely adds. */
-export type Part = string | MappedText | Tree | Parameter | Raw | Table | Query | Immediate | Unreadable
+export type Part =
+  string | MappedText | Tree | Parameter | Raw | Name | Table | Query | Immediate | Unreadable
 
 /** Parts one after the other, said by one call. */
 export interface Tree {
@@ -32,6 +33,23 @@ export interface Raw {
   readonly value: Value
 }
 
+/** One name, which is written in quotes. */
+export interface Name {
+  readonly part: 'name'
+  readonly text: MappedText
+  readonly span: Span
+}
+
+/** What the plugins of a Kysely do to its queries. */
+export interface Plugins {
+  /** Of its `withSchema`. */
+  readonly schema?: MappedText | undefined
+  /** How `CamelCasePlugin` writes names. */
+  readonly snakeCase?: ((name: string) => string) | undefined
+  /** A plugin that is not known may do anything. */
+  readonly problem?: Why | undefined
+}
+
 /**
  * The name of a table. `withSchema` puts its schema before those that a statement reads or changes, before references
  * to these, and before the targets of foreign keys.
@@ -52,8 +70,8 @@ export interface Query {
   readonly parts: readonly Part[]
   /** The names of its common table expressions, which are in no schema. */
   readonly expressions: readonly string[]
-  /** The schema of the `withSchema` that it was made with. */
-  readonly schema?: MappedText | undefined
+  /** Of the Kysely that it was made with. */
+  readonly plugins: Plugins
 }
 
 /** What is written with its values as literals: https://kysely-org.github.io/kysely-apidoc/classes/CreateViewBuilder.html#as */

@@ -84,7 +84,7 @@ export function joinOf(words: string, said: Said): Part {
     return tree(span, words, ' ', ...tables, ' on ', referentialCondition([left, equals, right], said))
   }
   if (!left) return tree(span, words, ' ', ...tables)
-  const draft = draftOf({ kit: said.kit }, span, { table: tables })
+  const draft = draftOf({ kit: said.kit, plugins: {} }, span, { table: tables })
   return tree(span, words, ' ', partBuilt(left, builderValue(joinBuilder, draft, call), said))
 }
 

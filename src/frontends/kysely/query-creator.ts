@@ -10,6 +10,7 @@ import { insertQuery } from './insert.ts'
 import { mergeQuery } from './merge.ts'
 import { aliasedTable, tableOf } from './names.ts'
 import { separated, tree, unreadable, type Part } from './parts.ts'
+import { withPlugin } from './plugins.ts'
 import { saidBy, type Said } from './said.ts'
 import { selectQuery } from './select.ts'
 import { deleteQuery, updateQuery } from './update-delete.ts'
@@ -63,10 +64,14 @@ export function queryCreator(db: Db, before?: With): Value {
       ...queryCreatorMethods(db, before),
       withSchema: call => {
         const [schema] = saidBy(call, db.kit).args
-        return queryCreator({ ...db, schema: schema && textOfGiven(schema) }, before)
+        return queryCreator(
+          { ...db, plugins: { ...db.plugins, schema: schema && textOfGiven(schema) } },
+          before,
+        )
       },
-      withPlugin: call => call.self,
-      withoutPlugins: () => queryCreator({ kit: db.kit }, before),
+      withPlugin: call =>
+        queryCreator({ ...db, plugins: withPlugin(db.plugins, saidBy(call, db.kit).args[0]) }, before),
+      withoutPlugins: () => queryCreator({ ...db, plugins: {} }, before),
     },
   }
   return hostValue(host)

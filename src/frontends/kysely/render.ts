@@ -5,7 +5,7 @@ import type { Given } from '../typescript/given.ts'
 import { mappedOf } from '../typescript/value-tools.ts'
 import type { Why } from '../typescript/values.ts'
 import { quoteName, textOfGiven, write } from '../typescript/written-sql.ts'
-import type { Part, Query, Table } from './parts.ts'
+import type { Part, Plugins, Query, Table } from './parts.ts'
 
 /** A statement as it is sent. */
 export interface Rendered {
@@ -17,7 +17,7 @@ export interface Rendered {
 }
 
 interface Context {
-  readonly schema: MappedText | undefined
+  readonly plugins: Plugins
   /** Tables that `withSchema` puts into its schema here. */
   readonly sources: ReadonlySet<string>
   readonly expressions: ReadonlySet<string>
@@ -25,11 +25,11 @@ interface Context {
   readonly state: { parameters: number; problem?: Why; interpolated: boolean }
 }
 
-/** Writes a statement of a Kysely whose `withSchema` is given. */
-export function render(part: Part, span: Span, schema: MappedText | undefined): Rendered {
+/** Writes a statement of a Kysely with these plugins. */
+export function render(part: Part, span: Span, plugins: Plugins): Rendered {
   const state: Context['state'] = { parameters: 0, interpolated: false }
   const text = written(part, span, {
-    schema,
+    plugins,
     sources: new Set(),
     expressions: new Set(),
     immediate: false,
@@ -53,6 +53,8 @@ function written(part: Part, span: Span, context: Context): MappedText {
     case 'raw':
       if (holesOf(part.text).size > 0) context.state.interpolated = true
       return part.text
+    case 'name':
+      return quoted(part.text, part.span, context)
     case 'table':
       return tableName(part, context)
     case 'query':
@@ -94,9 +96,16 @@ function quoteText(text: MappedText, span: Span): MappedText {
 
 function tableName({ schema, name, role, span }: Table, context: Context): MappedText {
   const isPrefixed = role === 'foreign' || (role !== 'whole' && context.sources.has(name.text))
-  const prefix = schema ?? (isPrefixed ? context.schema : undefined)
-  const quoted = quoteName(name, span)
-  return prefix ? write(span, quoteName(prefix, span), '.', quoted) : quoted
+  const prefix = schema ?? (isPrefixed ? context.plugins.schema : undefined)
+  const table = quoted(name, span, context)
+  return prefix ? write(span, quoted(prefix, span, context), '.', table) : table
+}
+
+/** A name in quotes; one that a plugin changes stands for its place as a whole. */
+function quoted(name: MappedText, span: Span, { plugins }: Context): MappedText {
+  const isKnown = holesOf(name).size === 0
+  const changed = isKnown ? plugins.snakeCase?.(name.text) : undefined
+  return quoteName(changed === undefined || changed === name.text ? name : standingFor(changed, span), span)
 }
 
 /** https://github.com/kysely-org/kysely/blob/master/src/plugin/with-schema/with-schema-transformer.ts */
@@ -104,8 +113,9 @@ function inside(query: Query, context: Context): readonly MappedText[] {
   const expressions = new Set([...context.expressions, ...query.expressions])
   const own = sourcesOf(query.parts).filter(name => !expressions.has(name))
   const sources = new Set([...context.sources, ...own])
-  const schema = query.schema ?? context.schema
-  const inner = { ...context, schema, sources, expressions }
+  const { schema = context.plugins.schema, snakeCase = context.plugins.snakeCase, problem } = query.plugins
+  if (problem) context.state.problem ??= problem
+  const inner = { ...context, plugins: { schema, snakeCase }, sources, expressions }
   return query.parts.map(each => written(each, query.span, inner))
 }
 

@@ -14,6 +14,7 @@ import { createIndex } from './indexes.ts'
 import { columnsOf, identifier, tableOf } from './names.ts'
 import { partOf, separated, unreadable, type Part, type Table } from './parts.ts'
 import { headOf } from './head.ts'
+import { withPlugin } from './plugins.ts'
 import { saidBy } from './said.ts'
 
 /** A name that is not taken apart at its dots. */
@@ -155,9 +156,12 @@ export function schemaModule(db: Db): HostObject {
     ),
     withSchema: call => {
       const [schema] = saidBy(call, db.kit).args
-      return hostValue(schemaModule({ ...db, schema: schema && textOfGiven(schema) }))
+      return hostValue(
+        schemaModule({ ...db, plugins: { ...db.plugins, schema: schema && textOfGiven(schema) } }),
+      )
     },
-    withPlugin: call => call.self,
-    withoutPlugins: () => hostValue(schemaModule({ kit: db.kit })),
+    withPlugin: call =>
+      hostValue(schemaModule({ ...db, plugins: withPlugin(db.plugins, saidBy(call, db.kit).args[0]) })),
+    withoutPlugins: () => hostValue(schemaModule({ ...db, plugins: {} })),
   })
 }

@@ -10,8 +10,11 @@ import {
   type New,
   type Node,
   type ObjectExpression,
+  type Spread,
 } from '../typescript/nodes.ts'
 import { childrenOf } from '../typescript/tree.ts'
+import type { Plugins } from './parts.ts'
+import { snakeCase, type CaseOptions } from './plugins.ts'
 
 /** Settings as far as they are written out. */
 export interface Settings {
@@ -21,6 +24,8 @@ export interface Settings {
   readonly withoutTransactions: boolean
   /** `allowUnorderedMigrations`: without it the migrator refuses one that sorts before an applied one. */
   readonly allowsUnordered: boolean
+  /** What the Kysely of the migrator does to all queries. */
+  readonly plugins: Plugins
 }
 
 /** How far above the migrations a file still speaks of them. */
@@ -31,7 +36,7 @@ const CONFIGS = /(?:^|\/)(?:\.config\/)?kysely\.config\.[cm]?[jt]s$/u
 
 const SCRIPT = /\.[cm]?[jt]s$/u
 const SPEAKS_OF_IT = /kysely/iu
-const SAYS = /Dialect\b|\bdialect\b|\bdisableTransactions\b|\ballowUnorderedMigrations\b/u
+const SAYS = /Dialect\b|\bdialect\b|\bdisableTransactions\b|\ballowUnorderedMigrations\b|\bCamelCasePlugin\b/u
 
 const known = new WeakMap<ProjectFiles, Map<string, Settings>>()
 
@@ -58,13 +63,14 @@ function readSettings(folder: string, files: ProjectFiles): Settings {
     const text = files.read(path)?.text ?? ''
     const speaks = CONFIGS.test(path) || SPEAKS_OF_IT.test(text)
     const module = speaks && SAYS.test(text) ? files.module(path) : undefined
-    return module ? [statementsIn(module)] : []
+    return module ? [statementsIn(module, CONFIGS.test(path))] : []
   })
   const databases = said.flatMap(each => each.databases)
   return {
     database: databases.includes('postgres') ? undefined : databases.map(databaseCalled).find(each => each),
     withoutTransactions: said.some(each => each.flags.has('disableTransactions')),
     allowsUnordered: said.some(each => each.flags.has('allowUnorderedMigrations')),
+    plugins: said.find(each => each.isOfMigrator && each.plugins)?.plugins ?? {},
   }
 }
 
@@ -72,12 +78,15 @@ interface Statements {
   /** Names of databases; PostgreSQL's is `postgres`. */
   readonly databases: string[]
   readonly flags: Set<string>
+  /** It makes the Kysely and the migrator. */
+  isOfMigrator: boolean
+  plugins?: Plugins
 }
 
-function statementsIn({ program }: Module): Statements {
-  const found: Statements = { databases: [], flags: new Set() }
+function statementsIn({ program }: Module, isOfMigrator: boolean): Statements {
+  const found: Statements = { databases: [], flags: new Set(), isOfMigrator }
   visit(program, node => {
-    if (isNew(node)) found.databases.push(...dialectOf(node))
+    if (isNew(node)) readNew(node, found)
     if (isObject(node)) {
       for (const [name, value] of entriesOf(node)) {
         if (FLAGS.has(name) && value.type === 'Literal' && value.value === true) found.flags.add(name)
@@ -91,10 +100,24 @@ function statementsIn({ program }: Module): Statements {
 
 const FLAGS = new Set(['disableTransactions', 'allowUnorderedMigrations'])
 
-/** `new MysqlDialect(…)`, `new PostgresJSDialect(…)` */
-function dialectOf({ callee }: New): readonly string[] {
-  const name = callee.type === 'Identifier' ? /^(\w+)Dialect$/u.exec(callee.name)?.[1] : undefined
-  return name === undefined ? [] : databaseIn(name)
+/** `new MysqlDialect(…)`, `new Migrator(…)`, `new CamelCasePlugin(…)` */
+function readNew({ callee, arguments: [options] }: New, found: Statements): void {
+  const name = callee.type === 'Identifier' ? callee.name : ''
+  const dialect = /^(\w+)Dialect$/u.exec(name)?.[1]
+  if (dialect !== undefined) found.databases.push(...databaseIn(dialect))
+  if (name === 'Migrator') found.isOfMigrator = true
+  if (name === 'CamelCasePlugin') found.plugins = { snakeCase: snakeCase(caseOptionsOf(options)) }
+}
+
+function caseOptionsOf(options: Expression | Spread | undefined): CaseOptions {
+  const entries = options?.type === 'ObjectExpression' ? entriesOf(options) : []
+  const is = (name: string): boolean =>
+    entries.some(([key, value]) => key === name && value.type === 'Literal' && value.value === true)
+  return {
+    upperCase: is('upperCase'),
+    underscoreBeforeDigits: is('underscoreBeforeDigits'),
+    underscoreBetweenUppercaseLetters: is('underscoreBetweenUppercaseLetters'),
+  }
 }
 
 /** Drivers and the databases that they are for: https://kysely.dev/docs/dialects */

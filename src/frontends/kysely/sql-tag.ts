@@ -5,7 +5,7 @@ import { hostValue, mappedOf, UNDEFINED, unknown } from '../typescript/value-too
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
 import { textOfGiven } from '../typescript/written-sql.ts'
 import { compiledValue, sendPart } from './builder.ts'
-import { schemaOf } from './db-host.ts'
+import { pluginsOf } from './db-host.ts'
 import { aliasOf } from './expression-host.ts'
 import { valueOf } from './expressions.ts'
 import { identifier, referenceNamed, tableOf } from './names.ts'
@@ -105,7 +105,7 @@ export function rawValue(part: Part, call: HostCall, kit: Kit): Value {
     },
     isInert: true,
     settle: late => {
-      if (!state.isUsed) sendPart(part, undefined, span, late)
+      if (!state.isUsed) sendPart(part, {}, span, late)
       return late.promise(UNDEFINED)
     },
   }
@@ -128,16 +128,10 @@ function firstText(part: Part | undefined): string {
   return part.part === 'tree' ? firstText(part.parts.find(each => each !== '')) : ''
 }
 
-const result = unknown('query result', 'the rows are known only at run time')
-
 function execute(part: Part, span: Span, call: HostCall): Value {
-  sendPart(
-    { part: 'query', verb: 'schema', span, parts: [part], expressions: [] },
-    schemaOf(call.args[0]),
-    span,
-    call,
-  )
-  return call.promise(result)
+  const plugins = pluginsOf(call.args[0])
+  const query: Part = { part: 'query', verb: 'schema', span, parts: [part], expressions: [], plugins }
+  return call.promise(sendPart(query, plugins, span, call))
 }
 
 /** `CompiledQuery.raw(text)` */

@@ -24,6 +24,8 @@ describe('finding Kysely migrations', () => {
     expect(isFound(`${HEAD}export async function up(trx: Transaction<DB>) {}`)).toBe(true)
     expect(isFound(`exports.up = async db => { await db.schema.dropTable('orders').execute() }`)).toBe(true)
     expect(isFound(`exports.up = async k => { await sql\`drop table orders\`.execute(k) }`)).toBe(true)
+    expect(isFound(`${HEAD}export const up: Migration['up'] = async db => { await help(db) }`)).toBe(true)
+    expect(isFound(`export async function up(db: Kysely<DB>) { await help(db) }`)).toBe(true)
     expect(isFound(`export const up = db => db.insertInto('orders').values({}).execute()`)).toBe(true)
     expect(isFound(`${HEAD}export default { async up(db: Kysely<any>) {} } satisfies Migration`)).toBe(true)
     expect(
@@ -130,6 +132,52 @@ describe('what the runner does', () => {
     expect(withDialect('dialect').dialect).toBeUndefined()
     const config = `export default defineConfig({ dialect: 'better-sqlite3' })`
     expect(read(migration, { 'kysely.config.ts': config }).dialect).toBe('sqlite')
+  })
+})
+
+describe('plugins', () => {
+  const created = `${HEAD}export async function up(db: Kysely<any>) {
+    await db.schema.createTable('orderItems').addColumn('createdAt2', 'text').execute()
+    await sql\`alter table \${sql.table('orderItems')} rename to "orderLines"\`.execute(db)
+  }`
+  const named = [
+    { kind: 'createTable', table: { name: 'order_items' }, columns: [{ name: 'created_at2' }] },
+    { kind: 'renameTable', table: { name: 'order_items' }, to: 'orderLines' },
+  ]
+
+  it('write names in snake case where the Kysely of the migrator has them', () => {
+    const config = `export default defineConfig({ dialect: 'pg', plugins: [new CamelCasePlugin()] })`
+    expect(read(created, { 'kysely.config.ts': config }).up).toMatchObject(named)
+    const migrator = `import { Kysely } from 'kysely'
+      new Migrator({ db: new Kysely({ dialect, plugins: [new CamelCasePlugin({ underscoreBeforeDigits: true })] }) })`
+    expect(read(created, { 'db/migrate.ts': migrator }).up).toMatchObject([
+      { table: { name: 'order_items' }, columns: [{ name: 'created_at_2' }] },
+      {},
+    ])
+    const application = `import { Kysely } from 'kysely'\nnew Kysely({ dialect, plugins: [new CamelCasePlugin()] })`
+    expect(read(created, { 'db/client.ts': application }).up).toMatchObject([
+      { table: { name: 'orderItems' } },
+      {},
+    ])
+  })
+
+  it('that are not known may do anything', () => {
+    const { up: operations } = up(`await db.withPlugin(plugin()).schema.dropTable('a').execute()`)
+    expect(kindsOf(operations)).toEqual(['opaque'])
+  })
+})
+
+describe('what is asked of the catalogs', () => {
+  it('is a guard', () => {
+    const { up: operations } = up(`
+      const { rows } = await sql\`select 1 from information_schema.columns\`.execute(db)
+      if (rows.length === 0) await db.schema.dropTable('a').execute()
+      const index = await db.selectFrom('pg_indexes').selectAll().executeTakeFirst()
+      if (!index) await db.schema.dropTable('b').execute()`)
+    expect(operations.filter(({ kind }) => kind === 'dropTable').map(({ flow }) => flow)).toEqual([
+      'guarded',
+      'guarded',
+    ])
   })
 })
 
