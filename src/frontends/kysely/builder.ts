@@ -11,9 +11,21 @@ import {
 } from '../typescript/value-tools.ts'
 import type { HostCall, HostObject, Value } from '../typescript/values.ts'
 import { own } from '../typescript/own.ts'
+import { isGiven } from '../typescript/given.ts'
+import { textOfGiven } from '../typescript/written-sql.ts'
 import { more, type Draft } from './draft.ts'
 import { aliasOf, expressionValue } from './expression-host.ts'
-import { onlyRaw, tree, unreadable, type Part, type Plugins, type Query, type SqlHost } from './parts.ts'
+import {
+  onlyRaw,
+  partOf,
+  separated,
+  tree,
+  unreadable,
+  type Part,
+  type Plugins,
+  type Query,
+  type SqlHost,
+} from './parts.ts'
 import { withPlugin } from './plugins.ts'
 import { render } from './render.ts'
 import { saidBy, type Said } from './said.ts'
@@ -127,8 +139,13 @@ const EXECUTING: Readonly<Record<string, Shared>> = {
   executeTakeFirst: execute,
   executeTakeFirstOrThrow: execute,
   stream: (builder, draft, { call }) => call.promise(arrayValue([send(builder, draft, call)])),
-  explain: (builder, draft, { call, span }) =>
-    call.promise(sendPart(tree(span, 'explain ', partOfDraft(builder, draft)), draft.db.plugins, span, call)),
+  explain: (builder, draft, { call, span, args: [format, options] }) => {
+    const how = [partOf(options?.value), isGiven(format) && tree(span, 'format ', textOfGiven(format))]
+    const words = how.filter(each => each !== undefined && each !== false)
+    const head = words.length > 0 ? tree(span, ' (', separated(span, words), ')') : ''
+    const part = tree(span, 'explain', head, ' ', partOfDraft(builder, draft))
+    return call.promise(sendPart(part, draft.db.plugins, span, call))
+  },
   compile: (builder, draft) => compiledValue(partOfDraft(builder, draft)),
 }
 

@@ -25,21 +25,11 @@ export function directionsOf({ exports }: Evaluation): Directions {
   return { up: exports.get('up'), down: exports.get('down') }
 }
 
-function directionsIn(value: Value | undefined): Directions {
+/** The functions of an object. */
+export function directionsIn(value: Value | undefined): Directions {
   if (value?.kind !== 'object') return {}
   const properties = value.properties.value
   return { up: properties.get('up'), down: properties.get('down') }
-}
-
-/** The migrations of an object that a module exports or declares, by their names. */
-export function listedIn(value: Value | undefined): ReadonlyMap<string, Directions> {
-  const found = new Map<string, Directions>()
-  if (value?.kind !== 'object' || value.class) return found
-  for (const [name, each] of value.properties.value) {
-    const directions = directionsIn(each)
-    if (directions.up?.kind === 'function') found.set(name, directions)
-  }
-  return found
 }
 
 /** Whether one of its functions is certainly given a Kysely. */
@@ -64,19 +54,23 @@ function isCallable(value: Value | undefined): boolean {
 /** By the type of the first parameter, by what the module imports, or by its use. */
 function takesKysely(module: Module, { node, at }: FunctionValue): boolean {
   const [parameter] = node.params
-  if (parameter?.type !== 'Identifier' || at.file !== module.file) return false
+  if (!parameter || at.file !== module.file) return false
   const type = typeIn(module, parameter)
   if (type === 'Kysely') return true
   const isOpen = type === undefined || type === 'any' || type === 'unknown' || type === 'Transaction'
-  if (importsKysely(module) && isOpen) return true
+  if (importsKysely(module) && isOpen && parameter.type === 'Identifier') return true
+  if (parameter.type !== 'Identifier') return false
   return (isOpen || importsKysely(module)) && executesOn(node, parameter.name)
 }
 
 function typeIn(module: Module, parameter: Node): string | undefined {
-  return /^\w+\??\s*:\s*(?:[\w.]+\.)?(\w+)/u.exec(textOf(spanOfNode(module.file, parameter)))?.[1]
+  return /^(?:\w+|\{[^{}]*\})\??\s*:\s*(?:[\w.]+\.)?(\w+)/u.exec(
+    textOf(spanOfNode(module.file, parameter)),
+  )?.[1]
 }
 
-function importsKysely({ program }: Module): boolean {
+/** Whether a module imports from `kysely`. */
+export function importsKysely({ program }: Module): boolean {
   return program.body.some(
     node => node.type === 'ImportDeclaration' && /^kysely(?:\/|$)/u.test(String(node.source.value)),
   )

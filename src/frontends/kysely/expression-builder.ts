@@ -8,6 +8,7 @@ import { typeOf } from './columns.ts'
 import { expressionValue, plainHost } from './expression-host.ts'
 import { combined, comparison, conditionOf, expressionOf, referenceOf, valueOf } from './expressions.ts'
 import { functionModule } from './functions.ts'
+import { jsonPath, jsonReference } from './json-path.ts'
 import { referenceNamed, tableOf } from './names.ts'
 import { inParens, separated, tree, unreadable, type Part } from './parts.ts'
 import { saidBy, type Kit, type Said } from './said.ts'
@@ -80,11 +81,6 @@ const WRITERS: Readonly<Record<string, Write>> = {
     const [of, type] = said.args
     return of && type ? tree(said.span, 'cast(', referenceOf(of, said), ' as ', typeOf(type), ')') : missing()
   },
-  ref: ({ args: [name, operator] }) => {
-    if (!name) return missing()
-    if (isGiven(operator)) return unreadable('JSON paths of eb.ref() are not read', 'unknown call')
-    return referenceNamed(textOfGiven(name), name.span)
-  },
 }
 
 /** What callbacks get, with what begins queries. */
@@ -103,6 +99,14 @@ export function expressionBuilder(kit: Kit, queries: Readonly<Record<string, Hos
       ...Object.fromEntries(Object.entries(WRITERS).map(([name, write]) => [name, made(write)])),
       ...queries,
       case: call => caseValue(saidBy(call, kit)),
+      ref: call => {
+        const said = saidBy(call, kit)
+        const [name, operator] = said.args
+        if (isGiven(operator)) return jsonReference(said)
+        const part = name ? referenceNamed(textOfGiven(name), name.span) : missing()
+        return expressionValue(part, call.span, kit)
+      },
+      jsonPath: call => jsonPath(saidBy(call, kit)),
       and: made(said => combined(said.args[0], 'and', said)),
       or: made(said => combined(said.args[0], 'or', said)),
       parens: made(parenthesized),

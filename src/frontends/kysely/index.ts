@@ -10,8 +10,9 @@ import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
 import type { Value } from '../typescript/values.ts'
-import { directionsOf, isKysely, listedIn, mayBeKysely, mayBeNeighbour, type Directions } from './detect.ts'
+import { directionsOf, mayBeKysely, mayBeNeighbour, type Directions } from './detect.ts'
 import { database, KYSELY } from './kit.ts'
+import { listedIn, mayHold } from './listed.ts'
 import { settingsFor } from './settings.ts'
 import { kyselyWriter } from './writer.ts'
 
@@ -53,7 +54,7 @@ function sourceOf({ path, name, layout }: Found, files: ProjectFiles): Migration
   return {
     framework: 'kysely',
     name,
-    history: layout === 'file' ? folderOf(path) : path,
+    history: historyOf({ path, layout }),
     paths: [path],
     layout,
     late: allowsUnordered ? 'runs' : 'refuses',
@@ -71,8 +72,9 @@ function byHistoryAndName(a: Found, b: Found): number {
   return histories === 0 ? compareText(a.name, b.name) : histories
 }
 
-function historyOf({ path, layout }: Found): string {
-  return layout === 'file' ? folderOf(path) : path
+/** Objects of their own lie in files side by side; lists are whole histories. */
+function historyOf({ path, layout }: Pick<Found, 'path' | 'layout'>): string {
+  return layout === 'file' || layout.startsWith('object ') ? folderOf(path) : path
 }
 
 function migrationsIn(path: string, files: ProjectFiles): readonly Found[] {
@@ -80,16 +82,16 @@ function migrationsIn(path: string, files: ProjectFiles): readonly Found[] {
   if (!mayBeKysely(files.read(path)?.text ?? '')) return []
   const module = files.module(path)
   if (!module) return []
+  if (!mayHold(module)) return []
   const evaluation = evaluationOf(module, files)
   const asFile = { path, name: nameOf(path), layout: 'file' }
   // What a module that cannot be read to its end exports is told from its syntax.
   if (evaluation.limited) return exportedNames(module).has('up') ? [asFile] : []
-  if (isKysely(module, directionsOf(evaluation))) return [asFile]
-  return [...evaluation.exports].flatMap(([layout, value]) =>
-    [...listedIn(value)].flatMap(([name, directions]) =>
-      isKysely(module, directions) ? [{ path, name, layout }] : [],
-    ),
-  )
+  return listedIn(module, evaluation).map(({ layout, name }) => ({
+    path,
+    name: name ?? nameOf(path),
+    layout,
+  }))
 }
 
 /** Among migrations, a file that cannot be parsed is one, and so is one whose `up` is given nothing that says more. */
@@ -117,7 +119,7 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
   const file = fileOf(source, files)
   const module = files.module(file.path)
   const evaluation = module && evaluationOf(module, files)
-  const functions = evaluation && functionsOf(source, evaluation)
+  const functions = evaluation && functionsOf(source, module, evaluation)
   const project = settingsFor(folderOf(file.path), files)
   const direction = (fn: Value | undefined): Direction => ({ fn, args: [database(project.plugins)] })
   const migration = readCodeMigration({
@@ -133,9 +135,12 @@ function readMigration(source: MigrationSource, files: ProjectFiles, settings: F
   return inItsDialect(settings.transaction ? migration : withOwnTransaction(migration), project.database)
 }
 
-function functionsOf({ layout, name }: MigrationSource, evaluation: Evaluation): Directions {
+function functionsOf({ layout, name }: MigrationSource, module: Module, evaluation: Evaluation): Directions {
   if (layout === undefined || layout === 'file') return directionsOf(evaluation)
-  return listedIn(evaluation.exports.get(layout)).get(name) ?? {}
+  const found = listedIn(module, evaluation).find(
+    each => each.layout === layout && (each.name === undefined || each.name === name),
+  )
+  return found?.directions ?? {}
 }
 
 /** Inside of the migrator's transaction Kysely refuses to begin one: where the code does, the migrator has none. */

@@ -74,11 +74,15 @@ function inside(given: Given, said: Said): Part {
   const part = partOf(given.value)
   if (part !== undefined) return isQuery(part) && part.verb !== 'select' ? part : operand(part)
   // What other code makes may be a piece of SQL as well as a value: a name stands for both.
-  if (given.value.kind === 'unknown' && MAY_BE_SQL.has(given.value.reason)) return textOfGiven(given)
+  if (mayBeSql(given.value)) return textOfGiven(given)
   return valueOf(given, said)
 }
 
-const MAY_BE_SQL: ReadonlySet<string> = new Set(['other file', 'unknown call'])
+/** Times, random numbers and new objects are values. */
+function mayBeSql(value: Value): boolean {
+  if (value.kind !== 'unknown' || value.varying || /^new\b/u.test(value.source ?? '')) return false
+  return value.reason === 'other file' || value.reason === 'unknown call'
+}
 
 /** A piece of SQL, which can be executed. */
 export function rawValue(part: Part, call: HostCall, kit: Kit): Value {

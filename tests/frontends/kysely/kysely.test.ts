@@ -26,6 +26,9 @@ describe('finding Kysely migrations', () => {
     expect(isFound(`exports.up = async k => { await sql\`drop table orders\`.execute(k) }`)).toBe(true)
     expect(isFound(`${HEAD}export const up: Migration['up'] = async db => { await help(db) }`)).toBe(true)
     expect(isFound(`export async function up(db: Kysely<DB>) { await help(db) }`)).toBe(true)
+    expect(isFound(`export const up = ({ schema }: Kysely<DB>) => schema.dropTable('a').execute()`)).toBe(
+      true,
+    )
     expect(isFound(`export const up = db => db.insertInto('orders').values({}).execute()`)).toBe(true)
     expect(isFound(`${HEAD}export default { async up(db: Kysely<any>) {} } satisfies Migration`)).toBe(true)
     expect(
@@ -92,6 +95,42 @@ describe('finding Kysely migrations', () => {
     expect(first?.up).toMatchObject([{ kind: 'dropTable', table: { name: 'a' } }])
     expect(kindsOf(downOf(first) ?? [])).toEqual(['createTable'])
     expect(second?.down).toEqual({ kind: 'absent' })
+  })
+})
+
+describe('migrations that are objects', () => {
+  const names = (files: Readonly<Record<string, string>>) =>
+    kysely.find(memoryProject(files)).map(({ name, history }) => `${history} ${name}`)
+  const migration = (table: string) =>
+    `{ async up(db: Kysely<any>) { await db.schema.dropTable('${table}').execute() } }`
+
+  it('are found in what a provider gives', () => {
+    const provider = `${HEAD}
+      export class Provider implements MigrationProvider {
+        async getMigrations() { return { '002_b': ${migration('b')}, '001_a': ${migration('a')} } }
+      }`
+    expect(names({ 'db/provider.ts': provider })).toEqual(['db/provider.ts 001_a', 'db/provider.ts 002_b'])
+    const [first] = readAll(kysely, memoryProject({ 'db/provider.ts': provider }))
+    expect(first?.up).toMatchObject([{ kind: 'dropTable', table: { name: 'a' } }])
+  })
+
+  it('are found in a list that only the module itself knows', () => {
+    const list = `${HEAD}
+      const migrations: Record<string, Migration> = { '001_a': ${migration('a')} }
+      export const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })`
+    expect(names({ 'db/migrate.ts': list })).toEqual(['db/migrate.ts 001_a'])
+  })
+
+  it('are found where each has a name in a file of its own', () => {
+    const files = {
+      'db/migrations/001_a.ts': `${HEAD}export const first: Migration = ${migration('a')}`,
+      'db/migrations/002_b.ts': `${HEAD}export const second: Migration = ${migration('b')}`,
+      'db/migrations/index.ts': `import { first } from './001_a'\nimport { second } from './002_b'
+        import type { Kysely } from 'kysely'\nexport const migrations = { first, second }`,
+    }
+    expect(names(files)).toEqual(['db/migrations 001_a', 'db/migrations 002_b'])
+    const [first] = readAll(kysely, memoryProject(files))
+    expect(first?.up).toMatchObject([{ kind: 'dropTable', table: { name: 'a' } }])
   })
 })
 
