@@ -7,6 +7,8 @@ import { kysely } from './kysely/index.ts'
 import { migrateLint } from './migrate-lint/index.ts'
 import { mikroOrm } from './mikro-orm/index.ts'
 import { nodePgMigrate } from './node-pg-migrate/index.ts'
+import { nodePostgres } from './node-postgres/index.ts'
+import { postgresJs } from './postgres-js/index.ts'
 import { prisma } from './prisma/index.ts'
 import { sequelize } from './sequelize/index.ts'
 import { slonik } from './slonik/index.ts'
@@ -22,6 +24,8 @@ export const frontends: readonly Frontend[] = [
   migrateLint,
   mikroOrm,
   nodePgMigrate,
+  nodePostgres,
+  postgresJs,
   prisma,
   sequelize,
   slonik,

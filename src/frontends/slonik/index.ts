@@ -8,8 +8,14 @@ import { headOf, placeOf } from '../typescript/arguments.ts'
 import { readCodeMigration, type Direction } from '../typescript/code-migration.ts'
 import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
 import { exportedAs } from '../typescript/exported-directions.ts'
-import { directionFunctions, findDirections, nameWithoutExtension } from '../typescript/find-directions.ts'
+import {
+  directionFunctions,
+  findDirections,
+  mayExportUp,
+  nameWithoutExtension,
+} from '../typescript/find-directions.ts'
 import type { Module } from '../typescript/module.ts'
+import { readAssumed } from '../typescript/own-runner.ts'
 import { pathOf, typeOfParameter, usesOfParameter } from '../typescript/parameter-uses.ts'
 import { partsOf } from '../typescript/sql-parts.ts'
 import { hostValue, objectValue } from '../typescript/value-tools.ts'
@@ -29,7 +35,7 @@ export const slonik: Frontend = {
   find: files =>
     findDirections(files, {
       framework: 'slonik',
-      mayBe: text => /\bup\b/u.test(text) && /slonik|\bsql\b/u.test(text) && METHOD.test(text),
+      mayBe: text => mayExportUp(text) && /slonik|\bsql\b/u.test(text) && METHOD.test(text),
       evaluate,
       isMigration: evaluation => directionFunctions(evaluation).some(fn => takesConnection(evaluation, fn)),
       nameOf: nameWithoutExtension,
@@ -82,10 +88,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
   const module = files.module(file.path)
   const evaluation = module && evaluate(module, files)
   const wanted = settings.transaction ?? (evaluation && isForMigrator(evaluation) ? 'query' : 'migration')
-  const first = readIn(wanted)
-  // Nobody writes for a runner that opens a transaction what cannot run in one.
-  const isOwn = settings.transaction === undefined && wanted === 'migration' && isOutside(first)
-  return inItsDialect(isOwn ? readIn('query') : first)
+  return inItsDialect(readAssumed(wanted, settings.transaction !== undefined, readIn))
 
   function readIn(transaction: TransactionScope): Migration {
     const inside = transaction === 'run' || transaction === 'migration'
@@ -138,16 +141,4 @@ function directionOf(evaluation: Evaluation, name: string, inside: boolean): Fou
 function isForMigrator(evaluation: Evaluation): boolean {
   const uses = directionFunctions(evaluation).flatMap(fn => usesOfParameter(evaluation, fn))
   return uses.some(({ path }) => /^\.(?:context|slonik)\./u.test(path))
-}
-
-/** Whether a direction that its runner is taken to wrap opens a transaction of its own, or does what none may be around. */
-function isOutside(migration: Migration): boolean {
-  const { up, down, transaction, downTransaction = transaction } = migration
-  const ofDown = down.kind === 'operations' && downTransaction === 'migration' ? down.operations : []
-  return [...(transaction === 'migration' ? up : []), ...ofDown].some(operation => {
-    if (operation.kind === 'transactionControl') return operation.action === 'begin'
-    return (
-      (operation.kind === 'createIndex' || operation.kind === 'dropIndex') && operation.concurrently === true
-    )
-  })
 }

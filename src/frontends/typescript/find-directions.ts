@@ -7,17 +7,19 @@ import { exportedAs } from './exported-directions.ts'
 import { scriptPaths } from './find-modules.ts'
 import type { Module } from './module.ts'
 import { usesOfParameter } from './parameter-uses.ts'
-import type { FunctionValue } from './values.ts'
+import type { FunctionValue, Value } from './values.ts'
 
 /** How the migrations of a framework are told. */
 export interface DirectionsFinder {
   readonly framework: string
   /** A quick look before a file is parsed. */
-  readonly mayBe: (text: string) => boolean
+  readonly mayBe: (text: string, path: string) => boolean
   readonly evaluate: (module: Module, files: ProjectFiles) => Evaluation
   readonly isMigration: (evaluation: Evaluation, module: Module) => boolean
   readonly nameOf: (path: string) => string
   readonly historyOf?: (path: string) => string
+  /** What is called for the way forward, if not the export `up`. */
+  readonly upOf?: (evaluation: Evaluation) => Value | undefined
 }
 
 /** The migrations of a project, with those among them that do nothing or cannot be parsed. */
@@ -50,13 +52,18 @@ export function findDirections(files: ProjectFiles, finder: DirectionsFinder): r
   })
 }
 
+/** A quick look: something is called `up`, as a function, a property or an export. */
+export function mayExportUp(text: string): boolean {
+  return /\bup\s*(?:[=:(,}]|$)/mu.test(text)
+}
+
 /** The file without its extension. */
 export function nameWithoutExtension(path: string): string {
   return baseName(path).replace(/\.[cm]?[jt]sx?$/u, '')
 }
 
 function isFound(path: string, files: ProjectFiles, finder: DirectionsFinder): boolean {
-  if (!finder.mayBe(files.read(path)?.text ?? '')) return false
+  if (!finder.mayBe(files.read(path)?.text ?? '', path)) return false
   const module = files.module(path)
   if (!module || module.errors.length > 0) return false
   const evaluation = finder.evaluate(module, files)
@@ -65,12 +72,12 @@ function isFound(path: string, files: ProjectFiles, finder: DirectionsFinder): b
 
 /** Among migrations, a file that cannot be parsed is one, and so is one whose `up` does nothing with its parameter that is told. */
 function isNeighbour(path: string, files: ProjectFiles, finder: DirectionsFinder): boolean {
-  if (!/\d/u.test(baseName(path))) return false
+  if (!/\d/u.test(finder.nameOf(path))) return false
   const module = files.module(path)
   if (!module) return false
   if (module.errors.length > 0) return true
   const evaluation = finder.evaluate(module, files)
-  const up = exportedAs(evaluation, 'up')
+  const up = finder.upOf ? finder.upOf(evaluation) : exportedAs(evaluation, 'up')
   if (up?.kind !== 'function') return evaluation.limited
   return usesOfParameter(evaluation, up).length === 0
 }

@@ -9,6 +9,7 @@ import { readSql } from '../../sql/read-sql.ts'
 import type { BareRemark } from '../../model/code-remark.ts'
 import { broughtHome, isElsewhere } from './places.ts'
 import { RemarkList } from './remarks.ts'
+import { renumbered } from './renumbered.ts'
 import { reachedFrom, type Tracker } from './tracker.ts'
 
 /** How an operation comes about. */
@@ -160,20 +161,8 @@ export class OperationSink {
 function asSent(recorded: readonly Recorded[]): readonly Recorded[] {
   if (!recorded.some(({ queued }) => queued)) return recorded
   const sent = [...recorded.filter(({ queued }) => !queued), ...recorded.filter(({ queued }) => queued)]
-  const statements = numbersOf(sent.map(({ operation }) => operation.statement))
-  const roundTrips = numbersOf(sent.map(({ operation }) => operation.roundTrip))
-  return sent.map(each => {
-    const { statement, roundTrip } = each.operation
-    const base = {
-      statement: statements.get(statement) ?? statement,
-      roundTrip: roundTrips.get(roundTrip) ?? roundTrip,
-    }
-    return { ...each, operation: { ...each.operation, ...base } }
-  })
-}
-
-function numbersOf(before: readonly number[]): ReadonlyMap<number, number> {
-  return new Map([...new Set(before)].map((number, index) => [number, index]))
+  const operations = renumbered(sent.map(({ operation }) => operation))
+  return sent.map((each, index) => ({ ...each, operation: operations[index] ?? each.operation }))
 }
 
 function withFlow(operation: Operation, flow: Flow | undefined): Operation {

@@ -19,22 +19,26 @@ interface PartsHost extends HostObject {
   readonly parts: () => readonly SqlPart[]
 }
 
-/** SQL as a value; `extra` is what else can be done with it. */
-export function partsValue(
+/** SQL as a host; `extra` is what else can be done with it, `onUse` is called when it becomes a part of other SQL. */
+export function partsHost(
   parts: readonly SqlPart[],
-  extra: Partial<HostObject> & { readonly onUse?: () => void } = {},
-): Value {
-  const { onUse, ...rest } = extra
+  { onUse, ...extra }: Partial<HostObject> & { readonly onUse?: () => void } = {},
+): HostObject {
   const host: PartsHost = {
     name: 'sql',
     reachesDatabase: false,
-    ...rest,
+    ...extra,
     parts: () => {
       onUse?.()
       return parts
     },
   }
-  return hostValue(host)
+  return host
+}
+
+/** SQL as a value. */
+export function partsValue(parts: readonly SqlPart[]): Value {
+  return hostValue(partsHost(parts))
 }
 
 /** The SQL that a value stands for. */
