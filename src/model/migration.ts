@@ -18,8 +18,8 @@ export type Down =
       readonly operations: readonly Operation[]
       /** The head of the down function or file. */ readonly span: Span
     }
-  /** The framework knows a down side and this migration has none. */
-  | { readonly kind: 'absent' }
+  /** The framework knows a down side and this migration has none; the reason where it looks as if it had one. */
+  | { readonly kind: 'absent'; readonly reason?: string | undefined }
   /** Declared as not to be undone. An empty reason means that none was given. */
   | { readonly kind: 'irreversible'; readonly reason: string; readonly span: Span }
   /** The runner derives it from up. */

@@ -44,7 +44,7 @@ function migrationOf(framework: string, migration: Migration): object {
     transaction,
     dialect: dialect ?? 'postgres',
     down: down.kind,
-    ...(down.kind === 'irreversible' && { reason: down.reason }),
+    ...('reason' in down && down.reason !== undefined && { reason: down.reason }),
     operations: [
       ...up.map(operation => operationOf('up', operation)),
       ...(down.kind === 'operations' ? down.operations.map(operation => operationOf('down', operation)) : []),

@@ -60,7 +60,8 @@ const NO_DOWN: Readonly<Record<Exclude<Down['kind'], 'operations'>, string>> = {
 }
 
 function reasonOf(down: Down): string {
-  return down.kind === 'irreversible' && down.reason !== '' ? `: ${harmless(down.reason)}` : ''
+  const reason = 'reason' in down ? (down.reason ?? '') : ''
+  return reason === '' ? '' : `: ${harmless(reason)}`
 }
 
 function side(

@@ -82,9 +82,11 @@ export function isMigration(module: Module, evaluation: Evaluation): boolean {
   return [up, down].some(value => value?.kind === 'function' && takesPgm(module, value))
 }
 
-/** Whether a module among migrations may be one too: it does nothing, or hands its parameter to a helper. */
+/** Whether a module among migrations may be one too: it does nothing, hands its parameter to a helper, or passes functions on. */
 export function mayBeNeighbour(module: Module, evaluation: Evaluation): boolean {
   const { up } = exportsOf(evaluation)
+  // What is passed on from another file may be the way back of another migration.
+  if (up?.kind === 'unknown') return true
   if (up?.kind !== 'function') return false
   return up.node.params.length === 0 || takesPgm(module, up, true)
 }

@@ -95,7 +95,8 @@ function infer(
 ): Down | undefined {
   if (fn?.kind !== 'function') return undefined
   const { operations } = evaluation.run(fn, { args, floating: 'eager' })
-  if (told.irreversible !== undefined) return undefined
+  if (told.irreversible !== undefined)
+    return { kind: 'absent', reason: `node-pg-migrate cannot infer what undoes ${told.irreversible}` }
   return { kind: 'operations', operations: reversed(operations), span }
 }
 

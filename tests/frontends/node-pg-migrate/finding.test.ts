@@ -69,6 +69,7 @@ describe('finding migrations of node-pg-migrate', () => {
       'migrations/4_rows.sql': 'DELETE FROM orders',
       'migrations/5_helped.js': `const { change } = require('./help')\nexports.up = db => change(db)`,
       'migrations/6_other.js': `exports.up = knex => knex.schema.dropTable('orders')`,
+      'migrations/8_passed_on.js': `const { up } = require('some-package')\nexports.up = up`,
       'migrations/7_constants.js': `exports.TABLE = 'orders'`,
     }
     expect(found(texts).map(path => path.slice('migrations/'.length, 'migrations/'.length + 1))).toEqual([
@@ -77,6 +78,7 @@ describe('finding migrations of node-pg-migrate', () => {
       '3',
       '4',
       '5',
+      '8',
     ])
   })
 
