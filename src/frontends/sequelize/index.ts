@@ -15,6 +15,7 @@ import { directionsOf, mayBeNeighbour, mayBeSequelize, takesSequelize, type Dire
 import { migrationArgument, sequelizeClass } from './sequelize-object.ts'
 import { databaseOfSettings, isSeeder } from './settings.ts'
 import { listedIn, umzugModule } from './umzug.ts'
+import { sequelizeWriter } from './writer.ts'
 
 /** Reads the migrations of sequelize-cli and Umzug, which wrap nothing: each call is a round trip of its own. */
 export const sequelize: Frontend = {
@@ -39,6 +40,7 @@ export const sequelize: Frontend = {
     }))
   },
   read: readMigration,
+  writer: sequelizeWriter,
 }
 
 interface Found {

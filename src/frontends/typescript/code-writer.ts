@@ -20,6 +20,8 @@ export interface CodeStyle {
   readonly parameter: string
   /** Calls only put work into a list: there is nothing to wait for. */
   readonly queues?: true
+  /** The name under which a function gets that parameter, where it is not simply the first. */
+  readonly receiver?: ((fn: FunctionNode) => string | undefined) | undefined
   /** A down side where there is none. */
   readonly addDown?: ((migration: WrittenMigration, body: string) => readonly Changes[]) | undefined
 }
@@ -28,7 +30,7 @@ export interface CodeStyle {
 export function codeWriter(style: CodeStyle): Writer {
   return {
     replace(at, now) {
-      const found = placeOf(at)
+      const found = placeOf(at, style)
       if (!found) return []
       const inside = sqlEdits(found, edits => replacements(edits, now))
       const calls = statements(found, now, style)
@@ -36,7 +38,7 @@ export function codeWriter(style: CodeStyle): Writer {
       return now.length > 1 ? [...calls, ...inside] : [...inside, ...literals(found, now), ...calls]
     },
     before(at, operations) {
-      const found = placeOf(at)
+      const found = placeOf(at, style)
       const outer = found && outermostStatement(found)
       const calls = found && outer && callsOf(operations, style, found, awaited(found, style))
       if (!found || !outer || !calls) return []
@@ -46,11 +48,11 @@ export function codeWriter(style: CodeStyle): Writer {
       return [edited({ span: spanOf(file, start, start), text: calls.map(call => call + gap).join('') })]
     },
     name(at, name) {
-      const found = placeOf(at)
+      const found = placeOf(at, style)
       return found ? [...sqlEdits(found, statement => [naming(statement, name)]), ...names(found, name)] : []
     },
     await(at) {
-      const found = placeOf(at)
+      const found = placeOf(at, style)
       if (!found || found.statement.type !== 'ExpressionStatement') return []
       const start = found.statement.range[0]
       const word = found.fn.async ? 'await ' : 'return '
@@ -88,7 +90,7 @@ interface CodePlace extends WrittenOperation {
   readonly receiver: string
 }
 
-function placeOf(at: WrittenOperation): CodePlace | undefined {
+function placeOf(at: WrittenOperation, style: CodeStyle): CodePlace | undefined {
   const { span, writtenAt } = at.operation
   if (writtenAt) return undefined
   const module = at.files.module(span.file.path)
@@ -98,7 +100,7 @@ function placeOf(at: WrittenOperation): CodePlace | undefined {
   const fn = path.filter(isFunction).at(-1)
   const receiver = path
     .filter(isFunction)
-    .map(firstParameter)
+    .map(style.receiver ?? firstParameter)
     .find(name => name !== undefined)
   if (!statement || !fn || receiver === undefined) return undefined
   return { ...at, file: span.file, path, statement, fn, receiver }
@@ -268,7 +270,7 @@ function downgrade(
   )
   const body = found?.fn.body
   if (!found || body?.type !== 'BlockStatement') return []
-  const receiver = firstParameter(found.fn) ?? style.parameter.replace(/:.*$/u, '')
+  const receiver = (style.receiver ?? firstParameter)(found.fn) ?? style.parameter.replace(/:.*$/u, '')
   const calls = callsOf(operations, style, { file, receiver }, style.queues ? '' : 'await ')
   if (!calls) return []
   return [edited(...headEdits(file, found, style, body), ...bodyEdits(file, body, calls))]
