@@ -1,10 +1,11 @@
 /** Which modules are migrations of Sequelize, told from their exports and from what `up` does with its parameter. */
+import type { SourceFile } from '../../source/source-file.ts'
 import type { Evaluation } from '../typescript/evaluate.ts'
 import type { Module } from '../typescript/module.ts'
 import type { FunctionNode, Node, Pattern } from '../typescript/nodes.ts'
 import { sourceOf } from '../typescript/spans.ts'
 import { childrenOf } from '../typescript/tree.ts'
-import type { Value } from '../typescript/values.ts'
+import type { FunctionValue, Value } from '../typescript/values.ts'
 import { modulesLoaded, nameOf, patternFor, propertiesOf } from './uses.ts'
 
 /** A quick look before a file is parsed: what every migration names. */
@@ -42,7 +43,7 @@ export function directionsIn(self: Value, evaluation: Evaluation): Directions {
 
 /** Whether the functions take a query interface, an instance of Sequelize or Umzug's parameters with either. */
 export function takesSequelize(module: Module, { up, down }: Directions): boolean {
-  return [up, down].some(value => value?.kind === 'function' && isSequelize(module, value.node))
+  return [up, down].some(value => value?.kind === 'function' && isSequelize(module, value))
 }
 
 /** Whether a module among migrations may be one too: `up` does nothing, or hands its parameter to a helper. */
@@ -77,11 +78,11 @@ const PERHAPS = new Set([
 /** Properties that only the others have. */
 const OTHERS = new Set(['runSql', 'schema', 'raw', 'sql', 'noTransaction', 'createIndex', 'manager', 'all'])
 
-function isSequelize(module: Module, node: FunctionNode): boolean {
+function isSequelize(module: Module, { node, at }: FunctionValue): boolean {
   const [first, second] = node.params
   if (!first) return false
   const context = patternFor(first, 'context')
-  if (/\b(?:QueryInterface|Sequelize)\b/u.test(typeIn(module, first))) return true
+  if (/\b(?:QueryInterface|Sequelize)\b/u.test(typeIn(at.file, first))) return true
   if (context?.type === 'ObjectPattern')
     return (
       patternFor(context, 'queryInterface') !== undefined || named(patternFor(context, 'sequelize')) !== ''
@@ -133,9 +134,9 @@ function named(pattern: Pattern | undefined): string {
   return pattern?.type === 'Identifier' ? pattern.name : ''
 }
 
-function typeIn(module: Module, pattern: Pattern): string {
+function typeIn(file: SourceFile, pattern: Pattern): string {
   const annotation = 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined
-  return annotation ? sourceOf(module.file, annotation) : ''
+  return annotation ? sourceOf(file, annotation) : ''
 }
 
 /** The parameter is only given to others. */

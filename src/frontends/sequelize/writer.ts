@@ -67,7 +67,7 @@ interface Transacted {
 function transactedCall(at: WrittenOperation): Transacted | undefined {
   const { file, start, end } = at.operation.span
   const module = at.files.module(file.path)
-  if (!module || module.file.text !== file.text) return undefined
+  if (!module || module.file.text !== file.text || at.operation.writtenAt) return undefined
   const path = pathTo(module.program, start, end)
   const call = path.findLast(({ type }) => type === 'CallExpression')
   const statement = path.findLast(({ type }) => type === 'ExpressionStatement')
@@ -116,7 +116,7 @@ function concurrently(at: WrittenOperation, now: readonly BareOperation[]): read
   const [only, ...more] = now
   const module = at.files.module(file.path)
   const isWanted = (only?.kind === 'createIndex' || only?.kind === 'dropIndex') && only.concurrently
-  if (!isWanted || more.length > 0 || !module) return []
+  if (!isWanted || more.length > 0 || !module || at.operation.writtenAt) return []
   const call = pathTo(module.program, start, end).findLast(({ type }) => type === 'CallExpression')
   const [callee, ...args] = call ? childrenOf(call) : []
   const method = callee && nameOf(childrenOf(callee)[1])
