@@ -1,4 +1,5 @@
 /** Which classes are TypeORM migrations, told from the syntax tree. */
+import type { MigrationSource } from '../project-files.ts'
 import { topLevelClasses } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
 import { keyName, type ClassNode, type Method } from '../typescript/nodes.ts'
@@ -7,6 +8,11 @@ import { sourceOf } from '../typescript/spans.ts'
 /** The migrations of a module. */
 export function migrationClasses(module: Module): readonly ClassNode[] {
   return topLevelClasses(module).filter(node => node.abstract !== true && isMigration(module, node))
+}
+
+/** The class of a migration that was found in a module. */
+export function classOf(module: Module, { layout = '0' }: MigrationSource): ClassNode | undefined {
+  return migrationClasses(module)[Number.parseInt(layout, 10)]
 }
 
 /** A class that says so, whose `up` takes a `QueryRunner`, or, compiled, whose `up` and `down` take a `queryRunner`. */

@@ -13,7 +13,7 @@ import type { Module } from '../typescript/module.ts'
 import type { ClassNode } from '../typescript/nodes.ts'
 import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
-import { migrationClasses } from './detect.ts'
+import { classOf, migrationClasses } from './detect.ts'
 import { queryRunner } from './query-runner.ts'
 import { TYPEORM } from './typeorm-module.ts'
 import { typeormWriter } from './writer.ts'
@@ -28,7 +28,7 @@ export const typeorm: Frontend = {
     const found = modulesWhere(files, MAY_BE_TYPEORM, module => migrationClasses(module).length > 0).flatMap(
       each => namedSources(each, files),
     )
-    return found.toSorted(
+    return inTheirMode(found).toSorted(
       (a, b) =>
         compareText(a.history, b.history) ||
         timestampOf(a.name) - timestampOf(b.name) ||
@@ -48,10 +48,30 @@ function timestampOf(name: string): number {
   return Number(/\d{13}$/u.exec(name)?.[0] ?? 0)
 }
 
+/** What `find` tells `read` besides the number of the class: that each migration has a transaction of its own. */
+const EACH = ' each'
+
+/**
+ * A migration that says `transaction` is refused in the mode `all`: where one does, its history is run in the mode
+ * `each`. https://typeorm.io/docs/migrations/executing#controlling-the-transaction-behavior
+ */
+function inTheirMode(found: readonly Found[]): readonly MigrationSource[] {
+  const histories = new Set(found.filter(({ says }) => says).map(({ source }) => source.history))
+  return found.map(({ source }) =>
+    histories.has(source.history) ? { ...source, layout: `${source.layout ?? ''}${EACH}` } : source,
+  )
+}
+
+interface Found {
+  readonly source: MigrationSource
+  /** It says itself whether it is run in a transaction. */
+  readonly says: boolean
+}
+
 function namedSources(
   { path, module }: { readonly path: string; readonly module: Module },
   files: ProjectFiles,
-): MigrationSource[] {
+): readonly Found[] {
   const evaluation = evaluate(module, files)
   const exported = new Set(
     [...evaluation.exports.values()].flatMap(value => (value.kind === 'class' ? [value.node] : [])),
@@ -59,17 +79,18 @@ function namedSources(
   // TypeORM only sees the classes that a file exports.
   return migrationClasses(module).flatMap((node, index) => {
     if (!exported.has(node) && !evaluation.limited) return []
-    const name = nameOf(evaluation, instanceOf(evaluation, node), node) || path
-    return [
-      {
-        framework: 'typeorm',
-        name,
-        history: folderOf(path),
-        paths: [path],
-        layout: String(index),
-        version: name,
-      },
-    ]
+    const instance = instanceOf(evaluation, node)
+    const name = nameOf(evaluation, instance, node) || path
+    const transaction = evaluation.property(instance, 'transaction')
+    const source = {
+      framework: 'typeorm',
+      name,
+      history: folderOf(path),
+      paths: [path],
+      layout: String(index),
+      version: name,
+    }
+    return [{ source, says: transaction.kind === 'primitive' && typeof transaction.value === 'boolean' }]
   })
 }
 
@@ -96,11 +117,11 @@ function instanceOf(evaluation: Evaluation, node: ClassNode): Value {
 function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
   const path = source.paths[0] ?? ''
   const module = files.module(path)
-  const node = module && migrationClasses(module)[Number(source.layout ?? 0)]
+  const node = module && classOf(module, source)
   if (!module || !node) throw new RangeError(`${path} was found but cannot be read`)
   const evaluation = evaluate(module, files)
   const instance = instanceOf(evaluation, node)
-  const transaction = scopeOf(evaluation, instance, settings)
+  const transaction = scopeOf(evaluation, instance, settings.transaction ?? modeOf(source))
   const wrapped = transaction === 'run' || transaction === 'migration'
   const direction = (method: string): Direction => ({
     fn: evaluation.property(instance, method),
@@ -122,9 +143,17 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
   )
 }
 
-/** `migrationsTransactionMode` is `all` unless the data source says other; without one each query stands alone. */
-function scopeOf(evaluation: Evaluation, instance: Value, settings: FrontendSettings) {
+/** `migrationsTransactionMode` is `all` unless the data source says other. */
+function modeOf({ layout }: MigrationSource): 'run' | 'migration' {
+  return layout?.endsWith(EACH) ? 'migration' : 'run'
+}
+
+/** Without a transaction each query stands alone. */
+function scopeOf(
+  evaluation: Evaluation,
+  instance: Value,
+  mode: NonNullable<FrontendSettings['transaction']>,
+) {
   const opted = isFalse(evaluation.property(instance, 'transaction'))
-  const mode = settings.transaction ?? 'run'
   return opted || mode === 'none' ? 'query' : mode
 }

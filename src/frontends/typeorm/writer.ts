@@ -17,7 +17,7 @@ import {
   type WrittenMigration,
   type Writer,
 } from '../writer.ts'
-import { migrationClasses } from './detect.ts'
+import { classOf } from './detect.ts'
 
 const style: CodeStyle = {
   call: (operation, receiver) => `${receiver}.query(${literalText(operation)})`,
@@ -30,7 +30,7 @@ const style: CodeStyle = {
 export const typeormWriter: Writer = {
   ...codeWriter(style),
   transactionOff(written) {
-    const node = classOf(written)
+    const node = nodeOf(written)
     const { file } = written.migration
     const [first] = node?.body.body ?? []
     if (!node || !first) return []
@@ -41,9 +41,9 @@ export const typeormWriter: Writer = {
   followUp,
 }
 
-function classOf({ migration, source, files }: WrittenMigration): ClassNode | undefined {
+function nodeOf({ migration, source, files }: WrittenMigration): ClassNode | undefined {
   const module = files.module(migration.file.path)
-  return module && migrationClasses(module)[Number(source.layout ?? 0)]
+  return module && classOf(module, source)
 }
 
 function endOf(file: SourceFile): string {
@@ -53,7 +53,7 @@ function endOf(file: SourceFile): string {
 /** `down` behind `up`. */
 function addDown(written: WrittenMigration, body: string): readonly Changes[] {
   const { file } = written.migration
-  const node = classOf(written)
+  const node = nodeOf(written)
   const up = node && functionNamed(node.body, 'up')
   if (!up) return []
   const [start, end] = up.owner.range

@@ -55,8 +55,8 @@ export function binary(operator: string, left: Operand, right: Operand): Value {
   if (equality) {
     const equal =
       areEqual(left.value, right.value, equality.strict) ??
-      isThisDatabase(left.value, left.source, right.value) ??
-      isThisDatabase(right.value, right.source, left.value)
+      isThisDatabase(left, right) ??
+      isThisDatabase(right, left)
     if (equal !== undefined) return primitive(equal !== equality.negated)
     return doubtOf(left.value.kind === 'unknown' || left.value.kind === 'object' ? left.value : right.value)
   }

@@ -188,11 +188,14 @@ function eitherSide(
 function switchStatement(interpreter: Interpreter, node: Switch, scope: Scope): Completion {
   const subject = interpreter.evaluate(node.discriminant, scope)
   const inner = innerScope(scope)
-  const source = sourceOf(interpreter.file, node.discriminant)
+  const asked = { value: subject, source: sourceOf(interpreter.file, node.discriminant) }
   const tests = node.cases.map(each => each.test && interpreter.evaluate(each.test, inner))
-  const answers = tests.map(test =>
-    test ? (areEqual(subject, test, true) ?? isThisDatabase(subject, source, test)) : false,
-  )
+  const answers = node.cases.map((each, i) => {
+    const value = tests[i]
+    if (!value || !each.test) return false
+    const named = { value, source: sourceOf(interpreter.file, each.test) }
+    return areEqual(subject, value, true) ?? isThisDatabase(asked, named)
+  })
   const runFrom = (start: number): Completion => {
     for (const each of node.cases.slice(start)) {
       const completion = interpreter.executeAll(each.consequent, inner)

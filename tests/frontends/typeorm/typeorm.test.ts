@@ -75,6 +75,16 @@ describe('TypeORM migrations', () => {
     expect(scopes).toEqual(['run', 'migration', 'query', 'run'])
   })
 
+  it('have each a transaction of their own where one of their folder says whether it has one', () => {
+    const files = projectOf({
+      'a/1.ts': migration('A1700000000001'),
+      'a/2.ts': migration('B1700000000002').replace('async up', 'transaction = false\n  async up'),
+      'b/1.ts': migration('C1700000000001'),
+    })
+    const scopes = typeorm.find(files).map(source => typeorm.read(source, files, {}).transaction)
+    expect(scopes).toEqual(['migration', 'query', 'run'])
+  })
+
   it('never crash: broken, empty and deeply nested files', () => {
     const nested = `await queryRunner.query(${'('.repeat(3000)}'SELECT 1'${')'.repeat(3000)})`
     const chained = `await queryRunner.query('SELECT 1')${".then(() => queryRunner.query('SELECT 1'))".repeat(2000)}`

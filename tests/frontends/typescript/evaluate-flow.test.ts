@@ -55,6 +55,23 @@ describe('conditions', () => {
     ).toEqual(['a', 'b conditional'])
   })
 
+  it('takes it by the names of an enum that is out of reach', () => {
+    const choose = (asked: string) =>
+      log(
+        `switch (${asked}) { case Types.sqlite: case Types.betterSqlite3: await db.run('a'); break; case Types.postgres: await db.run('b'); break; case Types.mysql: await db.run('c') }`,
+        `import { Types, config } from '@shop/config'`,
+      )
+    expect(choose(`'postgres'`)).toEqual(['b'])
+    expect(choose('config.db.type')).toEqual(['b'])
+    expect(choose('config.db.size')).toContain('a conditional')
+    expect(
+      log(`if (Types.MYSQL === 'postgres') await db.run('a')`, `import { Types } from '@shop/config'`),
+    ).toEqual([])
+    expect(log(`if (Types.slow === 'fast') await db.run('a')`, `import { Types } from './types'`)).toEqual([
+      'a conditional',
+    ])
+  })
+
   it('marks what depends on an existence check as guarded', () => {
     expect(log(`if (!(await db.has('x'))) await db.run('a')`)).toEqual(['a guarded'])
     expect(log(`const there = await db.has('x'); if (there) return; await db.run('a')`)).toEqual([
