@@ -118,7 +118,7 @@ export function rawValue(part: Part, call: HostCall, kit: Kit): Value {
 
 /** A piece that changes something by itself, so that it is lost when nobody executes it. */
 const STATEMENT =
-  /^\s*(?:create|alter|drop|insert\s+into|update|delete\s+from|truncate|comment\s+on|grant|revoke|do\s+\$)\s/iu
+  /^(?:\s|--[^\n]*\n)*(?:create|alter|drop|insert\s+into|update|delete\s+from|merge\s+into|truncate|comment\s+on|grant|revoke|refresh\s+materialized|reindex|do\s+\$)\s/iu
 
 function isStatement(part: Part): boolean {
   return STATEMENT.test(firstText(part))

@@ -306,6 +306,27 @@ describe('what is not known', () => {
   })
 })
 
+describe('what is noticed about the code', () => {
+  it('is a value that is put into the text, not one that is sent beside it', () => {
+    const { remarks = [] } = up(`
+      const { name } = await db.selectFrom('names').select('name').executeTakeFirstOrThrow()
+      await sql.raw(\`update a set b = '\${name}'\`).execute(db)
+      await sql\`update a set b = \${name}, c = \${sql.lit(name)}\`.execute(db)
+      await db.schema.alterTable('a').alterColumn('b', c => c.setDefault(name)).execute()
+      await db.updateTable('a').set({ b: name }).execute()`)
+    expect(
+      remarks.filter(({ kind }) => kind === 'interpolatedValue').map(({ span }) => textOf(span)),
+    ).toEqual(['${name}'])
+  })
+
+  it('is a module of the application that it loads', () => {
+    const { remarks = [] } = read(
+      `${HEAD}import { help } from '../../src/help'\nexport async function up(db: Kysely<any>) { await help(db) }`,
+    )
+    expect(remarks.map(({ kind }) => kind)).toEqual(['applicationImport'])
+  })
+})
+
 describe('places', () => {
   it('are those of the call that said it', () => {
     const { up: operations } = up(`
