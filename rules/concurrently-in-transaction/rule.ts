@@ -74,6 +74,7 @@ function commandOf(operation: Operation): string {
 /** How each framework is told to leave the transaction away. */
 const OPT_OUT: Readonly<Record<string, string>> = {
   knex: 'Switch the transaction off for it: export const config = { transaction: false }.',
+  'node-pg-migrate': 'Switch the transaction off for it: pgm.noTransaction() at the beginning of up.',
   typeorm:
     "Switch the transaction off for it: transaction = false in the class, with migrationsTransactionMode 'each' or 'none'.",
   prisma: 'Leave it as the only statement of its migration.sql: Prisma sends the file as one query.',
