@@ -112,7 +112,7 @@ const TABLES = new Set(['from', 'into', 'table'])
 /** A query builder: what it sends is Knex's own business, so only its table is told. */
 function startBuilder(call: HostCall, table: string | undefined, first = ''): Value {
   const said = { table, writes: WRITES.has(first), isTaken: false }
-  const host: FragmentlessHost = {
+  const host: BuilderHost = {
     name: 'knex builder',
     reachesDatabase: true,
     take(taking) {
@@ -133,14 +133,14 @@ function startBuilder(call: HostCall, table: string | undefined, first = ''): Va
 }
 
 /** A builder given to `addSql` or `execute`, which sends it. */
-interface FragmentlessHost extends HostObject {
+interface BuilderHost extends HostObject {
   readonly take: (call: HostCall) => void
 }
 
 /** Records what a builder does that `call` sends; false when the value is none. */
 export function takeBuilder(value: Value | undefined, call: HostCall): boolean {
   if (value?.kind !== 'host' || !('take' in value.host)) return false
-  ;(value.host as FragmentlessHost).take(call)
+  ;(value.host as BuilderHost).take(call)
   return true
 }
 
@@ -175,15 +175,22 @@ function schemaHost(): HostObject {
     methods: { hasTable: asks, hasColumn: asks, withSchema: call => call.self },
     otherCall: (_method, call) => {
       const name = textOf(call.args[0])
-      return call.lazy({
+      let isTaken = false
+      const tell = (telling: HostCall): void => {
+        if (!isTaken) telling.opaque(BUILDER, undefined, name === undefined ? undefined : [splitName(name)])
+        isTaken = true
+      }
+      const host: BuilderHost = {
         name: 'knex.schema',
         reachesDatabase: true,
+        take: tell,
         otherCall: (_further, chained) => chained.self,
         settle(settling) {
-          settling.opaque(BUILDER, undefined, name === undefined ? undefined : [splitName(name)])
+          tell(settling)
           return settling.promise(UNDEFINED)
         },
-      })
+      }
+      return call.lazy(host)
     },
   }
 }

@@ -91,7 +91,26 @@ export function sendParts(call: HostCall, parts: readonly SqlPart[]): void {
   const pieces = parts.map(part =>
     'value' in part && part.value.kind === 'unknown' ? textOfGiven(part) : part,
   )
-  call.boundSql(stringValue(numbered(pieces)))
+  const withPieces = numbered(pieces)
+  if (isRead(withPieces) || !sendRows(call, parts)) call.boundSql(stringValue(withPieces))
+}
+
+/** `VALUES ${rows}` with a list that is known only at run time: rows are inserted, whatever their number. */
+function sendRows(call: HostCall, parts: readonly SqlPart[]): boolean {
+  const rows = parts.flatMap((part, i): readonly SqlPart[] => {
+    const before = parts[i - 1]
+    if (!('value' in part) || part.value.kind !== 'unknown') return [part]
+    const isList = before !== undefined && !('value' in before) && /\bvalues\s*$/iu.test(before.text)
+    const text = textOfGiven(part)
+    return isList ? [standingFor('(', part.span), text, standingFor(')', part.span)] : [text]
+  })
+  const sql = numbered(rows)
+  const { operations } = readSql(sql, { sending: 'together', statement: 0, roundTrip: 0 })
+  const [insert] = operations
+  if (insert?.kind !== 'insertRows' || operations.length > 1) return false
+  const { span, statement: _statement, roundTrip: _roundTrip, rows: _rows, ...operation } = insert
+  call.emit(operation, span)
+  return true
 }
 
 function isRead(text: MappedText): boolean {

@@ -242,6 +242,22 @@ describe('what is not known in MikroORM migrations', () => {
     ])
   })
 
+  it('is what builders of Knex make, whose table is told', () => {
+    const { up: operations } = up(`
+      const knex = this.getKnex()
+      this.addSql(knex.schema.createTable('carts', t => { t.increments() }).toQuery())
+      this.addSql(knex('orders').insert({ id: 1 }).toQuery())
+      const rows = await knex.select('id').from('orders')
+      if (!(await knex.schema.hasTable('items'))) await knex.raw('create table items (id int)')`)
+    expect(operations).toMatchObject([
+      { kind: 'selectRows', reads: [{ name: 'orders' }], resultUsed: true },
+      { kind: 'createTable', flow: 'guarded' },
+      { kind: 'opaque', tables: [{ name: 'carts' }] },
+      { kind: 'opaque', tables: [{ name: 'orders' }] },
+    ])
+    expect(operations.filter(({ floating }) => floating)).toEqual([])
+  })
+
   it('shows a value that is not known as a parameter, and a name as a placeholder', () => {
     const { up: operations } = up(`
       await this.execute('update ?? set note = ? where id = ?', [process.env.TABLE, process.env.NOTE, 1])`)

@@ -187,7 +187,7 @@ describe('reading migrations for slonik', () => {
     expect(parseErrors).toEqual([])
     expect(operations.map(each => (each.kind === 'opaque' ? each.reason : each.kind))).toEqual([
       'selectRows',
-      'run-time value',
+      'insertRows',
       'other file',
       'unknown call',
       'run-time value',
