@@ -3,7 +3,7 @@ import type { Span } from '../../source/span.ts'
 import { placeOf } from '../typescript/arguments.ts'
 import { isGiven, type Given } from '../typescript/given.ts'
 import { unknown, truthOf } from '../typescript/value-tools.ts'
-import type { Why } from '../typescript/values.ts'
+import type { UnknownValue, Why } from '../typescript/values.ts'
 
 /** What Sequelize would send depends on something that is not known, or it would throw: caught where the call is read. */
 export class CannotRead extends Error {
@@ -29,13 +29,28 @@ export function refused(message: string): CannotRead {
 
 /** A property of an object, `undefined` included; undefined when it is not there. */
 export function written(given: Given | undefined, name: string): Given | undefined {
-  if (given?.value.kind === 'unknown') throw notKnown(given, name)
+  if (given?.value.kind === 'unknown') {
+    if (isNowhere(given.value, name)) return undefined
+    throw notKnown(given, name)
+  }
   if (given?.value.kind !== 'object') return undefined
   const { properties, open } = given.value
   const value = properties.value.get(name) ?? open
   if (value === undefined) return undefined
   if (value === open) throw new CannotRead(open)
   return { value, span: given.span }
+}
+
+/** Whichever of several objects it is, none of them has the property. */
+function isNowhere({ alternatives = [], complete }: UnknownValue, name: string): boolean {
+  return (
+    complete === true &&
+    alternatives.every(
+      each =>
+        each.kind === 'primitive' ||
+        (each.kind === 'object' && !each.open && !each.properties.value.has(name)),
+    )
+  )
 }
 
 /** A property of an object that is neither undefined nor null. */

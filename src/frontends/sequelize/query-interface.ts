@@ -5,6 +5,7 @@ import type { HostMethod, Value } from '../typescript/values.ts'
 import { textOfGiven } from '../typescript/written-sql.ts'
 import { addColumn, changeColumn, removeColumn, renameColumn } from './columns.ts'
 import { addConstraint, removeConstraint } from './constraints.ts'
+import { CannotRead } from './given.ts'
 import { addIndex, removeIndex } from './indexes.ts'
 import {
   createFunction,
@@ -136,7 +137,13 @@ type WriteText = (
 function text(write: WriteText): HostMethod {
   return (call): Value => {
     const [given] = givenTo(call)
-    return isGiven(given) ? stringValue(write(given, call.span)) : UNDEFINED
+    if (!isGiven(given)) return UNDEFINED
+    try {
+      return stringValue(write(given, call.span))
+    } catch (error) {
+      if (error instanceof CannotRead) return unknown(error.why.reason, error.why.message)
+      throw error
+    }
   }
 }
 

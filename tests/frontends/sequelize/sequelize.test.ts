@@ -109,6 +109,29 @@ describe('finding Sequelize migrations', () => {
     expect(readAll(sequelize, files).map(({ parseErrors }) => parseErrors.length)).toEqual([0, 0, 1, 0])
   })
 
+  it('takes what a compiler made of TypeScript', () => {
+    const { up: operations } = read(`"use strict";
+      var __awaiter = (this && this.__awaiter) || function (thisArg, _arguments, P, generator) {
+        function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+        return new (P || (P = Promise))(function (resolve, reject) {
+          function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+          function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+          function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+          step((generator = generator.apply(thisArg, _arguments || [])).next());
+        });
+      };
+      Object.defineProperty(exports, "__esModule", { value: true });
+      exports.down = exports.up = void 0;
+      const sequelize_1 = require("sequelize");
+      const up = ({ context: queryInterface }) => __awaiter(void 0, void 0, void 0, function* () {
+        yield queryInterface.addColumn("orders", "note", { type: sequelize_1.DataTypes.STRING });
+      });
+      exports.up = up;
+    `)
+    expect(operations).toMatchObject([{ kind: 'addColumn', column: { type: { name: 'varchar' } } }])
+    expect(operations[0]?.floating).toBeUndefined()
+  })
+
   it('orders by file name, folder by folder', () => {
     const text = `module.exports = { up: queryInterface => queryInterface.dropTable('a') }`
     const files = memoryProject({
@@ -284,6 +307,15 @@ describe('what cannot be read', () => {
   it('keeps names that are known only at run time as placeholders', () => {
     const { up: operations } = up('await queryInterface.addIndex(process.env.TABLE, ["id"])')
     expect(operations).toMatchObject([{ kind: 'createIndex', table: { name: '${process.env.TABLE}' } }])
+  })
+
+  it('reads a call whose options differ only in what is not sent', () => {
+    const { up: operations } = up(`
+      const options = process.env.CI ? { logging: false } : { benchmark: true }
+      await queryInterface.dropTable('orders', options)
+      await queryInterface.removeIndex('orders', 'by_note', options)
+    `)
+    expect(kindsOf(operations)).toEqual(['dropTable', 'dropIndex'])
   })
 
   it('reads rows that are known only at run time as an insertion', () => {
