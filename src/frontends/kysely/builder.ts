@@ -1,4 +1,5 @@
 /** Builders of Kysely as objects: their own methods come from a table, what all of them have is here. */
+import type { QualifiedName } from '../../model/names.ts'
 import type { Span } from '../../source/span.ts'
 import {
   arrayValue,
@@ -16,6 +17,7 @@ import { textOfGiven } from '../typescript/written-sql.ts'
 import { more, type Draft } from './draft.ts'
 import { aliasOf, expressionValue } from './expression-host.ts'
 import {
+  isQuery,
   onlyRaw,
   partOf,
   separated,
@@ -27,7 +29,7 @@ import {
   type SqlHost,
 } from './parts.ts'
 import { withPlugin } from './plugins.ts'
-import { render } from './render.ts'
+import { render, tablesIn } from './render.ts'
 import { saidBy, type Said } from './said.ts'
 
 /** What a call on a builder makes of its draft. */
@@ -173,11 +175,23 @@ export function sendPart(part: Part, plugins: Plugins, span: Span, call: HostCal
     return rowsOf('')
   }
   const { text, problem, interpolated } = render(part, span, plugins)
-  const why = plugins.problem ?? problem
-  if (why) call.opaque(why, span)
+  const reads = readsOf(part, plugins)
+  if (plugins.problem) call.opaque(plugins.problem, span)
+  // What a SELECT gives is not known anyway: which tables it reads is what there is to say.
+  else if (problem && reads.length > 0) call.emit({ kind: 'selectRows', reads, functions: [] }, span)
+  else if (problem) call.opaque(problem, span)
   else if (interpolated) call.sql(stringValue(text))
   else call.boundSql(stringValue(text))
   return rowsOf(text.text)
+}
+
+/** The tables of a SELECT. */
+function readsOf(part: Part, plugins: Plugins): readonly QualifiedName[] {
+  if (!isQuery(part) || part.verb !== 'select') return []
+  return tablesIn(part.parts).map(({ schema = plugins.schema, name }) => ({
+    ...(schema && { schema: schema.text }),
+    name: name.text,
+  }))
 }
 
 /** What is asked of the catalogs is whether something exists. */

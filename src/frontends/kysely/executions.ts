@@ -26,8 +26,10 @@ export function executed({ operation, files }: WrittenOperation): readonly Chang
   return [edited({ span: spanOf(file, first, first), text: word }, execution)]
 }
 
+type Link = Call | TaggedTemplate
+
 interface Chain {
-  readonly node: Expression
+  readonly node: Link
   readonly parent: Node
 }
 
@@ -37,24 +39,26 @@ function chainIn(path: readonly Node[]): Chain | undefined {
   while (at > 0 && continues(path[at - 1], path[at])) at--
   const node = path[at]
   const parent = path[at - 1]
-  return node && parent && (node.type === 'CallExpression' || node.type === 'TaggedTemplateExpression')
-    ? { node: node as Expression, parent }
-    : undefined
+  return node && parent && isLink(node) ? { node, parent } : undefined
 }
 
-function isLink(node: Node): boolean {
+function isLink(node: Node): node is Link {
   return node.type === 'CallExpression' || node.type === 'TaggedTemplateExpression'
+}
+
+function isMember(node: Node): node is Member {
+  return node.type === 'MemberExpression'
 }
 
 function continues(outer: Node | undefined, inner: Node | undefined): boolean {
   if (!outer || !inner) return false
-  if (outer.type === 'CallExpression') return (outer as Call).callee === inner
-  return outer.type === 'MemberExpression' && (outer as Member).object === inner
+  if (isMember(outer)) return outer.object === inner
+  return isLink(outer) && outer.type === 'CallExpression' && outer.callee === inner
 }
 
 /** Whether a chain begins with the tag `sql` or one of its helpers. */
 function beginsWithTag(node: Expression): boolean {
-  if (node.type === 'TaggedTemplateExpression') return isSql((node as TaggedTemplate).tag)
+  if (node.type === 'TaggedTemplateExpression') return isSql(node.tag)
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false
   const { object } = node.callee
   return object.type !== 'Super' && (isSql(object) || beginsWithTag(object))

@@ -120,9 +120,14 @@ function inside(query: Query, context: Context): readonly MappedText[] {
 }
 
 function sourcesOf(parts: readonly Part[]): readonly string[] {
+  return tablesIn(parts).flatMap(({ schema, name }) => (schema ? [] : [name.text]))
+}
+
+/** The tables that a statement itself reads or changes, without its subqueries. */
+export function tablesIn(parts: readonly Part[]): readonly Table[] {
   return parts.flatMap(each => {
     if (typeof each === 'string' || !('part' in each)) return []
-    if (each.part === 'tree') return sourcesOf(each.parts)
-    return each.part === 'table' && each.role === 'source' && !each.schema ? [each.name.text] : []
+    if (each.part === 'tree') return tablesIn(each.parts)
+    return each.part === 'table' && each.role === 'source' ? [each] : []
   })
 }

@@ -25,11 +25,6 @@ export function saidBy(call: HostCall, kit: Kit): Said {
   return { call, args: givenTo(call), span: call.span, kit }
 }
 
-/** The same call with other arguments. */
-export function saidWith(said: Said, args: readonly Given[]): Said {
-  return { ...said, args }
-}
-
 /** Whether a value is called by whoever gets it. */
 export function isCallback({ value }: Given): boolean {
   return value.kind === 'function' || value.kind === 'method' || (value.kind === 'host' && isCallable(value))

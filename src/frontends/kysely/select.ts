@@ -117,12 +117,6 @@ export const selectQuery: Builder = {
     ...clause(draft, 'locks', ' ', ' '),
     ...clause(draft, 'waits', ' ', ' '),
   ],
-  // What a SELECT gives is not known anyway: that it reads is all there is to say.
-  send: (draft, call) => {
-    const isKnown = (draft.clauses.get('lost') ?? []).length === 0
-    if (!isKnown) call.emit({ kind: 'selectRows', reads: [], functions: [] })
-    return !isKnown
-  },
 }
 
 function groupsOf(said: Said): readonly Part[] {

@@ -282,6 +282,16 @@ describe('what is not known', () => {
     expect(operations).toHaveLength(6)
   })
 
+  it('is a SELECT of its tables, whatever else it says', () => {
+    const { up: operations } = up(`
+      await db.withSchema('sales').selectFrom('orders as o').select(['o.id']).frobnicate().execute()
+      await db.selectFrom('orders').select(columns()).execute()`)
+    expect(operations).toMatchObject([
+      { kind: 'selectRows', reads: [{ schema: 'sales', name: 'orders' }] },
+      { kind: 'selectRows', reads: [{ name: 'orders' }] },
+    ])
+  })
+
   it('sends each of the texts that it may be', () => {
     const { up: operations } = up(`
       let text = 'drop table a'
