@@ -2,6 +2,7 @@
 import type { Evaluation } from '../typescript/evaluate.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
 import type { Module, Node } from '../typescript/module.ts'
+import type { Statement } from '../typescript/nodes.ts'
 import { childrenOf } from '../typescript/tree.ts'
 import type { FunctionValue, Value } from '../typescript/values.ts'
 import { METHODS } from './methods.ts'
@@ -104,12 +105,18 @@ function takesPgm(module: Module, { node }: FunctionValue, amongOthers = false):
   return name === 'pgm' || amongOthers || uses.some(use => OWN.has(use)) || saysSo(module)
 }
 
+/** What only a migration imports of the package: others import its runner. */
+const OF_MIGRATIONS = new Set(['MigrationBuilder', 'ColumnDefinitions', 'PgLiteral', 'PgType'])
+
 /** What stands beside the functions in node-pg-migrate's templates. */
 function saysSo(module: Module): boolean {
   const typed = module.comments.some(({ text }) => /import\(['"]node-pg-migrate['"]\)/u.test(text))
-  return (
-    typed || exportedNames(module).has('shorthands') || /from ['"]node-pg-migrate['"]/u.test(module.file.text)
-  )
+  return typed || exportedNames(module).has('shorthands') || module.program.body.some(importsForMigrations)
+}
+
+function importsForMigrations(statement: Statement): boolean {
+  if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'node-pg-migrate') return false
+  return statement.specifiers.some(({ local }) => OF_MIGRATIONS.has(local.name))
 }
 
 /** What is read from the parameter. */

@@ -43,9 +43,15 @@ function isNumbered(path: string): boolean {
 const STARTS_WITH_NUMBER = /^\d/u
 
 function sourceOf(path: string): MigrationSource {
+  return namedSource(path, baseName(path).replace(/\.\w+$/u, ''))
+}
+
+/** The runner remembers names without their endings: of two that are equal, it takes one for applied. */
+function namedSource(path: string, name: string): MigrationSource {
   return {
     framework: 'node-pg-migrate',
-    name: baseName(path).replace(/\.\w+$/u, ''),
+    name,
+    version: name,
     history: folderOf(path),
     paths: [path],
     // https://salsita.github.io/node-pg-migrate/cli/ : check-order is on unless it is switched off.
@@ -60,10 +66,9 @@ function sqlSources(paths: readonly string[]): readonly MigrationSource[] {
   return paths.flatMap(path => {
     if (path.endsWith('.down.sql') && all.has(path.replace(/\.down\.sql$/u, '.up.sql'))) return []
     const down = path.endsWith('.up.sql') ? path.replace(/\.up\.sql$/u, '.down.sql') : ''
-    const source = sourceOf(path)
-    return all.has(down)
-      ? { ...source, name: source.name.replace(/\.up$/u, ''), paths: [path, down], downPath: down }
-      : source
+    if (!all.has(down)) return sourceOf(path)
+    const name = baseName(path).replace(/\.up\.sql$/u, '')
+    return { ...namedSource(path, name), paths: [path, down], downPath: down }
   })
 }
 

@@ -22,6 +22,7 @@ describe('finding migrations of node-pg-migrate', () => {
     `import * as NPM from 'node-pg-migrate'\nexport const up = (b: NPM.MigrationBuilder): void => {}`,
     `exports.shorthands = undefined\nexports.up = builder => { builder.createTable('orders', {}) }`,
     `/** @param db {import('node-pg-migrate').MigrationBuilder} */\nexport const up = db => { db.dropTable('orders') }`,
+    `import { PgLiteral } from 'node-pg-migrate'\nexport const up = db => { db.addColumn('orders', { at: new PgLiteral('now()') }) }`,
     `exports.up = m => { m.addColumns('orders', { note: 'text' }); m.dropTable('carts') }`,
     `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.down = exports.up = void 0;\nexports.up = pgm => { pgm.dropTable('orders') };`,
     `import { MigrationBuilder } from 'node-pg-migrate'\nexport const up = ({ sql }: MigrationBuilder) => sql('SELECT 1')`,
@@ -39,6 +40,7 @@ describe('finding migrations of node-pg-migrate', () => {
     `export const shorthands = { id: 'uuid' }`,
     `export const down = 1, up = 2 // pgm`,
     `import { MigrationBuilder } from 'node-pg-migrate'\nexport function addStamps(pgm: MigrationBuilder) { pgm.sql('up') }`,
+    `import { runner } from 'node-pg-migrate'\nexport const up = options => runner({ ...options, direction: 'up' })`,
     `export const up = (sql) => sql\`SELECT 1 -- pgm\``,
   ])('leaves %s', text => {
     expect(isFound(text)).toBe(false)
@@ -103,6 +105,15 @@ describe('finding migrations of node-pg-migrate', () => {
         '20240102030405678_utc.js',
       ].map(name => `migrations/${name}`),
     )
+  })
+
+  it('gives files of one name one version, as the runner does', () => {
+    const files = memoryProject({
+      'migrations/1_a.js': DROPS,
+      'migrations/1_a.ts': DROPS,
+      'migrations/1_b.ts': DROPS,
+    })
+    expect(nodePgMigrate.find(files).map(({ version }) => version)).toEqual(['1_a', '1_a', '1_b'])
   })
 
   it('gives every folder a history of its own, whose runner refuses what comes late', () => {
