@@ -4,7 +4,7 @@ import type { Unplaced } from '../../model/operation-base.ts'
 import type { InsertRows, SelectRows } from '../../model/data-operations.ts'
 import { standingFor, type MappedText } from '../../source/mapped-text.ts'
 import { rawOf, type Step } from './drafts.ts'
-import { whereClause, type QueryDraft } from './query-draft.ts'
+import { havingClause, whereClause, type QueryDraft } from './query-draft.ts'
 import { SELECT_CLAUSES, selectList, type Clause } from './select-clauses.ts'
 import { tableNameOf } from './table-steps.ts'
 import { columnize, wrap, wrapText } from './text.ts'
@@ -20,6 +20,13 @@ export type Written =
 
 /** Writes a query. */
 export function writeQuery(draft: QueryDraft): Written {
+  const written = withoutCommonTables(draft)
+  if (!('text' in written)) return written
+  const before = commonTables(draft)
+  return before.length === 0 ? written : { text: write(draft.span, ...before, written.text) }
+}
+
+function withoutCommonTables(draft: QueryDraft): Written {
   switch (draft.action) {
     case 'insert':
       return insert(draft)
@@ -54,15 +61,13 @@ function returning({ steps, data, action }: QueryDraft): readonly (string | Mapp
 /** A select whose clauses are not all known is one without its text. */
 function select(draft: QueryDraft): Written {
   const { span, steps } = draft
-  const clauses = steps.map(step => ({ step, clause: own(SELECT_CLAUSES, step.method) }))
-  const unreadable = clauses.some(({ clause }) => !clause)
-  if (unreadable || !draft.table) {
-    const name = draft.table && textOfGiven(draft.table).text.split('.')
-    const table = name && { ...(name[1] && { schema: name[0] }), name: name[1] ?? name[0] ?? '' }
-    return { operation: { kind: 'selectRows', reads: table ? [table] : [], functions: [] } }
-  }
+  const clauses = steps.map(step => {
+    const clause = own(SELECT_CLAUSES, step.method)
+    return { place: clause?.place, words: clause?.write(step) }
+  })
+  if (!draft.table || clauses.some(({ words }) => !words)) return unknownSelect(draft)
   const at = (place: Clause['place']): readonly (string | MappedText)[] =>
-    clauses.flatMap(({ step, clause }) => (clause?.place === place ? [' ', ...clause.write(step)] : []))
+    clauses.flatMap(clause => (clause.place === place ? [' ', ...(clause.words ?? [])] : []))
   const limit = draft.action === 'first' ? [' limit 1'] : at('limit')
   return {
     text: write(
@@ -74,11 +79,39 @@ function select(draft: QueryDraft): Written {
       ...at('join'),
       ...wheres(draft),
       ...at('group'),
+      ...(draft.havings.length === 0 ? [] : [' ', ...havingClause(draft)]),
+      ...at('union'),
       ...at('order'),
       ...limit,
       ...at('lock'),
     ),
   }
+}
+
+/** The tables that it names; a query inside of it is a part of it, not one that nobody awaits. */
+function unknownSelect({ table, steps }: QueryDraft): Written {
+  for (const { value } of steps.flatMap(({ args }) => args)) rawOf(value)
+  const others = steps.flatMap(({ method, args }) => (/join$/iu.test(method) ? args.slice(0, 1) : []))
+  const tables = [...(table ? [table] : []), ...others.filter(({ value }) => value.kind === 'string')]
+  return { operation: { kind: 'selectRows', reads: tables.map(plainName), functions: [] } }
+}
+
+function plainName(table: Given): { readonly schema?: string; readonly name: string } {
+  const [first = '', second] = textOfGiven(table)
+    .text.replace(/ as .*$/iu, '')
+    .split('.')
+  return second === undefined ? { name: first } : { schema: first, name: second }
+}
+
+/** `with "recent" as (…)` before any query. */
+function commonTables({ steps, span }: QueryDraft): readonly (string | MappedText)[] {
+  const tables = steps.flatMap(step => {
+    const clause = own(SELECT_CLAUSES, step.method)
+    const words = clause?.place === 'with' ? clause.write(step) : undefined
+    return words ? [write(step.span, ...words)] : []
+  })
+  const recursive = steps.some(({ method }) => method === 'withRecursive') ? 'recursive ' : ''
+  return tables.length === 0 ? [] : [`with ${recursive}`, joined(span, tables), ' ']
 }
 
 /** Columns in alphabetical order, as Knex sorts them; what a row does not say is DEFAULT. */

@@ -27,7 +27,15 @@ const ACTIONS: Readonly<Record<string, QueryDraft['action']>> = {
 
 /** A query on a table that runs when it is awaited, unless it becomes a part of another. */
 export function queryBuilder(table: Given | undefined, span: Span): SqlHost {
-  const draft: QueryDraft = { table, action: 'select', data: undefined, wheres: [], steps: [], span }
+  const draft: QueryDraft = {
+    table,
+    action: 'select',
+    data: undefined,
+    wheres: [],
+    havings: [],
+    steps: [],
+    span,
+  }
   let embedded = false
   return {
     name: 'knex query',
@@ -69,6 +77,7 @@ function addStep(draft: QueryDraft, method: string, call: HostCall): void {
   if (BUILDER_METHODS.has(method)) return
   if (['from', 'into', 'table'].includes(method)) draft.table = first
   else if (method === 'withSchema') draft.schema = first
+  else if (/^clear/u.test(method)) clear(draft, method)
   else if (method === 'modify') call.invoke(first?.value, [call.self, ...call.args.slice(1)])
   else if (/where|having/iu.test(method)) addWhere(draft, step, call)
   else if (Object.hasOwn(ACTIONS, method)) {
@@ -78,9 +87,28 @@ function addStep(draft: QueryDraft, method: string, call: HostCall): void {
   } else draft.steps.push(step)
 }
 
+/** `clearWhere()` and its like take back what was said. */
+function clear({ wheres, havings, steps }: QueryDraft, method: string): void {
+  if (method === 'clearWhere') wheres.length = 0
+  else if (method === 'clearHaving') havings.length = 0
+  else {
+    const cleared = CLEARED[method]
+    const kept = steps.filter(step => !cleared?.test(step.method))
+    steps.splice(0, steps.length, ...kept)
+  }
+}
+
+const CLEARED: Readonly<Record<string, RegExp>> = {
+  clearSelect: /^(?:select|columns?|distinct)$/u,
+  clearOrder: /^orderBy/u,
+  clearGroup: /^groupBy/u,
+}
+
 function addWhere(draft: QueryDraft, step: Step, call: HostCall): void {
-  const text = writeWhere(step, callback => nested(callback, call))
-  if (text) draft.wheres.push({ joiner: /^or/u.test(step.method) ? 'or' : 'and', text })
+  const method = step.method.replace(/having/iu, name => (name === 'having' ? 'where' : 'Where'))
+  const conditions = method === step.method ? draft.wheres : draft.havings
+  const text = writeWhere({ ...step, method }, callback => nested(callback, call))
+  if (text) conditions.push({ joiner: /^or/u.test(step.method) ? 'or' : 'and', text })
 }
 
 /** The conditions or the query that a callback makes, in parentheses. */

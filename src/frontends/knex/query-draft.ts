@@ -4,6 +4,12 @@ import type { Span } from '../../source/span.ts'
 import type { Step } from './drafts.ts'
 import type { Given } from '../typescript/given.ts'
 
+/** A condition, and how it is joined to the one before it. */
+interface Condition {
+  readonly joiner: 'and' | 'or'
+  readonly text: MappedText
+}
+
 /** What a query builder has been told. */
 export interface QueryDraft {
   table?: Given | undefined
@@ -13,7 +19,9 @@ export interface QueryDraft {
   /** The arguments of `insert` and `update`. */
   data: Step | undefined
   /** Conditions with `and` or `or` before each. */
-  readonly wheres: { readonly joiner: 'and' | 'or'; readonly text: MappedText }[]
+  readonly wheres: Condition[]
+  /** The same for groups. */
+  readonly havings: Condition[]
   /** All other calls. */
   readonly steps: Step[]
   readonly span: Span
@@ -21,5 +29,14 @@ export interface QueryDraft {
 
 /** `where …` with what joins the conditions. */
 export function whereClause({ wheres }: Pick<QueryDraft, 'wheres'>): readonly (string | MappedText)[] {
-  return wheres.flatMap(({ joiner, text }, i) => [i === 0 ? 'where ' : ` ${joiner} `, text])
+  return clause('where ', wheres)
+}
+
+/** `having …`. */
+export function havingClause({ havings }: Pick<QueryDraft, 'havings'>): readonly (string | MappedText)[] {
+  return clause('having ', havings)
+}
+
+function clause(word: string, conditions: readonly Condition[]): readonly (string | MappedText)[] {
+  return conditions.flatMap(({ joiner, text }, i) => [i === 0 ? word : ` ${joiner} `, text])
 }

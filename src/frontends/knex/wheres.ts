@@ -35,6 +35,10 @@ const WRITERS: Readonly<Record<string, WhereWriter>> = {
   },
   wherelike: like('like'),
   whereilike: like('ilike'),
+  wherejsonobject: ({ args: [column, value], span }, not) =>
+    column && value && write(span, wrap(column), not ? ' != ' : ' = ', escape(value)),
+  wherejsonsupersetof: jsonOperator('@>'),
+  wherejsonsubsetof: jsonOperator('<@'),
   wherecolumn: ({ args: [left, second, third], span }, not) => {
     const operator = third ? (textIn(second) ?? '=') : '='
     const right = third ?? second
@@ -106,6 +110,11 @@ function inList({ args: [column, values], span }: Step, not: string, nested: Nes
 
 function isNull({ args: [column], span }: Step, not: string): MappedText | undefined {
   return column && write(span, wrap(column), ` is ${not}null`)
+}
+
+function jsonOperator(operator: string): WhereWriter {
+  return ({ args: [column, value], span }, not) =>
+    column && value && write(span, not, wrap(column), ` ${operator} `, escape(value))
 }
 
 function like(operator: string): WhereWriter {

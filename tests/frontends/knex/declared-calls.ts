@@ -1,5 +1,7 @@
 /** A call for every method that Knex declares: https://knexjs.org/guide/ */
 
+import { QUERIES } from './declared-queries.ts'
+
 /** The methods of an interface, and a migration around a call of one of them. */
 export interface Declared {
   readonly interface: string
@@ -224,7 +226,7 @@ const conflict: Declared = {
   unread: {},
 }
 
-/** Everything that describes a schema. */
+/** Everything that describes a schema or a query. */
 export const DECLARED: readonly Declared[] = [
   schema,
   createTable,
@@ -239,4 +241,5 @@ export const DECLARED: readonly Declared[] = [
   foreign('MultikeyForeignConstraintBuilder'),
   functions,
   conflict,
+  QUERIES,
 ]
