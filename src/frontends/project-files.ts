@@ -11,6 +11,11 @@ export interface CodeSettings {
    * their first argument; `./` is the folder of the migration, `/` that of the project.
    */
   readonly sqlLoaders?: Readonly<Record<string, string>> | undefined
+  /**
+   * Helpers that change the database, by their names as they are called, with the SQL that they send: `{0}` is their
+   * first argument, `{0.name}` a property of it. Without SQL they do nothing to it.
+   */
+  readonly helpers?: Readonly<Record<string, string>> | undefined
 }
 
 /** The files below the linted paths, without those that git ignores. Frontends see files only through this. */

@@ -39,6 +39,13 @@ export interface Config {
    * at the migration, or with `/` at the root of the project: `{ readSql: './sql/{0}.sql' }`.
    */
   readonly sqlLoaders?: Readonly<Record<string, string>> | undefined
+  /**
+   * What helpers do to the database that cannot be followed into their code, such as those of a package: by name, as
+   * the migrations call them, each with the SQL that it sends. `{0}` stands for the first argument, `{0.name}` for a
+   * property of it: `{ addAudit: 'ALTER TABLE "{1}" ADD COLUMN changed_by text' }`. Helpers that do nothing to the
+   * database have the empty text.
+   */
+  readonly helpers?: Readonly<Record<string, string>> | undefined
   /** Names of the frontends to use; all by default. */
   readonly frameworks?: readonly string[] | undefined
   /** Only files that match, written as in .gitignore, relative to the configuration file. */

@@ -64,8 +64,8 @@ export function findInProject(options: ProjectOptions): FoundProject {
 }
 
 /** What the configuration tells the frontends about code. */
-export function codeSettings({ sqlLoaders }: Config): CodeSettings {
-  return { sqlLoaders }
+export function codeSettings({ sqlLoaders, helpers }: Config): CodeSettings {
+  return { sqlLoaders, helpers }
 }
 
 /** The frontends that the configuration leaves. */

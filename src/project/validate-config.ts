@@ -83,6 +83,7 @@ function configCheck({ rules, frameworks }: KnownNames): Check {
     since: text,
     naming: object(Object.fromEntries(NAMED_KINDS.map(kind => [kind, nameTemplate(kind)]))),
     sqlLoaders: record((_name, path, key) => loaderPath(path, key)),
+    helpers: record((name, sql, key) => helperSql(name, sql, key)),
     frameworks: listOf(oneOf(frameworks)),
     include: listOf(text),
     exclude: listOf(text),
@@ -132,6 +133,24 @@ const loaderPath: Check = (value, key) => {
         expected: '{0} for the first argument, {1} for the second',
       }
     : undefined
+}
+
+/** The name of a helper as it is called, and the SQL that it sends. */
+function helperSql(name: string, sql: unknown, key: string): Problem | undefined {
+  if (!/^[\w$]+(?:\??\.[\w$#]+)*$/u.test(name)) {
+    return {
+      key,
+      problem: 'it is no name of a function',
+      expected: "a name as it is called: 'addAudit' or 'helpers.addAudit'",
+    }
+  }
+  if (typeof sql !== 'string') return unexpected(sql, key, "the SQL that it sends, or '' where it sends none")
+  const stranger = [...sql.matchAll(/\{(\w[^{}]*)\}/gu)].find(
+    ([, inside = '']) => !/^\d+(?:\.\w+)*$/u.test(inside),
+  )
+  if (!stranger) return undefined
+  const expected = '{0} for the first argument, {0.name} for a property of it'
+  return { key, problem: `there is no placeholder ${stranger[0]}`, expected }
 }
 
 const dump: Check = (value, key) => {

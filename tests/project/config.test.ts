@@ -44,6 +44,7 @@ describe('a configuration', () => {
       include: ['services/**'],
       exclude: ['services/legacy/'],
       sqlLoaders: { readSql: './sql/{0}.sql', 'shop.load': '/db/{0}/{1}.sql' },
+      helpers: { addAudit: 'ALTER TABLE "{1}" ADD COLUMN changed_by text', 'helpers.warm': '' },
     })
     expect(validateConfig(config, 'migrate-lint.config.ts', known)).toBe(config)
     expect(validateConfig({ preset: undefined }, 'migrate-lint.config.ts', known)).toEqual({
@@ -56,7 +57,7 @@ describe('a configuration', () => {
     ['strict', 'migrate-lint.config.ts: got "strict".\nExpected an object.'],
     [
       { presets: 'strict' },
-      'migrate-lint.config.ts: presets: there is no such setting.\nExpected one of preset, rules, postgres, runner, since, naming, sqlLoaders, frameworks, include, exclude, schema.\nDid you mean preset?',
+      'migrate-lint.config.ts: presets: there is no such setting.\nExpected one of preset, rules, postgres, runner, since, naming, sqlLoaders, helpers, frameworks, include, exclude, schema.\nDid you mean preset?',
     ],
     [
       { naming: { unique: '{table}_{column}_key' } },
@@ -103,6 +104,18 @@ describe('a configuration', () => {
     [
       { sqlLoaders: ['readSql'] },
       'migrate-lint.config.ts: sqlLoaders: got ["readSql"].\nExpected an object.',
+    ],
+    [
+      { helpers: { addAudit: true } },
+      "migrate-lint.config.ts: helpers.addAudit: got true.\nExpected the SQL that it sends, or '' where it sends none.",
+    ],
+    [
+      { helpers: { addAudit: 'ALTER TABLE "{table}" ADD COLUMN changed_by text' } },
+      'migrate-lint.config.ts: helpers.addAudit: there is no placeholder {table}.\nExpected {0} for the first argument, {0.name} for a property of it.',
+    ],
+    [
+      { helpers: { 'addAudit()': '' } },
+      "migrate-lint.config.ts: helpers.addAudit(): it is no name of a function.\nExpected a name as it is called: 'addAudit' or 'helpers.addAudit'.",
     ],
     [{ exclude: 'legacy' }, 'migrate-lint.config.ts: exclude: got "legacy".\nExpected a list of strings.'],
     [

@@ -1,4 +1,5 @@
 /** Calls as they stand in the code: what is called, with which arguments, and where. */
+import { declaredHelper } from './declared-helpers.ts'
 import { initialise, setFields } from './functions.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
 import { anyProperty, functionOf, methodOf } from './members.ts'
@@ -35,7 +36,12 @@ export function callExpression(interpreter: Interpreter, node: Call, scope: Scop
   const value = interpreter.evaluate(target, scope)
   if (node.optional && nullishOf(value)) return UNDEFINED
   const site = siteOf(interpreter, node, scope, used)
-  return loadedText(interpreter, site) ?? interpreter.call(value, site)
+  return declaredCall(interpreter, site) ?? interpreter.call(value, site)
+}
+
+/** What the configuration says about a call. */
+function declaredCall(interpreter: Interpreter, site: CallSite): Value | undefined {
+  return loadedText(interpreter, site) ?? declaredHelper(interpreter, site)
 }
 
 function callMember(
@@ -52,8 +58,8 @@ function callMember(
   const receiver = interpreter.evaluate(callee.object, scope)
   if ((callee.optional ?? node.optional) && nullishOf(receiver)) return UNDEFINED
   const site = siteOf(interpreter, node, scope, used)
-  const loaded = loadedText(interpreter, site)
-  if (loaded) return loaded
+  const declared = declaredCall(interpreter, site)
+  if (declared) return declared
   if (name === undefined) {
     return interpreter.call(anyProperty(receiver), site, receiver)
   }
@@ -103,8 +109,8 @@ function callSuperMethod(
 export function newExpression(interpreter: Interpreter, node: New, scope: Scope): Value {
   const callee = interpreter.evaluate(node.callee, scope)
   const site = siteOf(interpreter, node, scope, true)
-  const loaded = loadedText(interpreter, site)
-  if (loaded) return loaded
+  const declared = declaredCall(interpreter, site)
+  if (declared) return declared
   return interpreter.construct(callee, { ...site, span: spanOfNode(interpreter.file, node) })
 }
 
