@@ -145,9 +145,8 @@ function helperSql(name: string, sql: unknown, key: string): Problem | undefined
     }
   }
   if (typeof sql !== 'string') return unexpected(sql, key, "the SQL that it sends, or '' where it sends none")
-  const stranger = [...sql.matchAll(/\{(\w[^{}]*)\}/gu)].find(
-    ([, inside = '']) => !/^\d+(?:\.\w+)*$/u.test(inside),
-  )
+  // '{new}' may be an array.
+  const stranger = /(?<!')\{[a-z_]\w*(?:\.\w+)*\}/iu.exec(sql)
   if (!stranger) return undefined
   const expected = '{0} for the first argument, {0.name} for a property of it'
   return { key, problem: `there is no placeholder ${stranger[0]}`, expected }

@@ -6,9 +6,9 @@ import { inItsDialect } from '../other-databases.ts'
 import { folderOf } from '../paths.ts'
 import { fileOf } from '../sql-sections.ts'
 import { readCodeMigration, type Direction } from '../typescript/code-migration.ts'
-import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
+import { evaluateModule } from '../typescript/evaluate.ts'
+import { evaluatedOnce } from '../typescript/evaluated-once.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
-import type { Module } from '../typescript/module.ts'
 import type { Value } from '../typescript/values.ts'
 import { dbObject } from './db-object.ts'
 import { exportedBy, mayBeMigration, migrationName, signOf, type Sign } from './detect.ts'
@@ -62,16 +62,7 @@ function inOrder(a: MigrationSource, b: MigrationSource): number {
   return compareText(a.history, b.history) || compareText(a.name, b.name)
 }
 
-/** Finding and reading look at the same module. */
-const evaluations = new WeakMap<Module, Evaluation>()
-
-function evaluationOf(module: Module, files: ProjectFiles): Evaluation {
-  const known = evaluations.get(module)
-  if (known) return known
-  const evaluation = evaluateModule(module, { files })
-  evaluations.set(module, evaluation)
-  return evaluation
-}
+const evaluationOf = evaluatedOnce((module, files) => evaluateModule(module, { files }))
 
 function readMigration(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
   const file = fileOf(source, files)

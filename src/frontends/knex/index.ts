@@ -7,8 +7,8 @@ import { baseName, folderOf } from '../paths.ts'
 import { fileOf, headOf } from '../sql-sections.ts'
 import { readCodeMigration, type Direction } from '../typescript/code-migration.ts'
 import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
+import { evaluatedOnce } from '../typescript/evaluated-once.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
-import type { Module } from '../typescript/module.ts'
 import { hostValue } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { directionsOf, isKnexModule, mayBeKnex, mayBeNeighbour } from './detect.ts'
@@ -82,16 +82,7 @@ function isNeighbour(path: string, files: ProjectFiles): boolean {
   return module.errors.length > 0 || mayBeNeighbour(evaluationOf(module, files))
 }
 
-/** Finding and reading look at the same module. */
-const evaluations = new WeakMap<Module, Evaluation>()
-
-function evaluationOf(module: Module, files: ProjectFiles): Evaluation {
-  const known = evaluations.get(module)
-  if (known) return known
-  const evaluation = evaluateModule(module, { files })
-  evaluations.set(module, evaluation)
-  return evaluation
-}
+const evaluationOf = evaluatedOnce((module, files) => evaluateModule(module, { files }))
 
 function readMigration(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
   const file = fileOf(source, files)

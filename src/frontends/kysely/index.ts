@@ -7,8 +7,8 @@ import { baseName, folderOf } from '../paths.ts'
 import { fileOf } from '../sql-sections.ts'
 import { readCodeMigration, type Direction } from '../typescript/code-migration.ts'
 import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
+import { evaluatedOnce } from '../typescript/evaluated-once.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
-import type { Module } from '../typescript/module.ts'
 import type { Value } from '../typescript/values.ts'
 import { directionsOf, mayBeKysely, mayBeNeighbour, type Directions } from './detect.ts'
 import { database, KYSELY } from './kit.ts'
@@ -103,17 +103,9 @@ function isNeighbour(path: string, files: ProjectFiles): boolean {
   return mayBeNeighbour(module, directionsOf(evaluationOf(module, files)))
 }
 
-/** Finding and reading look at the same module. */
-const evaluations = new WeakMap<Module, Evaluation>()
+const imports = (specifier: string): Value | undefined => (specifier === 'kysely' ? KYSELY : undefined)
 
-function evaluationOf(module: Module, files: ProjectFiles): Evaluation {
-  const known = evaluations.get(module)
-  if (known) return known
-  const imports = (specifier: string): Value | undefined => (specifier === 'kysely' ? KYSELY : undefined)
-  const evaluation = evaluateModule(module, { files, imports })
-  evaluations.set(module, evaluation)
-  return evaluation
-}
+const evaluationOf = evaluatedOnce((module, files) => evaluateModule(module, { files, imports }))
 
 function readMigration(source: MigrationSource, files: ProjectFiles, settings: FrontendSettings): Migration {
   const file = fileOf(source, files)

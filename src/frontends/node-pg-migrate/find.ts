@@ -2,7 +2,8 @@
 import type { MigrationSource, ProjectFiles } from '../frontend.ts'
 import { baseName, folderOf } from '../paths.ts'
 import { compareText } from '../../source/compare-text.ts'
-import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
+import { evaluateModule } from '../typescript/evaluate.ts'
+import { evaluatedOnce } from '../typescript/evaluated-once.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
 import { isMigration, mayBeMigration, mayBeNeighbour } from './detect.ts'
@@ -93,14 +94,7 @@ function isNeighbour(path: string, files: ProjectFiles): boolean {
   return module.errors.length > 0 || mayBeNeighbour(module, evaluationOf(module, files))
 }
 
-/** Finding and reading look at the same module. */
-const evaluations = new WeakMap<Module, Evaluation>()
-
 /** What a module exports; evaluated once. */
-export function evaluationOf(module: Module, files: ProjectFiles): Evaluation {
-  const known = evaluations.get(module)
-  if (known) return known
-  const evaluation = evaluateModule(module, { files, imports: importOfPackage })
-  evaluations.set(module, evaluation)
-  return evaluation
-}
+export const evaluationOf = evaluatedOnce((module, files) =>
+  evaluateModule(module, { files, imports: importOfPackage }),
+)

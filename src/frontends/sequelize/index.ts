@@ -7,8 +7,8 @@ import { baseName, folderOf } from '../paths.ts'
 import { fileOf, headOf } from '../sql-sections.ts'
 import { readCodeMigration, type Direction } from '../typescript/code-migration.ts'
 import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
+import { evaluatedOnce } from '../typescript/evaluated-once.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
-import type { Module } from '../typescript/module.ts'
 import { hostValue } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { directionsOf, mayBeNeighbour, mayBeSequelize, takesSequelize, type Directions } from './detect.ts'
@@ -94,12 +94,7 @@ interface Evaluated {
   readonly lists: readonly Value[]
 }
 
-/** Finding and reading look at the same module. */
-const evaluations = new WeakMap<Module, Evaluated>()
-
-function evaluatedOf(module: Module, files: ProjectFiles): Evaluated {
-  const known = evaluations.get(module)
-  if (known) return known
+const evaluatedOf = evaluatedOnce((module, files): Evaluated => {
   const lists: Value[] = []
   const sequelizeModule = hostValue(sequelizeClass(headOf(module.file)))
   const umzug = hostValue(umzugModule(lists))
@@ -107,10 +102,8 @@ function evaluatedOf(module: Module, files: ProjectFiles): Evaluated {
     if (specifier === 'umzug') return umzug
     return MODULES.has(specifier) ? sequelizeModule : undefined
   }
-  const evaluated = { evaluation: evaluateModule(module, { files, imports }), lists }
-  evaluations.set(module, evaluated)
-  return evaluated
-}
+  return { evaluation: evaluateModule(module, { files, imports }), lists }
+})
 
 /** Modules that give the types of Sequelize. */
 const MODULES = new Set(['sequelize', 'sequelize-typescript', '@sequelize/core'])

@@ -2,12 +2,28 @@
 import type { MigrationSource } from '../project-files.ts'
 import { topLevelClasses } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
-import { keyName, type ClassNode, type Method } from '../typescript/nodes.ts'
+import type { SourceFile } from '../../source/source-file.ts'
+import { keyName, type ClassNode, type Method, type Pattern } from '../typescript/nodes.ts'
 import { sourceOf } from '../typescript/spans.ts'
+import type { Value } from '../typescript/values.ts'
 
-/** The migrations of a module. */
+/** The migrations of a module, and the classes that are one if what they extend is. */
 export function migrationClasses(module: Module): readonly ClassNode[] {
-  return topLevelClasses(module).filter(node => node.abstract !== true && isMigration(module, node))
+  return topLevelClasses(module).filter(
+    node => node.abstract !== true && (isMigration(module, node) || mayInherit(node)),
+  )
+}
+
+/** Whether a class is one by itself, or by the `up` that its object has from a class that it extends. */
+export function isOrInherits(module: Module, node: ClassNode, up: Value): boolean {
+  if (isMigration(module, node)) return true
+  const parameter = up.kind === 'function' && up.home ? up.node.params[0] : undefined
+  return parameter !== undefined && up.kind === 'function' && takesQueryRunner(up.at.file, parameter) !== 'no'
+}
+
+/** Named as TypeORM wants it, with thirteen digits. */
+function mayInherit({ superClass, id }: ClassNode): boolean {
+  return Boolean(superClass) && /\D\d{13}$/u.test(id?.name ?? '')
 }
 
 /** The class of a migration that was found in a module. */
@@ -23,10 +39,15 @@ function isMigration(module: Module, node: ClassNode): boolean {
   )
   if (implemented) return true
   const parameter = up?.value.params[0]
-  if (parameter?.type !== 'Identifier') return false
+  const answer = parameter ? takesQueryRunner(module.file, parameter) : 'no'
+  return answer === 'yes' || (answer === 'by its name' && methodNamed(node, 'down') !== undefined)
+}
+
+function takesQueryRunner(file: SourceFile, parameter: Pattern): 'yes' | 'by its name' | 'no' {
+  if (parameter.type !== 'Identifier') return 'no'
   const annotation = parameter.typeAnnotation
-  if (annotation) return /^:\s*(?:\w+\.)?QueryRunner$/u.test(sourceOf(module.file, annotation))
-  return /^_?queryRunner$/u.test(parameter.name) && methodNamed(node, 'down') !== undefined
+  if (annotation) return /^:\s*(?:\w+\.)?QueryRunner$/u.test(sourceOf(file, annotation)) ? 'yes' : 'no'
+  return /^_?queryRunner$/u.test(parameter.name) ? 'by its name' : 'no'
 }
 
 function methodNamed(node: ClassNode, name: string): Method | undefined {

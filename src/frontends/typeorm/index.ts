@@ -13,7 +13,7 @@ import type { Module } from '../typescript/module.ts'
 import type { ClassNode } from '../typescript/nodes.ts'
 import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
-import { classOf, migrationClasses } from './detect.ts'
+import { classOf, isOrInherits, migrationClasses } from './detect.ts'
 import { queryRunner } from './query-runner.ts'
 import { TYPEORM } from './typeorm-module.ts'
 import { typeormWriter } from './writer.ts'
@@ -41,7 +41,7 @@ export const typeorm: Frontend = {
 }
 
 /** What is asked of the syntax tree then. */
-const MAY_BE_TYPEORM = /MigrationInterface|QueryRunner|queryRunner/u
+const MAY_BE_TYPEORM = /MigrationInterface|QueryRunner|queryRunner|class \w*\D\d{13} extends/u
 
 /** TypeORM orders migrations by the thirteen digits at the end of their name. */
 function timestampOf(name: string): number {
@@ -80,6 +80,7 @@ function namedSources(
   return migrationClasses(module).flatMap((node, index) => {
     if (!exported.has(node) && !evaluation.limited) return []
     const instance = instanceOf(evaluation, node)
+    if (!isOrInherits(module, node, evaluation.property(instance, 'up'))) return []
     const name = nameOf(evaluation, instance, node) || path
     const transaction = evaluation.property(instance, 'transaction')
     const source = {
