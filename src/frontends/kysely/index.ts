@@ -9,6 +9,7 @@ import { readCodeMigration, type Direction } from '../typescript/code-migration.
 import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
 import { evaluatedOnce } from '../typescript/evaluated-once.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
+import type { Module } from '../typescript/module.ts'
 import type { Value } from '../typescript/values.ts'
 import { directionsOf, mayBeKysely, mayBeNeighbour, type Directions } from './detect.ts'
 import { database, KYSELY } from './kit.ts'
