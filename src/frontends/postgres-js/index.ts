@@ -1,4 +1,5 @@
 /** Postgres.js: modules whose `up` is given the tag `sql`, for ley, postgres-shift and runners of one's own. */
+import { verbatim, type MappedText } from '../../source/mapped-text.ts'
 import type { Migration, TransactionScope } from '../../model/migration.ts'
 import type { Frontend, FrontendSettings, MigrationSource, ProjectFiles } from '../frontend.ts'
 import { inItsDialect } from '../other-databases.ts'
@@ -7,6 +8,7 @@ import { fileOf } from '../sql-sections.ts'
 import { readCodeMigration, type Direction } from '../typescript/code-migration.ts'
 import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
 import { exportedAs } from '../typescript/exported-directions.ts'
+import { pathIn, projectPaths } from '../typescript/node-places.ts'
 import { findDirections, mayExportUp, nameWithoutExtension } from '../typescript/find-directions.ts'
 import type { Module } from '../typescript/module.ts'
 import { dependsOn, readAssumed } from '../typescript/own-runner.ts'
@@ -93,10 +95,10 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
   return inItsDialect(readAssumed(scope, settings.transaction !== undefined, readIn))
 
   function readIn(transaction: TransactionScope): Migration {
-    const inside = transaction === 'run' || transaction === 'migration'
+    const readFile = (path: Value | undefined): MappedText | undefined => textOfFile(path, source, files)
     const direction = (fn: Value | undefined): Direction => ({
       fn,
-      args: [parameter(inside), hostValue(sqlHost(inside))],
+      args: [parameter(readFile), hostValue(sqlHost(readFile))],
     })
     return readCodeMigration({
       source,
@@ -109,4 +111,17 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
       down: direction(evaluation && exportedAs(evaluation, 'down')),
     })
   }
+}
+
+/** The text of a file that the code names; its path begins at the current folder or at one of the roots. */
+function textOfFile(
+  path: Value | undefined,
+  source: MigrationSource,
+  files: ProjectFiles,
+): MappedText | undefined {
+  const text = pathIn(path)
+  if (typeof text !== 'string') return undefined
+  const found = projectPaths(text, source.paths[0] ?? '', files).map(each => files.read(each))
+  const file = found.find(each => each !== undefined)
+  return file && verbatim(file)
 }

@@ -1,4 +1,5 @@
 /** The `sql` of Postgres.js that a migration is given: https://github.com/porsager/postgres#queries */
+import type { MappedText } from '../../source/mapped-text.ts'
 import { givenTo, isGiven, listOf } from '../typescript/given.ts'
 import { partsHost, partsValue, sendParts, templateParts, type SqlPart } from '../typescript/sql-parts.ts'
 import { hostValue, objectValue, stringValue, textAt, UNDEFINED, unknown } from '../typescript/value-tools.ts'
@@ -8,8 +9,11 @@ import { builderValue, escapeIdentifier, partsOfValue } from './builders.ts'
 
 const ROWS = unknown('query result', 'the rows are known only at run time')
 
-/** The tag; `inTransaction` when it is that of a transaction. */
-export function sqlHost(inTransaction: boolean): HostObject {
+/** Reads a file of SQL by the path that the code gives; undefined where there is none. */
+export type ReadSqlFile = (path: Value | undefined) => MappedText | undefined
+
+/** The tag, also that of a transaction. */
+export function sqlHost(readFile: ReadSqlFile): HostObject {
   const tag: HostMethod = call => {
     if (call.template) return query(call, templateParts(call, partsOfValue))
     const given = givenTo(call)
@@ -28,15 +32,21 @@ export function sqlHost(inTransaction: boolean): HostObject {
     },
     methods: {
       unsafe,
-      begin: call => transaction(call, 'begin'),
-      savepoint: call => transaction(call, 'savepoint'),
+      file: call => {
+        const text = readFile(call.args[0])
+        if (text) return query(call, [text], sending => sending.sql(stringValue(text)))
+        call.opaque({ reason: 'other file', message: 'The file of SQL is not found in the project.' })
+        return undefined
+      },
+      begin: call => transaction(call, 'begin', readFile),
+      savepoint: call => transaction(call, 'savepoint', readFile),
       json: parameterOf,
       array: parameterOf,
       notify: call => {
         call.emit({ kind: 'noOperation', message: 'A notification is sent.' })
         return undefined
       },
-      reserve: call => call.promise(hostValue(sqlHost(inTransaction))),
+      reserve: call => call.promise(hostValue(sqlHost(readFile))),
       end: call => call.promise(UNDEFINED),
       close: call => call.promise(UNDEFINED),
     },
@@ -93,10 +103,10 @@ const unsafe: HostMethod = call => {
 }
 
 /** `sql.begin(options, callback)`, `sql.savepoint(name, callback)`; a savepoint is not released. */
-function transaction(call: HostCall, action: 'begin' | 'savepoint'): Value {
+function transaction(call: HostCall, action: 'begin' | 'savepoint', readFile: ReadSqlFile): Value {
   call.emit({ kind: 'transactionControl', action, byFramework: true })
   const callback = call.args.find(arg => arg.kind === 'function')
-  const result = waitForAll(call, call.invoke(callback, [hostValue(sqlHost(true))]))
+  const result = waitForAll(call, call.invoke(callback, [hostValue(sqlHost(readFile))]))
   if (action === 'begin') call.emit({ kind: 'transactionControl', action: 'commit', byFramework: true })
   return call.promise(result)
 }
@@ -108,8 +118,8 @@ function waitForAll(call: HostCall, result: Value): Value {
 }
 
 /** What a runner hands to `up`: the tag, or an object with it. */
-export function parameter(inTransaction: boolean): Value {
-  const host = sqlHost(inTransaction)
+export function parameter(readFile: ReadSqlFile): Value {
+  const host = sqlHost(readFile)
   const own = hostValue(host)
   const parts = { sql: own, client: own, db: own }
   return hostValue({ ...host, properties: { ...host.properties, ...parts, context: objectValue(parts) } })
