@@ -9,7 +9,7 @@ export interface Listing {
 }
 
 const PRISMA = /^[^/]+\/migration\.sql$/u
-const CODE = /^[^/]+\.[cm]?[jt]s$/u
+const CODE = /^[^./][^/]*\.[cm]?[jt]s$/u
 const TYPEORM_BY_DATABASE = /^[^/]+\/\d+-[^/]+\.ts$/u
 
 /**
@@ -40,7 +40,10 @@ export const LISTINGS: Readonly<Record<string, readonly Listing[]>> = {
   vuorovaikutusalusta: [{ folder: 'server/migrations', lists: CODE }],
   outline: [{ folder: 'server/migrations', lists: CODE }],
   metriport: [{ folder: 'packages/api/src/sequelize/migrations', lists: CODE }],
-  medusa: [{ folder: 'packages/modules/*/src/migrations', lists: /^Migration\d[^/]*\.ts$/u }],
+  medusa: [{ folder: 'packages/modules/*/src/migrations', lists: CODE }],
+  'dbildungs-iam-server': [{ folder: 'migrations', lists: /^Migration\d[^/]*\.ts$/u }],
+  tupaia: [{ folder: 'packages/database/src/core/migrations', lists: CODE }],
+  logto: [{ folder: 'packages/schemas/alterations', lists: CODE }],
   unleash: [{ folder: 'src/migrations', lists: CODE }],
   documenso: [{ folder: 'packages/prisma/migrations', lists: PRISMA }],
   langfuse: [{ folder: 'packages/shared/prisma/migrations', lists: PRISMA }],
