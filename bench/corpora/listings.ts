@@ -44,7 +44,8 @@ export const LISTINGS: Readonly<Record<string, readonly Listing[]>> = {
   'dbildungs-iam-server': [{ folder: 'migrations', lists: /^Migration\d[^/]*\.ts$/u }],
   tupaia: [{ folder: 'packages/database/src/core/migrations', lists: CODE }],
   logto: [{ folder: 'packages/schemas/alterations', lists: CODE }],
-  unleash: [{ folder: 'src/migrations', lists: CODE }],
+  // A folder below is a scope of db-migrate.
+  unleash: [{ folder: 'src/migrations', lists: /^(?:[^/]+\/)?\d[^/]*\.js$/u }],
   documenso: [{ folder: 'packages/prisma/migrations', lists: PRISMA }],
   langfuse: [{ folder: 'packages/shared/prisma/migrations', lists: PRISMA }],
   umami: [{ folder: 'prisma/migrations', lists: PRISMA }],

@@ -8,29 +8,28 @@ import { spanOfNode } from './spans.ts'
 
 /** Remarks on the imports of a module that leave the migrations' folder and are used at run time. */
 export function applicationImports({ file, program }: Module): readonly BareRemark[] {
-  const used = namesUsed(program.body)
-  const loaded = program.body.flatMap((node): readonly BareRemark[] => {
+  const leaving = program.body.flatMap(node => {
     if (node.type !== 'ImportDeclaration') return []
     const specifier = String(node.source.value)
-    const names = valuesIn(node)
-    const isLoaded = node.specifiers.length === 0 || names.some(name => used.has(name))
-    if (!isLoaded || !isOfApplication(specifier, file.path)) return []
-    return [
-      {
-        kind: 'applicationImport',
-        specifier,
-        names: names.filter(name => used.has(name)),
-        span: spanOfNode(file, node),
-      },
-    ]
+    return isOfApplication(specifier, file.path) ? [{ node, specifier, names: valuesIn(node) }] : []
   })
-  const required = requiresIn(program.body).flatMap((node): readonly BareRemark[] => {
+  const used = leaving.length > 0 ? namesUsed(program.body) : new Set<string>()
+  const loaded = leaving.flatMap(({ node, specifier, names }): readonly BareRemark[] => {
+    const loading = names.filter(name => used.has(name))
+    if (node.specifiers.length > 0 && loading.length === 0) return []
+    return [{ kind: 'applicationImport', specifier, names: loading, span: spanOfNode(file, node) }]
+  })
+  const requires = REQUIRES.test(file.text) ? requiresIn(program.body) : []
+  const required = requires.flatMap((node): readonly BareRemark[] => {
     const specifier = String(node.arguments[0].value)
     if (!isOfApplication(specifier, file.path)) return []
     return [{ kind: 'applicationImport', specifier, names: [], span: spanOfNode(file, node) }]
   })
   return [...loaded, ...required]
 }
+
+/** A quick look before the tree is gone through. */
+const REQUIRES = /\brequire\b/u
 
 /** What the compiler keeps of an import: not what is imported as a type. */
 function valuesIn(node: ImportDeclaration): readonly string[] {
@@ -98,9 +97,22 @@ function namesUsed(root: unknown): ReadonlySet<string> {
 }
 
 /** Fields and nodes that exist for the compiler or the linter only; `parent` leads back. */
-const PASSED_OVER =
-  /^(?:parent|loc|typeAnnotation|typeArguments|typeParameters|superTypeArguments|returnType|implements)$/u
-const TYPE_NODES = /^(?:ImportDeclaration|TSTypeAliasDeclaration|TSInterfaceDeclaration)$/u
+const PASSED_OVER: ReadonlySet<string> = new Set([
+  'parent',
+  'loc',
+  'range',
+  'typeAnnotation',
+  'typeArguments',
+  'typeParameters',
+  'superTypeArguments',
+  'returnType',
+  'implements',
+])
+const TYPE_NODES: ReadonlySet<unknown> = new Set([
+  'ImportDeclaration',
+  'TSTypeAliasDeclaration',
+  'TSInterfaceDeclaration',
+])
 
 /** Visits the nodes that are there at run time; a stack of its own, because code may be nested deeply. */
 function visitNodes(root: unknown, visit: (node: object) => void): void {
@@ -108,9 +120,13 @@ function visitNodes(root: unknown, visit: (node: object) => void): void {
   for (let value = open.pop(); value !== undefined || open.length > 0; value = open.pop()) {
     if (typeof value !== 'object' || value === null) continue
     if (!Array.isArray(value)) {
-      if ('type' in value && TYPE_NODES.test(String(value.type))) continue
+      if ('type' in value && TYPE_NODES.has(value.type)) continue
       visit(value)
     }
-    for (const [field, child] of Object.entries(value)) if (!PASSED_OVER.test(field)) open.push(child)
+    for (const field of Object.keys(value)) {
+      if (PASSED_OVER.has(field)) continue
+      const child: unknown = Reflect.get(value, field)
+      if (typeof child === 'object' && child !== null) open.push(child)
+    }
   }
 }

@@ -105,9 +105,10 @@ export function changesSchema({ kind }: Operation): boolean {
   return !ROWS_AND_SESSION.has(kind)
 }
 
-/** Whether a text, such as the `${source}` of a value that is not known, stands in what an operation says. */
-export function mentions(value: unknown, text: string): boolean {
-  if (typeof value === 'string') return value.includes(text)
-  if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(([field, child]) => field !== 'span' && mentions(child, text))
+/** The texts of what an operation says in which a value that is not known stands: `${source}`. */
+export function textsWithHoles(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.includes('${') ? [value] : []
+  // A place holds the text of its whole file.
+  if (typeof value !== 'object' || value === null || 'file' in value) return []
+  return Object.values(value).flatMap(textsWithHoles)
 }

@@ -2,7 +2,7 @@
 import type { Origin } from '../../model/code-remark.ts'
 import type { Span } from '../../source/span.ts'
 import type { Interpreter } from './interpreter.ts'
-import { changesSchema, mentions } from './remarks.ts'
+import { changesSchema, textsWithHoles } from './remarks.ts'
 import type { UnknownValue, Value, Varying } from './values.ts'
 
 /** Functions by the source of what is called. */
@@ -41,10 +41,16 @@ export function noteDecidedByValues(interpreter: Interpreter, size: number, args
   if (origins.size === 0 || sink.size === size) return
   const inArgs = args.flatMap(arg => varyingOf(arg) ?? [])
   for (const operation of sink.since(size).filter(changesSchema)) {
-    const named = [...origins].find(([source]) => mentions(operation, `\${${source}}`))?.[1]
+    const texts = textsWithHoles(operation)
+    const named =
+      texts.length > 0 ? [...origins].find(([source]) => isIn(texts, `\${${source}}`))?.[1] : undefined
     const varying = named ?? (operation.kind === 'opaque' ? inArgs[0] : undefined)
     if (varying) sink.remarks.note({ kind: 'nondeterministic', ...varying, span: operation.span })
   }
+}
+
+function isIn(texts: readonly string[], hole: string): boolean {
+  return texts.some(text => text.includes(hole))
 }
 
 /** Remarks on changes of the schema that stand under a varying condition, or behind one that may leave. */
