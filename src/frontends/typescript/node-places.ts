@@ -1,13 +1,17 @@
 /** Where the files are that code names: paths below two roots that stand for the project and the current folder. */
 import { posix } from 'node:path'
-import { ancestorsOf, folderOf, joinPath } from '../paths.ts'
+import { folderOf, joinPath } from '../paths.ts'
 import type { ProjectFiles } from '../project-files.ts'
+import { foldersAbove, inOneWay } from './imports/project-paths.ts'
 import { hasHoles } from './operators.ts'
 import { mappedOf, unknown } from './value-tools.ts'
 import type { UnknownValue, Value } from './values.ts'
 
-/** Stands for the folder of the project, wherever it lies when the migration runs. */
-const PROJECT = '/<project>'
+/** No project is linted from further inside. */
+const MOST_FOLDERS_ABOVE = 16
+
+/** Stands for the folder that is linted, wherever it and those above it lie when the migration runs. */
+const PROJECT = `${'/<above>'.repeat(MOST_FOLDERS_ABOVE)}/<project>`
 
 /** What `process.cwd()` gives: the folder that the runner is started in. */
 export const CURRENT_FOLDER = '/<current folder>'
@@ -59,16 +63,25 @@ export function projectPaths(path: string, from: string, files: ProjectFiles): r
   const absolute = fromCurrentFolder(path)
   const below = (root: string): string | undefined =>
     absolute === root ? '' : absolute.startsWith(`${root}/`) ? absolute.slice(root.length + 1) : undefined
-  const ofProject = below(PROJECT)
-  if (ofProject !== undefined) return [ofProject]
+  const ofProject = posix.relative(PROJECT, absolute)
+  if (isInProject(ofProject, files)) return [inOneWay(files, ofProject)]
   const ofCurrent = below(CURRENT_FOLDER)
   if (ofCurrent === undefined) return []
-  const folders = ancestorsOf(folderOf(from))
+  const folders = foldersAbove(files, folderOf(from))
   const packages = folders.filter(folder => files.read(joinPath(folder, 'package.json')))
-  return [...new Set([...packages, '', ...folders])].map(folder => joinPath(folder, ofCurrent))
+  return [...new Set([...packages, '', ...folders])].map(folder =>
+    inOneWay(files, joinPath(folder, ofCurrent)),
+  )
+}
+
+/** Whether a path stays in the project, which may begin above the linted folder. */
+function isInProject(path: string, { above = [] }: ProjectFiles): boolean {
+  const levels = path.split('/').filter(part => part === '..').length
+  return levels <= above.length
 }
 
 /** A path for messages: without the root that stands for the project. */
 export function shownPath(path: string): string {
-  return path.replace(`${PROJECT}/`, '').replace(`${CURRENT_FOLDER}/`, '')
+  if (path.startsWith('/<above>')) return posix.relative(PROJECT, path)
+  return path.replace(`${CURRENT_FOLDER}/`, '')
 }

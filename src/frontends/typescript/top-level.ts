@@ -44,7 +44,7 @@ export interface Surroundings {
 }
 
 /** What changes while a module is read and its functions run. */
-export interface Progress {
+interface Progress {
   steps: number
   sink: OperationSink
 }

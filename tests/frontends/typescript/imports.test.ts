@@ -1,5 +1,7 @@
 /** What a migration uses of other files of its project, in every way to say so. */
 import { describe, expect, it } from 'vitest'
+import { knex } from '../../../src/frontends/knex/index.ts'
+import { projectOf } from '../project.ts'
 import { placed, readWith, upOf } from './importing.ts'
 
 const up = (body: string, head = ''): string =>
@@ -205,5 +207,30 @@ describe('the place of an operation that another file says', () => {
       `src/migrations/001_orders.ts: audit(knex, 'orders')`,
     ])
     expect(operations.map(each => placed(each.writtenAt))).toEqual([`src/helpers.ts: c.text('changed_by')`])
+  })
+})
+
+describe('a linted folder that is a part of its project', () => {
+  const read = (body: string): readonly string[] => {
+    const migration = '001_orders.ts'
+    const source = up(body, `import { load, loadFromHere } from '../load'\nimport fs from 'fs'`)
+    const files = projectOf({
+      [migration]: source,
+      '../load.ts': `import fs from 'fs'\nexport const load = path => fs.readFileSync(__dirname + path, 'utf8')\nexport const loadFromHere = path => fs.readFileSync(path, 'utf8')`,
+      '../sql/orders.sql': 'DROP TABLE orders',
+      '../../package.json': '{}',
+    })
+    const found = { framework: 'knex', name: 'orders', history: '', paths: [migration] }
+    const { up: operations } = knex.read(found, { ...files, above: ['shop', 'db', 'migrations'] }, {})
+    return operations.map(({ kind, span }) => `${kind} ${placed(span) ?? ''}`)
+  }
+
+  it.each([
+    `await knex.raw(load('/sql/orders.sql'))`,
+    `await knex.raw(load('/../db/sql/orders.sql'))`,
+    `await knex.raw(loadFromHere('db/sql/orders.sql'))`,
+    `await knex.raw(fs.readFileSync(__dirname + '/../sql/orders.sql', 'utf8'))`,
+  ])('reads the files above it: %s', body => {
+    expect(read(body)).toEqual(['dropTable ../sql/orders.sql: DROP TABLE orders'])
   })
 })

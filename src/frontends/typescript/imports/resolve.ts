@@ -9,10 +9,10 @@ import { settingsIn } from './settings-file.ts'
 import { workspacePackages } from './workspaces.ts'
 
 /** The file, or a phrase that says what was looked for in vain. */
-export type Resolution = { readonly path: string } | { readonly missing: string }
+type Resolution = { readonly path: string } | { readonly missing: string }
 
 /** Finds modules of one project, seen from a file of it. */
-export type Resolve = (specifier: string, from: string) => Resolution
+type Resolve = (specifier: string, from: string) => Resolution
 
 /** Answers are remembered, for each folder. */
 export function resolverOf(files: ProjectFiles): Resolve {
