@@ -1,4 +1,5 @@
 /** A folder of migrations as it is on disk, and the documents in it that are being written. */
+import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import type { Finding } from '../../lint/finding.ts'
 import type { LintSettings } from '../../lint/settings.ts'
@@ -48,9 +49,11 @@ export function migrationFolder({ root, place, config, configFolder }: FolderOpt
   const dumps = new Set(starts.map(({ path }) => path))
   const isIncluded = inclusion({ cwd: root, configFolder, include: config.include, exclude: config.exclude })
   const inside = (path: string): string => slashed(relative(root, path))
+  // A file that was never saved may have no folder yet.
+  const filesNow = () => (existsSync(place.folder) ? walk(place.folder, place.depth).files : [])
   const list = (): readonly string[] =>
-    walk(place.folder, place.depth)
-      .files.filter(path => !dumps.has(path) && isIncluded(path))
+    filesNow()
+      .filter(path => !dumps.has(path) && isIncluded(path))
       .map(inside)
       .sort()
   const disk = diskFiles({ root, list, folder: inside(place.folder), code: codeSettings(config) })
