@@ -5,7 +5,7 @@ import { meta } from './meta.ts'
 import { eslintRules } from './rule-adapter.ts'
 import { sqlLanguage } from './sql-language.ts'
 
-const base: ESLint.Plugin & { readonly rules: Record<string, Rule.RuleModule> } = {
+const base: Omit<ESLint.Plugin, 'configs' | 'rules'> & { rules: Record<string, Rule.RuleModule> } = {
   meta,
   rules: eslintRules(),
   languages: { sql: sqlLanguage as NonNullable<ESLint.Plugin['languages']>[string] },

@@ -33,7 +33,7 @@ function parse(text: string): ParseResult<SqlFile> {
   const { comments, error } = core().outlineSql(text)
   if (error) {
     const { line, column } = locOf(error.at, error.at).start
-    return { ok: false, errors: [{ message: `This is no SQL: ${error.message}`, line, column }] }
+    return { ok: false, errors: [{ message: `This is no SQL: ${error.message}`, line, column: column + 1 }] }
   }
   const nodes = comments.map(({ kind, text: value, start, end }): SqlComment => {
     const type = kind === 'line' ? 'Line' : 'Block'

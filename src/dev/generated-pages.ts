@@ -8,7 +8,7 @@ import { fileAt, filesIn } from './folders.ts'
 import { lintExample, lintFrameworkExample, readFrameworkExample, settingsFor } from './lint-example.ts'
 import type { GeneratedFile } from './generated-lists.ts'
 import { pluginRulesTable } from './plugin-readme.ts'
-import { PLUGIN_RULES, pluginRulesModule } from './plugin-rules.ts'
+import { formatted, PLUGIN_RULES, pluginRulesModule } from './plugin-rules.ts'
 import { frameworksTable, replaceGenerated, rulesTable } from './readme-tables.ts'
 import { readmeOutput } from './readme-output.ts'
 import { rulePage, type ShownExample } from './rule-page.ts'
@@ -40,13 +40,16 @@ export async function generatedPages(makers: Makers): Promise<readonly Generated
 
 /** What the ESLint plugin has of the rules. */
 export async function pluginFiles(rules: readonly Rule[]): Promise<readonly GeneratedFile[]> {
-  const readme = fileAt('eslint-plugin/README.md')?.text
-  const text = readme === undefined ? [] : [replaceGenerated(readme, 'rules', pluginRulesTable(rules))]
+  const readme = fileAt(PLUGIN_README)?.text
+  if (readme === undefined) return [[PLUGIN_RULES, await pluginRulesModule(rules)]]
+  const text = replaceGenerated(readme, 'rules', pluginRulesTable(rules))
   return [
     [PLUGIN_RULES, await pluginRulesModule(rules)],
-    ...text.map(each => ['eslint-plugin/README.md', each] as const),
+    [PLUGIN_README, await formatted(PLUGIN_README, text)],
   ]
 }
+
+const PLUGIN_README = 'eslint-plugin/README.md'
 
 const SHOWN = new Set(['rule.ts', 'README.md'])
 

@@ -23,8 +23,12 @@ import type { RuleEntry } from './rule-entry.ts'
 /** The rules, sorted by id. */
 export const RULES: readonly RuleEntry[] = ${JSON.stringify(pluginRules(rules).map(entryOf))}
 `
-  const config = await resolveConfig(PLUGIN_RULES)
-  return format(text, { ...config, filepath: PLUGIN_RULES })
+  return formatted(PLUGIN_RULES, text)
+}
+
+/** A text as the formatter has it in this file. */
+export async function formatted(path: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(path)), filepath: path })
 }
 
 /** Whether a rule gives fixes, which leave the meaning as it is, and suggestions, which do not. */

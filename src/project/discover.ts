@@ -120,14 +120,14 @@ export function inclusion({
 }
 
 /** The current folder when all lies below it, otherwise the repository or the folder that they share. */
-export function rootOf(cwd: string, folders: readonly string[]): string {
+function rootOf(cwd: string, folders: readonly string[]): string {
   if (folders.every(folder => isBelow(folder, cwd))) return cwd
   const shared = commonFolder(folders)
   return gitRootOf(shared) ?? shared
 }
 
 /** The folders from the repository to the root, or from the outermost package where there is no repository. */
-function foldersAbove(root: string): readonly string[] {
+export function foldersAbove(root: string): readonly string[] {
   const top = gitRootOf(root) ?? outermostPackage(root) ?? root
   const below = slashed(relative(top, root))
   return below === '' ? [] : below.split('/')

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { CodeSettings, ProjectFiles } from '../../frontends/project-files.ts'
+import { foldersAbove } from '../discover.ts'
 import { keptFiles, readableFiles } from '../read-files.ts'
 
 /** Which files. */
@@ -50,8 +51,9 @@ export function diskFiles({ root, list, folder, code }: DiskOptions): DiskFiles 
     for (const each of new Set([folder, ...paths.map(dirname)])) folders.set(each, stampOf(each))
     return !isSame
   }
+  const above = foldersAbove(root)
   const filesNow = (): ProjectFiles =>
-    readableFiles({ root, paths: [...listed.keys()], named: [], code, kept })
+    readableFiles({ root, paths: [...listed.keys()], named: [], code, kept, above })
   takeList()
   let files = filesNow()
   return {

@@ -1,10 +1,9 @@
 /** Lints one file as an editor has it, as if the whole project were linted: what is around it is read from disk and remembered. */
-import { dirname, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { builtInRules } from '../../lint/built-in-rules.ts'
 import { DEFAULT_SETTINGS, type LintSettings, type Preset, type RuleOptions } from '../../lint/settings.ts'
 import { rules } from '../../../rules/index.ts'
 import type { Config } from '../config.ts'
-import { rootOf } from '../discover.ts'
 import { frontendsOf } from '../find-in-project.ts'
 import { findMigrations } from '../find-migrations.ts'
 import { slashed } from '../folders.ts'
@@ -13,7 +12,7 @@ import { readableFiles } from '../read-files.ts'
 import { fileConfigs, type FileSettings } from './file-config.ts'
 import { openFile, withDocument, type LintedDocument } from './document.ts'
 import { migrationFolder, NOTHING, type FileFindings, type MigrationFolder } from './migration-folder.ts'
-import { liesAmongMigrations, placeOf, type Place } from './place.ts'
+import { liesAmongMigrations, placeOf, rootFor, type Place } from './place.ts'
 
 /** Where files are linted, and for how long. */
 export interface FileLinterOptions {
@@ -67,7 +66,8 @@ export function createFileLinter({ cwd, isSingleRun, now = Date.now }: FileLinte
       }
       return known.folder
     }
-    const folder = migrationFolder({ root, place, config, configFolder })
+    const clock = isSingleRun ? undefined : now
+    const folder = migrationFolder({ root, place, config, configFolder, now: clock })
     own.set(key, { folder, looked: time })
     return folder
   }
@@ -75,7 +75,7 @@ export function createFileLinter({ cwd, isSingleRun, now = Date.now }: FileLinte
     lint(document, request) {
       if (!MAY_BE_MIGRATION.test(document.path)) return NOTHING
       const path = resolve(cwd, document.path)
-      const root = rootOf(cwd, [dirname(path)])
+      const root = rootFor(path, cwd)
       const { config, folder: configFolder, migrations } = configs.configFor(path, request.settings)
       const place = placeOf(path, root, migrations)
       if (!place) return NOTHING

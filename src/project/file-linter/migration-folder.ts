@@ -12,6 +12,7 @@ import { slashed } from '../folders.ts'
 import { readStartingSchemas } from '../starting-schema.ts'
 import { walk } from '../walk.ts'
 import { chain, type Chain } from './chain.ts'
+import { cureMemory, type CureMemory } from './cure-memory.ts'
 import type { Cure } from './cures.ts'
 import { diskFiles, type DiskChanges } from './disk-files.ts'
 import { withDocument, type OpenFile } from './document.ts'
@@ -34,6 +35,8 @@ export interface FolderOptions {
   readonly place: Place
   readonly config: Config
   readonly configFolder: string
+  /** The clock of an editor, where cures are remembered from one keystroke to the next. */
+  readonly now?: (() => number) | undefined
 }
 
 /** Remembers what it has read. */
@@ -44,7 +47,7 @@ export interface MigrationFolder {
 }
 
 /** Reads nothing before a document is judged. */
-export function migrationFolder({ root, place, config, configFolder }: FolderOptions): MigrationFolder {
+export function migrationFolder({ root, place, config, configFolder, now }: FolderOptions): MigrationFolder {
   const starts = readStartingSchemas({ config, configFolder, cwd: root })
   const dumps = new Set(starts.map(({ path }) => path))
   const isIncluded = inclusion({ cwd: root, configFolder, include: config.include, exclude: config.exclude })
@@ -59,6 +62,7 @@ export function migrationFolder({ root, place, config, configFolder }: FolderOpt
   const disk = diskFiles({ root, list, folder: inside(place.folder), code: codeSettings(config) })
   const found = finder(frontendsOf(config))
   const read = readings(config)
+  let memory: { readonly path: string; readonly cures: CureMemory } | undefined
   const chains = new Map<string, Chain>()
   const chainOf = ({ frontend, sources }: History): Chain => {
     const key = `${frontend.name} ${sources[0]?.history ?? ''}`
@@ -92,10 +96,12 @@ export function migrationFolder({ root, place, config, configFolder }: FolderOpt
       if (judged.length === 0)
         return { ...NOTHING, findings: brokenFindings(document, files, histories, settings) }
       const findings = judged.flatMap(each => each.findings)
-      return {
-        findings,
-        cureOf: finding => judged.find(each => each.findings.includes(finding))?.cureOf(finding),
-      }
+      const work = (finding: Finding) => judged.find(each => each.findings.includes(finding))?.cureOf(finding)
+      if (!now) return { findings, cureOf: work }
+      if (memory?.path !== document.path) memory = { path: document.path, cures: cureMemory(now) }
+      const { cures } = memory
+      cures.follow(document.file.text)
+      return { findings, cureOf: finding => cures.cureOf(finding, work) }
     },
   }
 }

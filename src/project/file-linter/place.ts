@@ -1,14 +1,21 @@
 /** Where the migrations lie that a file may belong to: the folder that is listed for it. */
-import { relative } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { isMigrationFolder } from '../../frontends/sql/file-names.ts'
 import { ancestorsOf, baseName, folderOf } from '../../frontends/paths.ts'
 import { isBelow, slashed } from '../folders.ts'
+import { gitRootOf } from '../ignored.ts'
 import { contextOf } from '../walk.ts'
 
 /** A folder, absolute, and how far below it the files count. */
 export interface Place {
   readonly folder: string
   readonly depth: 'deep' | 'flat'
+}
+
+/** The current folder; of a file elsewhere its repository, or else the folder above its own, whose name tells something. */
+export function rootFor(path: string, cwd: string): string {
+  const folder = dirname(path)
+  return isBelow(path, cwd) ? cwd : (gitRootOf(folder) ?? dirname(folder))
 }
 
 /**
