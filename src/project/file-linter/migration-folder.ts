@@ -1,6 +1,7 @@
 /** A folder of migrations as it is on disk, and the documents in it that are being written. */
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
+import { ancestorsOf } from '../../frontends/paths.ts'
 import type { Finding } from '../../lint/finding.ts'
 import type { LintSettings } from '../../lint/settings.ts'
 import { brokenFiles } from '../broken-files.ts'
@@ -14,12 +15,12 @@ import { walk } from '../walk.ts'
 import { chain, type Chain } from './chain.ts'
 import { cureMemory, type CureMemory } from './cure-memory.ts'
 import type { Cure } from './cures.ts'
-import { diskFiles, type DiskChanges } from './disk-files.ts'
+import { diskFiles, type DiskFiles } from './disk-files.ts'
 import { withDocument, type OpenFile } from './document.ts'
-import { finder } from './finding-in.ts'
+import { finder, type Finder } from './finding-in.ts'
 import { judgeDocument } from './judge-document.ts'
 import type { Place } from './place.ts'
-import { readings } from './readings.ts'
+import { readings, type Readings } from './readings.ts'
 
 /** What is found in a document, and what cures it. */
 export interface FileFindings {
@@ -52,8 +53,12 @@ export function migrationFolder({ root, place, config, configFolder, now }: Fold
   const dumps = new Set(starts.map(({ path }) => path))
   const isIncluded = inclusion({ cwd: root, configFolder, include: config.include, exclude: config.exclude })
   const inside = (path: string): string => slashed(relative(root, path))
-  // A file that was never saved may have no folder yet.
-  const filesNow = () => (existsSync(place.folder) ? walk(place.folder, place.depth).files : [])
+  const filesNow = (): readonly string[] => [
+    ...new Set([
+      ...filesIn(place),
+      ...foldersTo(place.folder, root).flatMap(folder => filesIn({ folder, depth: 'flat' })),
+    ]),
+  ]
   const list = (): readonly string[] =>
     filesNow()
       .filter(path => !dumps.has(path) && isIncluded(path))
@@ -71,19 +76,8 @@ export function migrationFolder({ root, place, config, configFolder, now }: Fold
     return known
   }
   return {
-    look() {
-      let staySame: ReturnType<typeof found.staySame> | undefined
-      let hasNewModules = false
-      disk.look(({ edited, others }: DiskChanges) => {
-        hasNewModules = others || !edited.every(path => read.isAlone(path))
-        if (hasNewModules) read.forgetAll()
-        else {
-          staySame = found.staySame(edited, disk.files)
-          read.forget(edited)
-        }
-      })
-      if (hasNewModules) disk.forgetModules()
-      else if (staySame?.(disk.files)) found.carryOver(disk.files)
+    look: () => {
+      takeChanges(disk, read, found)
     },
     judge(document, settings) {
       if (!isIncluded(resolve(root, document.path))) return NOTHING
@@ -104,6 +98,35 @@ export function migrationFolder({ root, place, config, configFolder, now }: Fold
       return { findings, cureOf: finding => cures.cureOf(finding, work) }
     },
   }
+}
+
+/** What others made of a changed file is forgotten as well; where it is only another text, the histories stay. */
+function takeChanges(disk: DiskFiles, read: Readings, found: Finder): void {
+  let staySame: ReturnType<Finder['staySame']> | undefined
+  let hasNewModules = false
+  disk.look(({ edited, others }) => {
+    hasNewModules = others || !edited.every(path => read.isAlone(path))
+    if (hasNewModules) read.forgetAll()
+    else {
+      staySame = found.staySame(edited, disk.files)
+      read.forget(edited)
+    }
+  })
+  if (hasNewModules) disk.forgetModules()
+  else if (staySame?.(disk.files)) found.carryOver(disk.files)
+}
+
+/** A file that was never saved may have no folder yet. */
+function filesIn({ folder, depth }: Place): readonly string[] {
+  return existsSync(folder) ? walk(folder, depth).files : []
+}
+
+/** The folders above one, up to the root: what lies in them may say how the migrations are run. */
+function foldersTo(folder: string, root: string): readonly string[] {
+  const inside = slashed(relative(root, folder))
+  return ancestorsOf(inside)
+    .slice(1)
+    .map(each => resolve(root, each))
 }
 
 /** What there is to say of a file that is no migration. */
