@@ -14,14 +14,18 @@ export function insert(call: HostCall): Value {
   const [table, names, rows] = args.given
   const columns = names && elementsOf(names)
   const values = rows && elementsOf(rows)
-  if (!table || !columns || !values) {
+  const { span } = call
+  const isUnknown = names?.value.kind === 'unknown' || rows?.value.kind === 'unknown'
+  if (table && isUnknown) {
+    return send(call, [write(span, 'INSERT INTO ', quoted(table, span), ' VALUES ($1)')], args)
+  }
+  if (!table || !columns || !values || values.slice(0, 1).some(isNested)) {
     return refuse(call, 'db-migrate-pg inserts one row: a list of columns and a list of values', args)
   }
-  if (columns.length !== values.length || values.some(isNested)) {
+  if (columns.length !== values.length) {
     return refuse(call, 'db-migrate-pg fails where there are not as many values as columns', args)
   }
   const all = args.callback ? values.map(asText) : values.map(asWritten)
-  const { span } = call
   const into = columns.map(each => quoted(each, span))
   const sql = write(
     span,
@@ -40,6 +44,7 @@ function elementsOf({ value, span }: Given): readonly Given[] | undefined {
   return value.kind === 'array' ? value.elements.value.map(each => ({ value: each, span })) : undefined
 }
 
+/** How an object is written is another matter in each version of the driver. */
 function isNested({ value }: Given): boolean {
   return value.kind === 'array' || value.kind === 'object'
 }
@@ -47,11 +52,13 @@ function isNested({ value }: Given): boolean {
 /** `JSON.stringify` of what is no text, then a literal. */
 function asText(given: Given): MappedText {
   const { value, span } = given
-  return value.kind === 'unknown' ? standingFor('$1', span) : quoteLiteral(textOfGiven(given), span)
+  return value.kind === 'unknown' || isNested(given)
+    ? standingFor('$1', span)
+    : quoteLiteral(textOfGiven(given), span)
 }
 
 function asWritten(given: Given): MappedText {
   const { value, span } = given
-  if (value.kind === 'unknown') return standingFor('$1', span)
+  if (value.kind === 'unknown' || isNested(given)) return standingFor('$1', span)
   return value.kind === 'string' ? quoteLiteral(textOfGiven(given), span) : textOfGiven(given)
 }

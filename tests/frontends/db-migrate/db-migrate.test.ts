@@ -230,6 +230,17 @@ describe('the files that `db-migrate create --sql-file` makes', () => {
   })
 })
 
+describe('a row that is inserted', () => {
+  it.each([
+    ["db.insert('orders', ['id', 'note'], [1, { text: 'late' }])", 'insertRows'],
+    ["db.insert('orders', Object.keys(row), Object.values(row))", 'insertRows'],
+    ["db.insert('orders', ['id', 'note'], [1])", 'opaque'],
+    ["db.insert('orders', ['id', 'note'], [[1, 'late']])", 'opaque'],
+  ])('is read from %s as %s', (call, kind) => {
+    expect(up(`return ${call}`, "const row = require('company-rows')")).toEqual([kind])
+  })
+})
+
 describe('what db-migrate does not do', () => {
   it.each([
     [
