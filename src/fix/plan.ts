@@ -117,7 +117,8 @@ function planSteps(
     changes,
   }))
   if (common.outside.length === 0) return plans
-  const off = history.writer.transactionOff?.(at) ?? []
+  const isOff = chapter.migration.transaction === 'none'
+  const off = isOff ? [EMPTY] : (history.writer.transactionOff?.(at) ?? [])
   const without = timeouts.map(each => history.writer.replace({ ...at, operation: each }, []))
   const lonely = { gone: [at.operation, ...timeouts], added: now }
   const keeping = combined([off, written, back.ways]).map(changes => ({ ...common, up: intent, changes }))

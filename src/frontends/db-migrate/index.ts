@@ -14,6 +14,7 @@ import { dbObject } from './db-object.ts'
 import { exportedBy, mayBeMigration, migrationName, signOf, type Sign } from './detect.ts'
 import { calledByRunner } from './migration-function.ts'
 import { databaseOfSettings, isNonTransactional } from './settings.ts'
+import { dbMigrateWriter } from './writer.ts'
 
 /**
  * Reads migrations of db-migrate as its PostgreSQL driver runs them, each in a transaction unless `--non-transactional`
@@ -33,6 +34,7 @@ export const dbMigrate: Frontend = {
       .sort(inOrder)
   },
   read: readMigration,
+  writer: dbMigrateWriter,
 }
 
 function signed(path: string, files: ProjectFiles): readonly (readonly [string, Sign])[] {

@@ -8,6 +8,7 @@ import { edited, type Changes, type WrittenMigration, type WrittenOperation, typ
 import type { Module } from './module.ts'
 import type { Call, Expression, FunctionNode, Node, Statement } from './nodes.ts'
 import { literalText, quotedText } from './code-text.ts'
+import { withLoadedFiles } from './loaded-sql-writer.ts'
 import { sourceOf } from './spans.ts'
 import { functionNamed, isFunction, pathTo } from './tree.ts'
 
@@ -28,7 +29,7 @@ export interface CodeStyle {
 
 /** What all frontends of code write alike. */
 export function codeWriter(style: CodeStyle): Writer {
-  return {
+  return withLoadedFiles({
     replace(at, now) {
       const found = placeOf(at, style)
       if (!found) return []
@@ -59,7 +60,7 @@ export function codeWriter(style: CodeStyle): Writer {
       return [edited({ span: spanOf(found.file, start, start), text: word })]
     },
     downgrade: (migration, operations) => downgrade(migration, operations, style),
-  }
+  })
 }
 
 /** `null` in the place of a name, or an object that describes the constraint without one. */
