@@ -234,3 +234,38 @@ describe('a linted folder that is a part of its project', () => {
     expect(read(body)).toEqual(['dropTable ../sql/orders.sql: DROP TABLE orders'])
   })
 })
+
+describe('migrations that another file makes', () => {
+  const FACTORIES = `
+    exports.dropping = table => ({
+      async up(knex) { await knex.schema.dropTable(table) },
+      async down(knex) { await knex.schema.createTable(table, t => t.increments()) },
+    })
+    exports.combine = (...all) => ({
+      async up(knex) { for (const each of all) await each.up(knex) },
+      async down(knex) { for (const each of all.reverse()) await each.down(knex) },
+    })`
+
+  const read = (source: string) => {
+    const files = projectOf({ 'db/factories.js': FACTORIES, 'db/migrations/001_orders.js': source })
+    return knex.find(files).map(each => knex.read(each, files, {}))
+  }
+
+  it.each([
+    [`module.exports = dropping('orders')`, ['dropTable orders']],
+    [
+      `module.exports = combine(dropping('orders'), dropping('customers'))`,
+      ['dropTable orders', 'dropTable customers'],
+    ],
+    [`export default dropping('orders')`, ['dropTable orders']],
+  ])('are found and read: %s', (made, operations) => {
+    const found = read(`const { dropping, combine } = require('../factories')\n${made}\n`)
+    expect(found.map(upOf)).toEqual([operations])
+  })
+
+  it('are no migrations when what they are made of is not there', () => {
+    expect(
+      read(`const { dropping } = require('shop-factories')\nmodule.exports = dropping('orders')\n`),
+    ).toEqual([])
+  })
+})

@@ -14,8 +14,18 @@ type Resolution = { readonly path: string } | { readonly missing: string }
 /** Finds modules of one project, seen from a file of it. */
 type Resolve = (specifier: string, from: string) => Resolution
 
-/** Answers are remembered, for each folder. */
+const resolvers = new WeakMap<ProjectFiles, Resolve>()
+
+/** One for each project: its answers are remembered. */
 export function resolverOf(files: ProjectFiles): Resolve {
+  const before = resolvers.get(files)
+  if (before) return before
+  const resolve = createResolver(files)
+  resolvers.set(files, resolve)
+  return resolve
+}
+
+function createResolver(files: ProjectFiles): Resolve {
   const known = new Map<string, Resolution>()
   const settings = rememberedByFolder(folder => pathSettingsFor(files, folder))
   const owner = rememberedByFolder(folder => ownerOf(files, folder, settings))
