@@ -11,16 +11,26 @@ export interface HoledText {
 
 /**
  * Puts a plain ASCII name of the same length in the place of each placeholder: PostgreSQL cuts names at 63 bytes,
- * which a name made of several placeholders, three bytes a letter, would reach.
+ * which a name made of several placeholders, three bytes a letter, would reach. Behind VALUES stands a row.
  */
 export function holedText(mapped: MappedText): HoledText {
   const sources = new Map<string, string>()
   let text = mapped.text
   let number = 0
-  for (const [placeholder, source] of holesOf(mapped)) {
+  const freshName = (length: number): string => {
     let name: string
-    do name = `q${(number++).toString(36)}`.padEnd(placeholder.length, 'z')
+    do name = `q${(number++).toString(36)}`.padEnd(length, 'z')
     while (mapped.text.includes(name))
+    return name
+  }
+  for (const [placeholder, source] of holesOf(mapped)) {
+    const rows = new RegExp(`(?<=\\bvalues\\s*)${placeholder}`, 'giu')
+    if (rows.test(text)) {
+      const row = freshName(placeholder.length - 2)
+      text = text.replace(rows, `(${row})`)
+      sources.set(row, source)
+    }
+    const name = freshName(placeholder.length)
     text = text.replaceAll(placeholder, name)
     sources.set(name, source)
   }

@@ -183,6 +183,13 @@ describe('a value that is known only at run time', () => {
     expect(operations[0]).not.toHaveProperty('value', expect.anything())
   })
 
+  it('is a row behind VALUES, and the same value elsewhere is not', () => {
+    const { operations } = readParts('INSERT INTO ', { hole: 'rows' }, ' VALUES\n', { hole: 'rows' })
+    expect(operations).toMatchObject([
+      { kind: 'insertRows', table: { name: '${rows}' }, sql: 'INSERT INTO ${rows} VALUES\n(${rows})' },
+    ])
+  })
+
   it('is opaque where no name may stand, without a parse error', () => {
     const { operations, parseErrors } = readParts({ hole: 'statement' }, ' orders')
     expect(operations).toMatchObject([{ kind: 'opaque', reason: 'run-time value' }])

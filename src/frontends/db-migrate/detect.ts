@@ -7,7 +7,7 @@ import { METHODS } from './db-object.ts'
 import { childrenOf, nameOf, partOf } from './syntax.ts'
 
 /** The runner reads the name so: https://github.com/db-migrate/node-db-migrate/blob/master/lib/skeleton.js */
-const NAME = /^(\d{14}-[^.]+)\.[cm]?[jt]s$/u
+const NAME = /^(\d{14}-[^.]+)\.*\.[cm]?[jt]s$/u
 
 /** What the runner calls a file; undefined for one that it cannot run. */
 export function migrationName(path: string): string | undefined {
