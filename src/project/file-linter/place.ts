@@ -1,7 +1,7 @@
 /** Where the migrations lie that a file may belong to: the folder that is listed for it. */
 import { dirname, relative } from 'node:path'
 import { isMigrationFolder } from '../../frontends/sql/file-names.ts'
-import { ancestorsOf, baseName, folderOf } from '../../frontends/paths.ts'
+import { ancestorsOf, baseName } from '../../frontends/paths.ts'
 import { isBelow, slashed } from '../folders.ts'
 import { gitRootOf } from '../ignored.ts'
 import { contextOf } from '../walk.ts'
@@ -31,9 +31,11 @@ export function placeOf(
     const folder = configured.find(each => isBelow(path, each))
     return folder === undefined ? undefined : { folder, depth: 'deep' }
   }
-  const inside = slashed(relative(root, path))
-  const named = ancestorsOf(folderOf(inside)).find(each => each !== '' && isMigrationFolder(each))
-  if (named === undefined) return contextOf(path)
+  const context = contextOf(path)
+  // The folder of one migration may be called so too: `20240101000000_migrate_orders/migration.sql`.
+  const inside = slashed(relative(root, context.folder))
+  const named = ancestorsOf(inside).find(each => each !== '' && isMigrationFolder(each))
+  if (named === undefined) return context
   return { folder: `${slashed(root)}/${named}`, depth: 'deep' }
 }
 

@@ -151,6 +151,17 @@ describe('a file of SQL that code loads', () => {
   })
 })
 
+describe('a migration in a folder of its own', () => {
+  it('has those beside its folder before it, whatever its folder is called', () => {
+    const path = 'prisma/migrations/20240102000000_migrate_orders/migration.sql'
+    const { found } = editor({
+      'prisma/migrations/20240101000000_orders/migration.sql': PARTITIONED,
+      [path]: INDEX,
+    })
+    expect(found(path, INDEX)).toEqual([])
+  })
+})
+
 describe('a cure', () => {
   const project = { 'migrations/1_orders.sql': ORDERS, 'migrations/2_note.sql': '' }
   const text = 'ALTER TABLE orders ADD COLUMN note text;\n'
