@@ -43,11 +43,13 @@ interface Looked {
 export function fileConfigs({ cwd, lifetime, now }: FileConfigOptions): {
   configFor(path: string, settings: FileSettings | undefined): FileConfig
 } {
-  const known = new WeakMap<object, Map<string, Looked>>()
+  // By content: hosts may make the same settings anew for every file.
+  const known = new Map<string, Map<string, Looked>>()
   return {
     configFor(path, settings = NONE) {
-      const byFolder = known.get(settings) ?? new Map<string, Looked>()
-      known.set(settings, byFolder)
+      const key = JSON.stringify(settings)
+      const byFolder = known.get(key) ?? new Map<string, Looked>()
+      known.set(key, byFolder)
       const folder = dirname(path)
       const before = byFolder.get(folder)
       if (before && now() - before.looked < lifetime) return before.config
