@@ -186,7 +186,7 @@ describe('a value that is known only at run time', () => {
   it('is a row behind VALUES, and the same value elsewhere is not', () => {
     const { operations } = readParts('INSERT INTO ', { hole: 'rows' }, ' VALUES\n', { hole: 'rows' })
     expect(operations).toMatchObject([
-      { kind: 'insertRows', table: { name: '${rows}' }, sql: 'INSERT INTO ${rows} VALUES\n(${rows})' },
+      { kind: 'insertRows', table: { name: '${rows}' }, sql: 'INSERT INTO ${rows} VALUES (${rows})' },
     ])
   })
 
