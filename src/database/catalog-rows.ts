@@ -167,7 +167,7 @@ function functionsIn(sql: string): readonly string[] {
     (match[1] ?? '').toLowerCase(),
   )
   const types = new Set(
-    [...sql.matchAll(/::([\p{L}_]+)\s*\(/gu)].map(match => (match[1] ?? '').toLowerCase()),
+    [...sql.matchAll(/::(?:[\p{L}_]+ )*([\p{L}_]+)\s*\(/gu)].map(match => (match[1] ?? '').toLowerCase()),
   )
   const bare = [...sql.matchAll(CALLED_WITHOUT_PARENTHESES)].map(match => match[0].toLowerCase())
   if (/ AT TIME ZONE /u.test(sql)) bare.push('timezone')

@@ -73,7 +73,11 @@ export function canonicalRest(state: SchemaState): Plain {
   ])
   // Some belong to the server, whatever the database, and temporary ones to the session.
   const named = [...state.objects].filter(
-    ([, { objectType, schema }]) => !OF_SERVER.includes(objectType) && schema !== TEMPORARY_SCHEMA,
+    ([id, { objectType, schema }]) =>
+      ![...OF_SERVER, ...NOT_READ].includes(objectType) &&
+      schema !== TEMPORARY_SCHEMA &&
+      // It is there in every database.
+      id !== 'extension:plpgsql',
   )
   const objects = named.map(([id, { objectType, table, column, overloads }]) => [
     id,
@@ -92,6 +96,9 @@ export function canonicalRest(state: SchemaState): Plain {
 }
 
 const OF_SERVER: readonly string[] = ['role', 'database', 'tablespace', 'subscription']
+
+/** What the reader of the catalog does not look for. */
+const NOT_READ: readonly string[] = ['operator', 'cast']
 
 function canonicalFunctions(overloads: NamedObjectState['overloads']): readonly string[] {
   return (overloads ?? [])
@@ -207,9 +214,12 @@ function value(expression: Expression | undefined, type?: string): string | unde
   return `${valueText(literal, type)} ${reads(expression)}`
 }
 
-/** PostgreSQL keeps a value, not its text: one of jsonb without blanks, a timestamp without a time zone. */
+/** PostgreSQL keeps a value, not its text: one of jsonb without blanks, a timestamp without a time zone, or in that of the session. */
 function valueText(literal: Expression['literal'], type: string | undefined): string {
   if (type === 'timestamp') return String(literal).replace(/ ?[+-]\d\d(?::?\d\d)?$/u, '')
+  if (type === 'timestamptz' && !Number.isNaN(Date.parse(String(literal)))) {
+    return new Date(String(literal)).toISOString()
+  }
   return type === 'jsonb' ? jsonText(literal) : String(literal)
 }
 

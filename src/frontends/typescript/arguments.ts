@@ -21,12 +21,6 @@ export function nameOf(value: Value | undefined): string | undefined {
   return textOf(value)
 }
 
-/** `billing.orders` as schema and name. */
-export function qualifiedNameOf(value: Value | undefined): QualifiedName | undefined {
-  const text = nameOf(value)
-  return text === undefined ? undefined : splitName(text)
-}
-
 /** Splits at the last dot outside of placeholders; quotes around the parts are taken off. */
 export function splitName(text: string): QualifiedName {
   const parts = text.match(/(?:\$\{[^}]*\}|"[^"]*"|[^.])+/gu) ?? [text]

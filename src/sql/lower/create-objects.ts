@@ -6,7 +6,7 @@ import { whole, type StatementContext } from './lowered.ts'
 import { named, namedObject, type NamedObject } from './named-object.ts'
 import { listName, tableName } from './names.ts'
 import { pick, stringsOf, type NodeKind, type NodeOf } from './nodes.ts'
-import { ownerOf } from './sequence.ts'
+import { ownerOf, sequenceName } from './sequence.ts'
 import { OBJECT_TYPES } from './object-types.ts'
 import { printStatement } from './statement-text.ts'
 import { securityOf } from './security.ts'
@@ -49,7 +49,7 @@ export const CREATE_OBJECTS = {
     orReplace: flag(body.replace),
   })),
   CreateSeqStmt: create('CreateSeqStmt', 'sequence', body => ({
-    name: tableName(body.sequence),
+    name: sequenceName(body.sequence),
     ownedBy: ownerOf(body.options),
     ifNotExists: flag(body.if_not_exists),
   })),

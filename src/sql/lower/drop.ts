@@ -6,7 +6,8 @@ import type { Lowered } from './lowered.ts'
 import { objectName } from './names.ts'
 import { pick, type DropStmt, type Node, type ObjectType } from './nodes.ts'
 import { OBJECT_TYPES } from './object-types.ts'
-import { nameAndTable, objectDdl } from './objects.ts'
+import { nameAndTable, objectDdl, OF_METHOD } from './objects.ts'
+import { print } from './print.ts'
 
 interface DropOptions {
   readonly ifExists: Flag
@@ -68,6 +69,17 @@ function dropObject(objectType: ObjectType): Drop {
   return (object, { ifExists, cascade }) => {
     const { name, table } = nameAndTable(objectType, object)
     const parameters = signatureOf(pick(object, 'ObjectWithArgs'))
-    return objectDdl('drop', OBJECT_TYPES[objectType], name, { table, ...parameters, ifExists, cascade })
+    const sql = OF_METHOD.has(objectType) ? dropText(objectType, object, { ifExists, cascade }) : undefined
+    return objectDdl('drop', OBJECT_TYPES[objectType], name, { table, ...parameters, ifExists, cascade, sql })
   }
+}
+
+/** The access method is no part of the name. */
+function dropText(
+  removeType: ObjectType,
+  object: Node,
+  { ifExists, cascade }: Pick<DropOptions, 'ifExists' | 'cascade'>,
+): string {
+  const behavior = cascade ? 'DROP_CASCADE' : 'DROP_RESTRICT'
+  return print({ DropStmt: { removeType, objects: [object], missing_ok: ifExists === true, behavior } })
 }

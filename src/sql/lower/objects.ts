@@ -30,6 +30,10 @@ export function nameAndTable(
   object: Node | undefined,
 ): { readonly name: QualifiedName; readonly table?: QualifiedName } {
   const parts = objectParts(object)
+  if (OF_METHOD.has(objectType)) return { name: qualifiedName(parts.slice(1)) }
   if (!ON_TABLE.has(objectType)) return { name: qualifiedName(parts) }
   return { name: { name: parts.at(-1) ?? '' }, table: qualifiedName(parts.slice(0, -1)) }
 }
+
+/** Their names stand behind that of the access method that they are for. */
+export const OF_METHOD: ReadonlySet<ObjectType> = new Set(['OBJECT_OPCLASS', 'OBJECT_OPFAMILY'])

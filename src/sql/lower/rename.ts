@@ -5,7 +5,8 @@ import { whole, type Lowered } from './lowered.ts'
 import { objectName, tableName } from './names.ts'
 import type { AlterObjectSchemaStmt, ObjectType, RenameStmt } from './nodes.ts'
 import { OBJECT_TYPES } from './object-types.ts'
-import { objectDdl } from './objects.ts'
+import { nameAndTable, objectDdl, OF_METHOD } from './objects.ts'
+import { print } from './print.ts'
 
 /** `ALTER TABLE orders RENAME TO purchases` and every other RENAME. */
 export function lowerRename(statement: RenameStmt): readonly Lowered[] {
@@ -74,12 +75,13 @@ function renameType(domain?: true) {
 /** The grammar puts the name into `subname`, with the table in `relation`, or into `object`, or into `relation`. */
 function renameObject(statement: RenameStmt): BareOperation {
   const { relation, subname } = statement
-  const objectType = OBJECT_TYPES[statement.renameType ?? 'OBJECT_TABLE']
-  const fallback: QualifiedName = relation ? tableName(relation) : objectName(statement.object)
-  return objectDdl('rename', objectType, subname === undefined ? fallback : { name: subname }, {
+  const type = statement.renameType ?? 'OBJECT_TABLE'
+  const fallback: QualifiedName = relation ? tableName(relation) : nameAndTable(type, statement.object).name
+  return objectDdl('rename', OBJECT_TYPES[type], subname === undefined ? fallback : { name: subname }, {
     table: subname !== undefined && relation ? tableName(relation) : undefined,
     to: newName(statement),
     ifExists: flag(statement.missing_ok),
+    ...(OF_METHOD.has(type) && { sql: print({ RenameStmt: statement }) }),
   })
 }
 

@@ -114,7 +114,7 @@ describe('calls of node-pg-migrate', () => {
       }),
     )
     const types = migrations.flatMap(({ up: operations }) =>
-      operations.map(operation => operation.kind === 'addColumn' && operation.column.type.name),
+      operations.map(operation => operation.kind === 'addColumn' && operation.column.type?.name),
     )
     expect(types).toEqual(['numeric', 'numeric', 'uuid', 'late'])
   })

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { textOf } from '../../../src/source/span.ts'
 import { sourceSpan } from '../../../src/source/mapped-text.ts'
-import { evaluateSource, type Around, type Sent } from './evaluating.ts'
+import { evaluateSource, type Sent } from './evaluating.ts'
 
 const ORDERS = 'ALTER TABLE orders ADD COLUMN total integer;\n'
 
-const TEXTS: Around['texts'] = {
+const TEXTS = {
   'db/migrations/sql/orders.sql': ORDERS,
   'db/sql/customers.sql': 'DROP TABLE customers;',
   'package.json': '{}',
 }
 
-function read(body: string, before = '', texts = TEXTS): Sent {
+function read(body: string, before = '', texts: Readonly<Record<string, string>> = TEXTS): Sent {
   return evaluateSource(`${before}\nexport async function up(db) {\n${body}\n}\n`, { texts })
 }
 

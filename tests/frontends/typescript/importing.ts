@@ -37,5 +37,5 @@ function shown(operation: Operation): string {
 function subjectOf(operation: Operation): string {
   if (operation.kind === 'opaque') return operation.reason
   if (operation.kind === 'addColumn') return `${operation.table.name}.${operation.column.name}`
-  return 'table' in operation ? operation.table.name : ''
+  return 'table' in operation ? (operation.table?.name ?? '') : ''
 }
