@@ -25,7 +25,8 @@ export function describeFolders(frontend: Frontend): void {
   })
 }
 
-function textsBelow(folder: string): Readonly<Record<string, string>> {
+/** The texts of the files below a folder, by their paths in it. */
+export function textsBelow(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter(entry => entry.isFile())
   return Object.fromEntries(
     files.map(({ parentPath, name }) => {
