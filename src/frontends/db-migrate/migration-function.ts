@@ -1,7 +1,7 @@
 /** How db-migrate calls `up` and `down`: with `db` and a callback, and it waits for that or for a promise. */
 import type { SourceFile } from '../../source/source-file.ts'
 import type { Span } from '../../source/span.ts'
-import { Thrown } from '../typescript/interpreter.ts'
+import { attempt } from '../typescript/branches.ts'
 import { PROMISE } from '../typescript/promises.ts'
 import { hostValue, objectValue, primitive, truthOf, UNDEFINED, unknown } from '../typescript/value-tools.ts'
 import type { HostCall, HostObject, HostValue, Value } from '../typescript/values.ts'
@@ -24,10 +24,14 @@ export function calledByRunner({ fn, setup, db, file }: Called): HostValue {
   const apply = (call: HostCall): Value => {
     if (setup?.kind === 'function') call.invoke(setup, [options(file), hostValue(SEED_LINK)])
     const ended: Ending = { waited: [], failed: undefined }
-    const returned = call.invoke(fn, [hostValue(db), hostValue(callbackTo(ended))])
+    const outcome = attempt(() => call.invoke(fn, [hostValue(db), hostValue(callbackTo(ended))]))
     for (const each of ended.waited) call.wait(each)
-    if (ended.failed) throw new Thrown(ended.failed.value, ended.failed.span)
-    return call.promise(returned)
+    const failed = 'thrown' in outcome ? outcome.thrown : ended.failed
+    const promise = call.promise('value' in outcome ? outcome.value : UNDEFINED)
+    // What ran before it failed was waited for all the same.
+    return failed && promise.kind === 'promise'
+      ? { ...promise, rejected: { value: failed.value, span: failed.span } }
+      : promise
   }
   const host: HostObject = { name: 'the migration', reachesDatabase: false, apply }
   return { ...hostValue(host), at: 'at' in fn ? fn.at : undefined }

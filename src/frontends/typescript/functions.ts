@@ -1,6 +1,7 @@
 /** Calling functions and making objects of classes that the file itself declares. */
+import { attempt } from './branches.ts'
 import type { CallSite, Interpreter } from './interpreter.ts'
-import { keyName, type ClassNode, type Method } from './nodes.ts'
+import { keyName, type ClassNode, type Method, type Statement } from './nodes.ts'
 import { bindPattern, memberName } from './patterns.ts'
 import { promiseOf } from './promises.ts'
 import { declare, innerScope } from './scope.ts'
@@ -75,10 +76,24 @@ function run(
   })
   if (!node.body) return UNDEFINED
   if (node.body.type !== 'BlockStatement') return interpreter.evaluate(node.body, scope)
-  const completion = interpreter.executeAll(node.body.body, scope)
-  const last = completion?.kind === 'return' ? completion.value : UNDEFINED
+  const last = lastValue(interpreter, node.body.body, scope)
   const returned = frame.mayReturn.reduce(joinValues, last)
   return frame.yields ? yieldedBy(frame.yields, returned) : returned
+}
+
+/**
+ * What the statements return at their end. Where they throw behind a `return` that may have been taken, what is
+ * returned there counts: the code behind the call is reached by it.
+ */
+function lastValue(interpreter: Interpreter, statements: readonly Statement[], scope: Scope): Value {
+  const outcome = attempt(() => interpreter.executeAll(statements, scope))
+  if ('thrown' in outcome) {
+    const [early] = scope.frame.mayReturn
+    // Behind the migration's own functions there is nothing; that they throw says that there is no way back.
+    if (!early || scope.frame.depth <= 1) throw outcome.thrown
+    return early
+  }
+  return outcome.value?.kind === 'return' ? outcome.value.value : UNDEFINED
 }
 
 /** What a generator gives to a loop, a spread or `next`. */

@@ -148,6 +148,7 @@ describe('what the runner waits for', () => {
     ['a callback of something unknown', `${DROP}, error => finish(error, callback))`],
     ['async.series', `require('async').series([next => ${DROP}, next)], callback)`],
     ['async.each', `require('async').each(['orders'], (name, next) => db.dropTable(name, next), callback)`],
+    ['a promise that is rejected later', `return (async () => { await ${DROP}); throw new Error('no') })()`],
     ['a promise of async', `return require('async').series([next => ${DROP}, next)])`],
   ])('is %s', (_, body) => {
     expect(up(body)).toEqual(['dropTable'])

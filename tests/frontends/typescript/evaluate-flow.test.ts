@@ -55,6 +55,19 @@ describe('conditions', () => {
     ).toEqual(['a', 'b conditional'])
   })
 
+  it('goes on behind a function that returns what it found, or throws', () => {
+    const find = `async function find(name) {
+      const rows = await db.run('find ' + name)
+      if (rows.length > 0) return rows[0].id
+      throw new Error('not found')
+    }`
+    expect(log(`await db.run('a'); const id = await find('b'); await db.run('c')\n${find}`)).toEqual([
+      'a',
+      'find b',
+      'c',
+    ])
+  })
+
   it('takes it by the names of an enum that is out of reach', () => {
     const choose = (asked: string) =>
       log(
