@@ -380,7 +380,7 @@ function recordOpaque(
           kind: 'opaque',
           reason,
           message: `${site.callee}()${place} gets an object that reaches the database; what it does is not known.`,
-          remedy: 'Write the change in the migration itself.',
+          remedy: `Write the change in the migration itself, or its SQL into the configuration: helpers: { '${site.callee}': '…' }.`,
         },
         span: site.span,
       },
