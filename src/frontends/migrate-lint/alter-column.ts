@@ -3,6 +3,7 @@ import type { QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import { argument, hasProperty, isFalse, nameOf, property, textOf } from '../typescript/arguments.ts'
 import type { HostCall, Value } from '../typescript/values.ts'
+import { commentOnColumn } from './column-extras.ts'
 import { readColumnType, readCondition, readIdentity, readValue } from './columns.ts'
 
 /** The operations of a call; undefined when a new type cannot be read. */
@@ -26,12 +27,11 @@ export function alterColumn(
   if (nullable) operations.push({ kind: isFalse(nullable) ? 'setNotNull' : 'dropNotNull', ...on })
   operations.push(...changeDefault(options, on, call))
   operations.push(...changeIdentity(options, on))
+  if (hasProperty(options, 'comment')) {
+    operations.push(commentOnColumn(table, column, property(options, 'comment')))
+  }
   const to = nameOf(property(options, 'renameTo') ?? property(options, 'newColumnName'))
   if (to !== undefined) operations.push({ kind: 'renameColumn', ...on, to })
-  if (hasProperty(options, 'comment')) {
-    const name = { schema: table.name, name: column }
-    operations.push({ kind: 'objectDdl', verb: 'comment', objectType: 'column', name, table })
-  }
   return operations
 }
 

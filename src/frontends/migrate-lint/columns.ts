@@ -25,7 +25,7 @@ import type { Value } from '../typescript/values.ts'
 import { isMade } from './runner-module.ts'
 
 /** `t` methods that are spelled other than their type. */
-const TYPE_NAMES: Readonly<Record<string, string>> = {
+export const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'varchar',
   doublePrecision: 'double precision',
   double: 'double precision',
@@ -136,7 +136,8 @@ function columnConstraints(column: string, options: Value | undefined, span: Spa
   if (booleanOf(property(options, 'primaryKey'))) {
     constraints.push({ kind: 'primaryKey', columns: [column], include: [] })
   }
-  if (booleanOf(property(options, 'unique'))) {
+  // With `index: true` it is the index that is unique.
+  if (booleanOf(property(options, 'unique')) && !booleanOf(property(options, 'index'))) {
     constraints.push({ kind: 'unique', columns: [column], include: [] })
   }
   if (references) constraints.push(reference(column, references))

@@ -29,7 +29,7 @@ export function tableOf(value: Value | undefined, options?: Value): QualifiedNam
 }
 
 /** `deferrable` and `initially`, which all constraints may say. */
-function deferral(options: Value | undefined) {
+export function deferral(options: Value | undefined) {
   const deferred = textOf(property(options, 'initially'))?.toLowerCase() === 'deferred'
   return {
     deferrable: flag(deferred || booleanOf(property(options, 'deferrable'))),

@@ -6,9 +6,11 @@ import { compact } from '../typescript/compact.ts'
 import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
 import { alterColumn } from './alter-column.ts'
+import { columnComments, columnIndexes, commentOnTable } from './column-extras.ts'
 import { readColumn, readCondition } from './columns.ts'
 import {
   checkConstraint,
+  deferral,
   foreignKey,
   foreignKeyObject,
   indexPart,
@@ -20,22 +22,6 @@ import { readCreateTable } from './create-table.ts'
 import { connection, DATA, TYPES } from './op-data.ts'
 import { isOn, on, one, option, unreadable } from './readers.ts'
 
-/** The comments of a new table and of its columns. */
-function commentsOf(table: QualifiedName, call: HostCall): readonly BareOperation[] {
-  const comment = { kind: 'objectDdl', verb: 'comment' } as const
-  const columns = listOf(call.args[1]) ?? []
-  return [
-    ...(textOf(option(call, 2, 'comment'))
-      ? [{ ...comment, objectType: 'table', name: table } as const]
-      : []),
-    ...columns.flatMap(column => {
-      const name = nameOf(property(column, 'name'))
-      if (name === undefined || !textOf(property(property(column, 'options'), 'comment'))) return []
-      return [{ ...comment, objectType: 'column', name: { name }, table } as const]
-    }),
-  ]
-}
-
 const TABLES: Readonly<Record<string, HostMethod>> = {
   createTable: call => {
     const operation = readCreateTable(call)
@@ -44,7 +30,8 @@ const TABLES: Readonly<Record<string, HostMethod>> = {
       return undefined
     }
     call.emit(operation)
-    for (const comment of commentsOf(operation.table, call)) call.emit(comment)
+    const columns = listOf(call.args[1]) ?? []
+    for (const index of columns.flatMap(column => columnIndexes(operation.table, column))) call.emit(index)
     for (const index of listOf(option(call, 2, 'indexes')) ?? []) {
       const created = createIndex(
         nameOf(property(index, 'name')),
@@ -56,6 +43,9 @@ const TABLES: Readonly<Record<string, HostMethod>> = {
       if (created) call.emit(created)
       else unreadable(call, operation.table)
     }
+    const comment = option(call, 2, 'comment')
+    if (comment) call.emit(commentOnTable(operation.table, comment))
+    for (const each of columns.flatMap(column => columnComments(operation.table, column))) call.emit(each)
     return call.promise(call.args[0] ?? UNDEFINED)
   },
   dropTable: on(0, 1, (table, call) => ({
@@ -68,12 +58,7 @@ const TABLES: Readonly<Record<string, HostMethod>> = {
     const to = nameOf(call.args[1])
     return to === undefined ? undefined : { kind: 'renameTable', table, to }
   }),
-  setTableComment: on(0, 2, table => ({
-    kind: 'objectDdl',
-    verb: 'comment',
-    objectType: 'table',
-    name: table,
-  })),
+  setTableComment: on(0, 2, (table, call) => commentOnTable(table, call.args[1])),
   attachPartition: on(0, 3, (table, call) => {
     const partition = tableOf(call.args[1])
     const bound = textOf(property(call.args[2], 'text') ?? call.args[2])
@@ -93,10 +78,18 @@ const TABLES: Readonly<Record<string, HostMethod>> = {
 }
 
 const COLUMNS: Readonly<Record<string, HostMethod>> = {
-  addColumn: on(0, 2, (table, call) => {
-    const column = readColumn(call.args[1], call.span)
-    return column && { kind: 'addColumn', table, column, ifNotExists: isOn(call, 2, 'ifNotExists') }
-  }),
+  addColumn: call => {
+    const table = tableOf(call.args[0], argument(call.args, 2))
+    const [, given] = call.args
+    const column = readColumn(given, call.span)
+    if (!table || !given || !column) {
+      unreadable(call, table)
+      return undefined
+    }
+    call.emit(compact({ kind: 'addColumn', table, column, ifNotExists: isOn(call, 2, 'ifNotExists') }))
+    for (const each of [...columnComments(table, given), ...columnIndexes(table, given)]) call.emit(each)
+    return undefined
+  },
   dropColumn: on(0, 2, (table, call) => {
     const column = nameOf(call.args[1])
     if (column === undefined) return undefined
@@ -246,6 +239,7 @@ const CONSTRAINTS: Readonly<Record<string, HostMethod>> = {
       using,
       elements,
       where,
+      ...deferral(argument(call.args, 3)),
     })
     return { kind: 'addConstraint', table, constraint }
   }),
@@ -298,7 +292,7 @@ const TABLE_SECOND = [
 ]
 
 /** The object that `batchAlterTable` hands over: the same calls without the table. */
-function batchOf(table: Value): HostObject {
+export function batchOf(table: Value): HostObject {
   const methods: Record<string, HostMethod> = {}
   for (const name of TABLE_FIRST) methods[name] = call => OP_METHODS[name]?.(shifted(call, 0, table))
   for (const name of TABLE_SECOND) methods[name] = call => OP_METHODS[name]?.(shifted(call, 1, table))

@@ -29,6 +29,16 @@ describe('our own migrations', () => {
     expect(migrateLint.find(files).map(({ name }) => name)).toEqual(['one', 'two'])
   })
 
+  it('leave out the text of a comment that is known only at run time', () => {
+    const text =
+      "export const revision = 'a'\nexport const upgrade = op => op.setTableComment('orders', `by ${process.env.SHOP}`)\n"
+    const files = projectOf({ 'versions/a.ts': text })
+    const [source] = migrateLint.find(files)
+    const { up } = migrateLint.read(source ?? neverFound(), files, {})
+    expect(up).toMatchObject([{ kind: 'objectDdl', verb: 'comment', name: { name: 'orders' } }])
+    expect(up[0]).not.toHaveProperty('sql')
+  })
+
   it('go by their file where the revision is known only at run time, and say so', () => {
     const text =
       "export const revision = process.env.ID\nexport const upgrade = op => op.dropTable('orders')\n"
