@@ -16,6 +16,7 @@ import { exportedMigrations, isOfFramework, mayHaveMigration } from './detect.ts
 import { migrationClass, withFramework } from './migration-class.ts'
 import { CORE } from './raw.ts'
 import { settingsOf } from './settings.ts'
+import { mikroOrmWriter } from './writer.ts'
 
 /**
  * The frontend of MikroORM. All pending migrations run in one transaction, each in a savepoint of it:
@@ -39,6 +40,7 @@ export const mikroOrm: Frontend = {
     )
   },
   read,
+  writer: mikroOrmWriter,
 }
 
 function sourcesIn(path: string, files: ProjectFiles): readonly MigrationSource[] {

@@ -16,6 +16,7 @@ import type { HostMethod, Value } from '../typescript/values.ts'
 import { parameter } from './client.ts'
 import { takesClient } from './detect.ts'
 import { importedFrom } from './packages.ts'
+import { nodePostgresWriter } from './writer.ts'
 
 /**
  * ley (https://github.com/lukeed/ley) runs all pending migrations in one transaction, postgres-migrations
@@ -36,6 +37,7 @@ export const nodePostgres: Frontend = {
       upOf: evaluation => exportedAs(evaluation, 'up') ?? exportedAs(evaluation, 'generateSql'),
     }),
   read,
+  writer: nodePostgresWriter,
 }
 
 /** Where a project keeps its migrations, for what nothing else tells: a folder of that name, or numbers before the names. */

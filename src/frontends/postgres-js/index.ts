@@ -16,6 +16,7 @@ import { pathOf, typeOfParameter, usesOfParameter } from '../typescript/paramete
 import { hostValue } from '../typescript/value-tools.ts'
 import type { FunctionValue, Value } from '../typescript/values.ts'
 import { parameter, sqlHost } from './sql.ts'
+import { postgresJsWriter } from './writer.ts'
 
 /**
  * ley (https://github.com/lukeed/ley) and postgres-shift (https://github.com/porsager/postgres-shift) run all pending
@@ -39,6 +40,7 @@ export const postgresJs: Frontend = {
       upOf,
     }),
   read,
+  writer: postgresJsWriter,
 }
 
 function evaluate(module: Module, files: ProjectFiles): Evaluation {

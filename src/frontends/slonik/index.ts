@@ -22,6 +22,7 @@ import { hostValue, objectValue } from '../typescript/value-tools.ts'
 import type { FunctionValue, HostMethod } from '../typescript/values.ts'
 import { parameter, SQL } from './connection.ts'
 import { raw } from './tokens.ts'
+import { slonikWriter } from './writer.ts'
 
 /**
  * Reads modules for @slonik/migrator (https://github.com/mmkal/slonik-tools/tree/main/packages/migrator), which runs
@@ -41,6 +42,7 @@ export const slonik: Frontend = {
       nameOf: nameWithoutExtension,
     }),
   read,
+  writer: slonikWriter,
 }
 
 const METHOD =

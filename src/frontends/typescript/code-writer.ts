@@ -6,7 +6,15 @@ import { spanOf, type Span } from '../../source/span.ts'
 import { naming, replacements, statementOf } from '../sql-edits.ts'
 import { edited, type Changes, type WrittenMigration, type WrittenOperation, type Writer } from '../writer.ts'
 import type { Module } from './module.ts'
-import type { Call, Expression, FunctionNode, Node, Statement } from './nodes.ts'
+import {
+  keyName,
+  type Call,
+  type Expression,
+  type FunctionNode,
+  type Member,
+  type Node,
+  type Statement,
+} from './nodes.ts'
 import { literalText, quotedText } from './code-text.ts'
 import { withLoadedFiles } from './loaded-sql-writer.ts'
 import { sourceOf } from './spans.ts'
@@ -20,9 +28,13 @@ export interface CodeStyle {
   readonly down: string
   readonly parameter: string
   /** Calls only put work into a list: there is nothing to wait for. */
-  readonly queues?: true
+  readonly queues?: true | undefined
   /** The name under which a function gets that parameter, where it is not simply the first. */
   readonly receiver?: ((fn: FunctionNode) => string | undefined) | undefined
+  /** What the call at the end of a path is made on, where that need not be the parameter. */
+  readonly receiverAt?: ((path: readonly Node[], file: SourceFile) => string | undefined) | undefined
+  /** Methods whose callback is given a connection of its own, beside which nothing of it can be written. */
+  readonly connects?: RegExp | undefined
   /** A down side where there is none. */
   readonly addDown?: ((migration: WrittenMigration, body: string) => readonly Changes[]) | undefined
 }
@@ -65,7 +77,7 @@ export function codeWriter(style: CodeStyle): Writer {
 
 /** `null` in the place of a name, or an object that describes the constraint without one. */
 function names({ path, file }: CodePlace, name: string): readonly Changes[] {
-  const call = path.findLast((node): node is Call => node.type === 'CallExpression')
+  const call = path.findLast(isCall)
   const [first, second] = call?.arguments ?? []
   const text = quotedText(name, "'")
   const ways: Changes[] = []
@@ -96,15 +108,34 @@ function placeOf(at: WrittenOperation, style: CodeStyle): CodePlace | undefined 
   if (writtenAt) return undefined
   const module = at.files.module(span.file.path)
   if (!module || module.file.text !== span.file.text) return undefined
-  const path = pathTo(module.program, span.start, span.end)
+  const path = ownPath(pathTo(module.program, span.start, span.end), style)
   const statement = path.findLast(isStatement)
-  const fn = path.filter(isFunction).at(-1)
-  const receiver = path
-    .filter(isFunction)
-    .map(style.receiver ?? firstParameter)
-    .find(name => name !== undefined)
+  const functions = path.filter(isFunction)
+  const fn = functions.at(-1)
+  const receiver =
+    style.receiverAt?.(path, span.file) ??
+    functions.map(style.receiver ?? firstParameter).find(name => name !== undefined)
   if (!statement || !fn || receiver === undefined) return undefined
   return { ...at, file: span.file, path, statement, fn, receiver }
+}
+
+/** What lies inside of the callback that is given the connection. */
+function ownPath(path: readonly Node[], { connects }: CodeStyle): readonly Node[] {
+  const at = path.findLastIndex((node, index) => {
+    const call = path[index - 1]
+    if (!connects || !isFunction(node) || !call || !isCall(call)) return false
+    const { callee } = call
+    return callee.type === 'MemberExpression' && connects.test(nameOfKey(callee))
+  })
+  return at < 0 ? path : path.slice(at)
+}
+
+function nameOfKey({ property, computed }: Member): string {
+  return keyName(property, computed) ?? ''
+}
+
+function isCall(node: Node): node is Call {
+  return node.type === 'CallExpression'
 }
 
 function isStatement(node: Node): node is Statement {
