@@ -16,6 +16,7 @@ import {
   type Statement,
 } from './nodes.ts'
 import { literalText, quotedText } from './code-text.ts'
+import { waits } from './awaits.ts'
 import { withLoadedFiles } from './loaded-sql-writer.ts'
 import { sourceOf } from './spans.ts'
 import { functionNamed, isFunction, pathTo } from './tree.ts'
@@ -67,9 +68,7 @@ export function codeWriter(style: CodeStyle): Writer {
     await(at) {
       const found = placeOf(at, style)
       if (!found || found.statement.type !== 'ExpressionStatement') return []
-      const start = found.statement.range[0]
-      const word = found.fn.async ? 'await ' : 'return '
-      return [edited({ span: spanOf(found.file, start, start), text: word })]
+      return waits(found)
     },
     downgrade: (migration, operations) => downgrade(migration, operations, style),
   })
