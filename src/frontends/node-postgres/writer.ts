@@ -5,7 +5,7 @@ import type { Writer } from '../writer.ts'
 import { NAMES } from './client.ts'
 
 /** The writer of node-postgres; whether there is a transaction is for the runner. */
-export const nodePostgresWriter: Writer = connectionWriter(({ migration: { file } }) => [
+export const nodePostgresWriter: Writer = connectionWriter(file => [
   {
     call: (operation, client) =>
       operation.kind === 'setParameter' && CONNECTS.test(file.text)
@@ -13,6 +13,7 @@ export const nodePostgresWriter: Writer = connectionWriter(({ migration: { file 
         : `${client}.query(${literalText(operation)})`,
     receiverAt: calledOn(/^query$/u),
     names: NAMES,
+    sends: /\.query\b/u,
   },
 ])
 

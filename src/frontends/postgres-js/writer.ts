@@ -12,6 +12,7 @@ export const postgresJsWriter: Writer = connectionWriter(() => [
     call: (operation, sql) => `${sql}${literalText(operation)}`,
     receiverAt: tagAt,
     names: ['sql', 'client', 'db'],
+    sends: /`|\.unsafe\b/u,
     connects: /^(?:begin|savepoint)$/u,
   },
 ])

@@ -7,12 +7,13 @@ import type { Writer } from '../writer.ts'
 const TAG = /\(\s*((?:\w+\.)*sql(?:\.unsafe)?)`/gu
 
 /** The writer of slonik; whether there is a transaction is for the runner. */
-export const slonikWriter: Writer = connectionWriter(({ migration: { file } }) => {
+export const slonikWriter: Writer = connectionWriter(file => {
   const tags = new Set([...file.text.matchAll(TAG)].map(([, tag = '']) => tag))
   return [...tags].map(tag => ({
     call: (operation, connection) => `${connection}.query(${tag}${literalText(operation)})`,
     receiverAt: calledOn(METHOD),
     names: ['connection', 'slonik', 'pool', 'db', 'client'],
+    sends: /\.\w+\(\s*(?:\w+\.)*sql\b/u,
     connects: /^(?:transaction|connect)$/u,
   }))
 })

@@ -4,25 +4,19 @@ import { lineBreakOf } from '../../source/edit.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { spanOf } from '../../source/span.ts'
 import { edited, type Changes, type WrittenMigration, type Writer } from '../writer.ts'
-import { codeWriter, endsWithSemicolons, type CodeStyle } from './code-writer.ts'
-import { keyName, type Call, type FunctionNode, type Member, type Node, type Pattern } from './nodes.ts'
+import { codeWriter, type CodeStyle } from './code-writer.ts'
+import type { ConnectionStyle } from './connection-style.ts'
+import { connectionFollowUp, exportedUp, functionText, receiverIn } from './connection-follow-up.ts'
+import { keyName, type Call, type FunctionNode, type Member, type Node } from './nodes.ts'
 import { sourceOf } from './spans.ts'
 import { functionNamed } from './tree.ts'
 
-/** How operations are said on a connection. */
-export interface ConnectionStyle extends Pick<CodeStyle, 'call' | 'receiverAt' | 'connects'> {
-  /** Under which names an object that is handed over holds the connection. */
-  readonly names: readonly string[]
-}
-
 /** Of several styles the first that is understood again is taken. */
-export function connectionWriter(
-  stylesFor: (migration: WrittenMigration) => readonly ConnectionStyle[],
-): Writer {
+export function connectionWriter(stylesFor: (file: SourceFile) => readonly ConnectionStyle[]): Writer {
   const ways =
     (write: (writer: Writer) => readonly Changes[]) =>
     (at: WrittenMigration): readonly Changes[] =>
-      stylesFor(at).flatMap(style => write(codeWriter(codeStyle(style, at))))
+      stylesFor(at.migration.file).flatMap(style => write(codeWriter(codeStyle(style, at))))
   return {
     replace: (at, now) => ways(writer => writer.replace(at, now))(at),
     before: (at, operations) => ways(writer => writer.before(at, operations))(at),
@@ -30,11 +24,16 @@ export function connectionWriter(
     await: at => ways(writer => writer.await?.(at) ?? [])(at),
     downgrade: (migration, operations) =>
       ways(writer => writer.downgrade?.(migration, operations) ?? [])(migration),
+    followUp: (wanted, history, files) => {
+      const like = files.read(history.at(-1)?.paths[0] ?? '')
+      const [style] = like ? stylesFor(like) : []
+      return like && style && connectionFollowUp(wanted, history, files, like, style)
+    },
   }
 }
 
 function codeStyle(style: ConnectionStyle, written: WrittenMigration): CodeStyle {
-  const receiver = (fn: FunctionNode): string | undefined => connectionIn(fn.params[0], style.names)
+  const receiver = receiverIn(written.migration.file, style)
   return {
     call: (operation, name) =>
       name === '' || isLost(operation, name, written) ? undefined : style.call(operation, name),
@@ -55,19 +54,6 @@ function isLost(operation: BareOperation, receiver: string, { migration }: Writt
   return /pool$/iu.test(receiver) || !(isOne || operation.scope === 'local')
 }
 
-/** The name of the connection in a parameter, also inside of `{ client }` and `{ context: { client } }`. */
-function connectionIn(parameter: Pattern | undefined, names: readonly string[]): string | undefined {
-  if (parameter?.type === 'Identifier') return parameter.name
-  if (parameter?.type !== 'ObjectPattern') return undefined
-  for (const name of [...names, 'context']) {
-    for (const each of parameter.properties) {
-      if (each.type === 'Property' && keyName(each.key, each.computed) === name)
-        return connectionIn(each.value, names)
-    }
-  }
-  return undefined
-}
-
 /** What `down` is to be given, as `up` is; none where that is not told by one name. */
 function parameterOf(
   { migration: { file, down }, files }: WrittenMigration,
@@ -82,27 +68,13 @@ function parameterOf(
   return first.type === 'Identifier' && !source.includes('\n') ? source : ''
 }
 
-/** How a statement that exports `up` begins. */
-const EXPORTED = /^(?:export\s+(?:async\s+function|const)\s+up\b|(?:module\.)?exports\.up\s*=)/u
-
 /** `down` behind `up`, with the same head. */
 function addDown({ migration: { file }, files }: WrittenMigration, body: string): readonly Changes[] {
   const module = files.module(file.path)
-  const up = module && functionNamed(module.program, 'up')
-  const inside = up?.fn.body
-  const [from, to] = inside?.range ?? [0, 0]
-  const statement = module?.program.body.find(({ range }) => range[0] < from && to <= range[1])
-  if (!up?.fn.async || !statement) return []
-  const head = file.text.slice(statement.range[0], from)
-  if (!EXPORTED.test(head)) return []
-  const lines = body.split('\n').map(line => `  ${line}`)
-  const text = ['', '', head.replace(/\bup\b/u, 'down') + '{', ...lines, `}${endOf(up.fn, file)}`].join('\n')
-  const [, end] = statement.range
-  return [edited({ span: spanOf(file, end, end), text: text.replaceAll('\n', lineBreakOf(file)) })]
-}
-
-function endOf({ type }: Node, file: SourceFile): string {
-  return type !== 'FunctionDeclaration' && endsWithSemicolons(file) ? ';' : ''
+  const up = module && exportedUp(module)
+  if (!up) return []
+  const text = `\n\n${functionText(up, 'down', body.split('\n'), file)}`
+  return [edited({ span: spanOf(file, up.end, up.end), text: text.replaceAll('\n', lineBreakOf(file)) })]
 }
 
 /** The object that one of these methods is called on, in the innermost such call of a path. */
