@@ -2,9 +2,9 @@
 import { concatMapped, sliceMapped, standingFor, type MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
 import type { Given } from '../typescript/given.ts'
+import { jsonOf } from '../typescript/json.ts'
 import { hasHoles } from '../typescript/operators.ts'
 import { mappedOf } from '../typescript/value-tools.ts'
-import type { Value } from '../typescript/values.ts'
 import { joined, quoteLiteral, quoteName, textOfGiven, write } from '../typescript/written-sql.ts'
 import { fragmentOf, type Fragment } from './fragments.ts'
 
@@ -72,7 +72,7 @@ export function quoteValue(given: Given): MappedText {
         ),
       )
     case 'object': {
-      const json = toJson(value)
+      const json = jsonOf(value)
       return json === undefined ? standingFor('$1', span) : quoteLiteral(standingFor(json, span), span)
     }
     default: {
@@ -85,29 +85,4 @@ export function quoteValue(given: Given): MappedText {
 function primitiveText(value: number | boolean | bigint | null | undefined): string {
   if (typeof value === 'bigint') return `'${String(value)}'`
   return value === undefined ? 'NULL' : String(value ?? 'NULL')
-}
-
-/** `JSON.stringify` of a value that is known. */
-function toJson(value: Value): string | undefined {
-  try {
-    return JSON.stringify(toPlain(value))
-  } catch {
-    return undefined
-  }
-}
-
-function toPlain(value: Value): unknown {
-  switch (value.kind) {
-    case 'string':
-      if (hasHoles(value)) throw new TypeError('not known')
-      return mappedOf(value).text
-    case 'primitive':
-      return value.value
-    case 'array':
-      return value.elements.value.map(toPlain)
-    case 'object':
-      return Object.fromEntries([...value.properties.value].map(([key, each]) => [key, toPlain(each)]))
-    default:
-      throw new TypeError('not known')
-  }
 }
