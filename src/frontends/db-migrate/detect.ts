@@ -2,9 +2,9 @@
 import { baseName } from '../paths.ts'
 import type { Evaluation } from '../typescript/evaluate.ts'
 import type { Module, Node } from '../typescript/module.ts'
+import { childrenOf, identifierName, partOf } from '../typescript/tree.ts'
 import type { FunctionValue, Value } from '../typescript/values.ts'
 import { METHODS } from './db-object.ts'
-import { childrenOf, nameOf, partOf } from './syntax.ts'
 
 /** The runner reads the name so: https://github.com/db-migrate/node-db-migrate/blob/master/lib/skeleton.js */
 const NAME = /^(\d{14}-[^.]+)\.*\.[cm]?[jt]s$/u
@@ -87,7 +87,8 @@ function usesOf(root: Node, name: string): readonly string[] {
   const open: Node[] = [root]
   for (let node = open.pop(); node; node = open.pop()) {
     const object = node.type === 'MemberExpression' ? partOf(node, 'object') : undefined
-    if (object?.type === 'Identifier' && nameOf(object) === name) uses.push(nameOf(partOf(node, 'property')))
+    if (object?.type === 'Identifier' && identifierName(object) === name)
+      uses.push(identifierName(partOf(node, 'property')))
     open.push(...childrenOf(node))
   }
   return uses
@@ -98,7 +99,7 @@ function mentions(root: Node, name: string): boolean {
   const open: Node[] = [root]
   let times = 0
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === 'Identifier' && nameOf(node) === name) times++
+    if (node.type === 'Identifier' && identifierName(node) === name) times++
     open.push(...childrenOf(node))
   }
   return times > (name === 'dbmigrate' ? 0 : 1)

@@ -2,6 +2,7 @@
 import { textOf } from '../../source/span.ts'
 import type { Evaluation } from '../typescript/evaluate.ts'
 import type { Node } from '../typescript/module.ts'
+import { childrenOf, identifierName, partOf } from '../typescript/tree.ts'
 import type { FunctionValue, Value } from '../typescript/values.ts'
 
 /** A quick look before a file is parsed: every migration exports one of these and names Knex or a builder, or has a query on a table. */
@@ -76,47 +77,27 @@ function usesOf(root: Node, name: string): readonly Use[] {
 
 function useOf(node: Node, name: string): Use | undefined {
   if (node.type === 'MemberExpression' && isName(partOf(node, 'object'), name)) {
-    return KNEX_PROPERTIES.has(nameOf(partOf(node, 'property'))) ? 'knex' : undefined
+    return KNEX_PROPERTIES.has(identifierName(partOf(node, 'property'))) ? 'knex' : undefined
   }
   if (node.type !== 'CallExpression') return undefined
   const callee = partOf(node, 'callee')
   if (isName(callee, name)) return 'knex'
   if (callee?.type !== 'MemberExpression') return undefined
-  const method = nameOf(partOf(callee, 'property'))
+  const method = identifierName(partOf(callee, 'property'))
   const object = partOf(callee, 'object')
   if (isName(object, name)) return KNEX_METHODS.has(method) ? 'knex' : undefined
   if (method === 'execute' && rootOf(object) === name) return 'other'
-  const schema = object?.type === 'MemberExpression' && nameOf(partOf(object, 'property')) === 'schema'
+  const schema =
+    object?.type === 'MemberExpression' && identifierName(partOf(object, 'property')) === 'schema'
   return schema && isName(partOf(object, 'object'), name) ? 'knex' : undefined
 }
 
 /** The name at the beginning of a chain of calls. */
 function rootOf(node: Node | undefined): string {
   if (node?.type === 'CallExpression') return rootOf(partOf(node, 'callee'))
-  return node?.type === 'MemberExpression' ? rootOf(partOf(node, 'object')) : nameOf(node)
+  return node?.type === 'MemberExpression' ? rootOf(partOf(node, 'object')) : identifierName(node)
 }
 
 function isName(node: Node | undefined, name: string): boolean {
-  return node?.type === 'Identifier' && nameOf(node) === name
-}
-
-function nameOf(node: Node | undefined): string {
-  const name: unknown = node && 'name' in node ? node.name : undefined
-  return typeof name === 'string' ? name : ''
-}
-
-function partOf(node: Node, part: string): Node | undefined {
-  const value: unknown = Object.entries(node).find(([key]) => key === part)?.[1]
-  return isNode(value) ? value : undefined
-}
-
-function childrenOf(node: Node): readonly Node[] {
-  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
-    if (key === 'parent') return []
-    return Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []
-  })
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value
+  return node?.type === 'Identifier' && identifierName(node) === name
 }

@@ -3,7 +3,7 @@ import type { Evaluation } from '../typescript/evaluate.ts'
 import { exportedNames } from '../typescript/find-modules.ts'
 import type { Module, Node } from '../typescript/module.ts'
 import type { Statement } from '../typescript/nodes.ts'
-import { childrenOf } from '../typescript/tree.ts'
+import { childrenOf, identifierName, partOf } from '../typescript/tree.ts'
 import type { FunctionValue, Value } from '../typescript/values.ts'
 import { METHODS } from './methods.ts'
 
@@ -125,7 +125,7 @@ function usesOf(root: Node, name: string): readonly string[] {
   const open: Node[] = [root]
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === 'MemberExpression' && isName(partOf(node, 'object'), name)) {
-      uses.push(nameOf(partOf(node, 'property')))
+      uses.push(identifierName(partOf(node, 'property')))
     }
     open.push(...childrenOf(node))
   }
@@ -133,16 +133,5 @@ function usesOf(root: Node, name: string): readonly string[] {
 }
 
 function isName(node: Node | undefined, name: string): boolean {
-  return node?.type === 'Identifier' && nameOf(node) === name
-}
-
-function nameOf(node: Node | undefined): string {
-  const name: unknown = node && 'name' in node ? node.name : undefined
-  return typeof name === 'string' ? name : ''
-}
-
-function partOf(node: Node, part: string): Node | undefined {
-  return childrenOf(node).find(child =>
-    Object.entries(node).some(([key, value]) => key === part && value === child),
-  )
+  return node?.type === 'Identifier' && identifierName(node) === name
 }

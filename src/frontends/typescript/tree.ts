@@ -24,7 +24,7 @@ export function functionNamed(
     ['id', 'init'],
     ['left', 'right'],
   ] as const) {
-    const [named, fn] = [memberOf(root, key), memberOf(root, value)]
+    const [named, fn] = [partOf(root, key), partOf(root, value)]
     if (fn && isFunction(fn) && named && nameOf(named) === name) return { fn, owner }
   }
   if (isFunction(root)) return undefined
@@ -51,13 +51,20 @@ export function childrenOf(node: Node): readonly Node[] {
   )
 }
 
-function memberOf(node: Node, name: string): Node | undefined {
-  const value: unknown = Object.entries(node).find(([key]) => key === name)?.[1]
+/** The node in a field of a node whose kind does not matter. */
+export function partOf(node: Node, field: string): Node | undefined {
+  const value: unknown = Object.entries(node).find(([key]) => key === field)?.[1]
   return isNode(value) ? value : undefined
 }
 
+/** The name of an identifier; empty for everything else. */
+export function identifierName(node: Node | undefined): string {
+  const name: unknown = node && 'name' in node ? node.name : undefined
+  return typeof name === 'string' ? name : ''
+}
+
 function nameOf(node: Node): string | undefined {
-  const property = memberOf(node, 'property') ?? node
+  const property = partOf(node, 'property') ?? node
   return isKey(property) ? keyName(property, false) : undefined
 }
 
