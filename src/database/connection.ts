@@ -19,10 +19,10 @@ export interface Connection {
   close(): Promise<void>
 }
 
-/** PostgreSQL refused a statement. */
+/** The database refused a statement. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
-  /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+  /** https://www.postgresql.org/docs/current/errcodes-appendix.html; of SQLite, the name of its result code: `SQLITE_BUSY`. */
   readonly sqlstate: string
   /** The statement that failed. */
   readonly sql: string
