@@ -14,9 +14,17 @@ export interface QueryResult {
 
 /** One session. */
 export interface Connection {
-  /** Runs one statement or, without parameters, several. Rejects with a DatabaseError. */
+  /** Runs one statement or, without parameters, several. Rejects with a DatabaseError, or with ConnectionLost. */
   query(sql: string, parameters?: readonly unknown[]): Promise<QueryResult>
   close(): Promise<void>
+}
+
+/** What a server may say about a refusal besides the message. */
+export interface RefusalDetails {
+  /** Where in the statement, in characters from 1. */
+  readonly position?: number | undefined
+  readonly detail?: string | undefined
+  readonly hint?: string | undefined
 }
 
 /** The database refused a statement. */
@@ -28,6 +36,7 @@ export class DatabaseError extends Error {
   readonly sql: string
   /** What the server said before it refused. */
   readonly notices: readonly Notice[]
+  readonly details: RefusalDetails
 
   constructor(
     message: string,
@@ -35,10 +44,29 @@ export class DatabaseError extends Error {
     sql: string,
     cause?: unknown,
     notices: readonly Notice[] = [],
+    details: RefusalDetails = {},
   ) {
     super(message, { cause })
     this.notices = notices
     this.sqlstate = sqlstate
+    this.sql = sql
+    this.details = details
+  }
+}
+
+/** No session could be opened; the message says where, why and what to do, and never a password. */
+export class ConnectionFailed extends Error {
+  override readonly name = 'ConnectionFailed'
+}
+
+/** The session ended while it was in use: whether the last statement took effect is not known. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost'
+  /** The statement that had no answer. */
+  readonly sql: string
+
+  constructor(message: string, sql: string, cause?: unknown) {
+    super(message, { cause })
     this.sql = sql
   }
 }

@@ -1,7 +1,10 @@
 /** A connection to PostgreSQL inside this process: PGlite, an optional dependency of the project that uses it. */
-import type { Extension, PGlite, Results } from '@electric-sql/pglite'
+import type { Extension, ParserOptions, PGlite, PGliteOptions, Results } from '@electric-sql/pglite'
 import { DatabaseError, type Connection, type Notice, type QueryResult } from './connection.ts'
 import { readsFromClient } from './copy-from-client.ts'
+import { lockFolder } from './folder-lock.ts'
+import { BYTEA, bytesFrom, TEXT_TYPES } from './postgres-values.ts'
+import { refusalFrom } from './refusal.ts'
 
 /** PGlite is not installed. */
 export class EmbeddedDatabaseMissing extends Error {
@@ -14,12 +17,25 @@ export class EmbeddedDatabaseMissing extends Error {
   }
 }
 
-/** Starts a fresh PostgreSQL with one empty database; takes some seconds, so share it. */
-export async function openEmbedded(): Promise<Connection> {
+/** Starts a PostgreSQL inside this process; takes some seconds, so share it. Without a folder it is new and empty, and gone when closed. */
+export async function openEmbedded(folder?: string): Promise<Connection> {
   const pglite = await import('@electric-sql/pglite').catch((cause: unknown) => {
     throw new EmbeddedDatabaseMissing(cause)
   })
-  return connectionOf(await pglite.PGlite.create({ extensions: await loadExtensions() }))
+  const options: PGliteOptions = { extensions: await loadExtensions(), parsers: PARSERS }
+  if (folder === undefined) return connectionOf(await pglite.PGlite.create(options))
+  const release = lockFolder(folder)
+  try {
+    return connectionOf(await pglite.PGlite.create({ ...options, dataDir: folder }), release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+const PARSERS: ParserOptions = {
+  ...Object.fromEntries(Array.from(TEXT_TYPES, type => [type, (text: string) => text])),
+  [BYTEA]: bytesFrom,
 }
 
 /** What `CREATE EXTENSION` may name: PGlite takes extensions only at its start. */
@@ -36,10 +52,10 @@ async function loadExtensions(): Promise<Record<string, Extension>> {
   return Object.assign({}, ...modules) as Record<string, Extension>
 }
 
-function connectionOf(database: PGlite): Connection {
+function connectionOf(database: PGlite, release = (): void => undefined): Connection {
   return {
     query: (sql, parameters) => run(database, sql, parameters),
-    close: () => database.close(),
+    close: () => (database.closed ? Promise.resolve() : database.close().finally(release)),
   }
 }
 
@@ -57,13 +73,8 @@ async function run(database: PGlite, sql: string, parameters?: readonly unknown[
       : await database.exec(sql, { onNotice })
     return { rows: (results.at(-1)?.rows ?? []) as QueryResult['rows'], notices }
   } catch (error) {
-    throw databaseError(error, sql, notices)
+    throw refusalFrom(error, sql, notices) ?? error
   }
-}
-
-function databaseError(error: unknown, sql: string, notices: readonly Notice[]): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
-  return new DatabaseError(error.message, error.code, sql, error, notices)
 }
 
 export { resetSchema } from './reset-schema.ts'

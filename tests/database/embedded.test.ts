@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DatabaseError, type Connection } from '../../src/database/connection.ts'
 import { readsFromClient } from '../../src/database/copy-from-client.ts'
 import { openEmbedded, resetSchema } from '../../src/database/embedded.ts'
+import { itGivesPlainValues } from './values.ts'
 
 describe('the embedded PostgreSQL', () => {
   let connection: Connection
@@ -22,6 +23,8 @@ describe('the embedded PostgreSQL', () => {
     expect(rows).toEqual([{ next: 42 }])
   })
 
+  itGivesPlainValues(() => connection)
+
   it('gives what the server says besides', async () => {
     const { notices } = await connection.query('DROP TABLE IF EXISTS orders')
     expect(notices).toEqual([{ severity: 'NOTICE', message: 'table "orders" does not exist, skipping' }])
@@ -30,7 +33,11 @@ describe('the embedded PostgreSQL', () => {
   it('refuses with the SQLSTATE of the server', async () => {
     const refusal = await connection.query('SELECT total FROM orders').catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(DatabaseError)
-    expect(refusal).toMatchObject({ sqlstate: '42P01', sql: 'SELECT total FROM orders' })
+    expect(refusal).toMatchObject({
+      sqlstate: '42P01',
+      sql: 'SELECT total FROM orders',
+      details: { position: 19 },
+    })
   })
 
   it('refuses to wait for rows that never come, and goes on', async () => {

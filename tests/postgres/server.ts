@@ -2,8 +2,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client, DatabaseError as ServerError } from 'pg'
-import { DatabaseError, type Connection, type Notice } from '../../src/database/connection.ts'
+import type { Connection } from '../../src/database/connection.ts'
+import { openPostgres } from '../../src/database/node-postgres.ts'
 import { NOBODY, unpackServer, type ServerVersion } from './binaries.ts'
 
 export interface Server {
@@ -86,27 +86,6 @@ function stop(server: ChildProcess, home: string): Promise<void> {
 }
 
 /** One session. */
-async function connect(host: string, database: string): Promise<Connection> {
-  const client = new Client({ host, port: PORT, user: 'postgres', database })
-  let notices: Notice[] = []
-  client.on('notice', ({ severity, message }) =>
-    notices.push({ severity: severity ?? '', message: message ?? '' }),
-  )
-  client.on('error', () => undefined)
-  await client.connect()
-  return {
-    async query(sql, parameters) {
-      notices = []
-      try {
-        const result = await client.query(sql, parameters && [...parameters])
-        const last = Array.isArray(result) ? (result as (typeof result)[]).at(-1) : result
-        return { rows: last?.rows ?? [], notices }
-      } catch (error) {
-        if (error instanceof ServerError)
-          throw new DatabaseError(error.message, error.code ?? '', sql, error, notices)
-        throw error
-      }
-    },
-    close: () => client.end(),
-  }
+function connect(folder: string, database: string): Promise<Connection> {
+  return openPostgres(`postgres://postgres@${encodeURIComponent(folder)}:${PORT}/${database}`)
 }
