@@ -1,0 +1,92 @@
+/** Opens the database that a URL names. */
+import type { Connection } from './connection.ts'
+import { openEmbedded } from './embedded.ts'
+import { openPostgres } from './node-postgres.ts'
+import { openSqlite } from './sqlite.ts'
+
+/** A database and one session of it. */
+export interface Database {
+  readonly dialect: 'postgres' | 'sqlite'
+  readonly kind: 'postgres' | 'pglite' | 'sqlite'
+  readonly connection: Connection
+  /** As the server says it: `16.4`, `3.53.2`. */
+  readonly serverVersion: string
+}
+
+/** The URL names no database that can be opened. */
+export class UnknownDatabaseUrl extends Error {
+  override readonly name = 'UnknownDatabaseUrl'
+}
+
+interface Scheme {
+  readonly dialect: Database['dialect']
+  readonly kind: Database['kind']
+  /** For the message that lists what can be written. */
+  readonly example: string
+  /** `rest` is what follows the scheme. */
+  readonly open: (url: string, rest: string) => Promise<Connection>
+}
+
+const postgres: Scheme = {
+  dialect: 'postgres',
+  kind: 'postgres',
+  example: 'postgres://user:password@host:5432/database',
+  open: openPostgres,
+}
+
+const SCHEMES: Readonly<Record<string, Scheme>> = {
+  postgres,
+  postgresql: postgres,
+  pglite: {
+    dialect: 'postgres',
+    kind: 'pglite',
+    example: 'pglite: (in memory) or pglite:./folder',
+    open: (_, folder) => openEmbedded(folder === '' || folder === ':memory:' ? undefined : folder),
+  },
+  sqlite: {
+    dialect: 'sqlite',
+    kind: 'sqlite',
+    example: 'sqlite:./file.db or sqlite::memory:',
+    open: (_, file) => openSqlite(file === '' ? ':memory:' : file),
+  },
+}
+
+/** Opens one session of the database that the URL names. */
+export async function openDatabase(url: string): Promise<Database> {
+  const [, name = '', rest = ''] = /^([a-z][a-z\d+.-]*):(.*)$/isu.exec(url) ?? []
+  const scheme = Object.hasOwn(SCHEMES, name.toLowerCase()) ? SCHEMES[name.toLowerCase()] : undefined
+  if (!scheme) throw unknownUrl(name)
+  const { dialect, kind } = scheme
+  // Alembic reads sqlite:///file.db as a relative path and everybody else as an absolute one.
+  if (kind !== 'postgres' && rest.startsWith('//')) throw doubtfulPath(name)
+  const connection = await scheme.open(url, rest)
+  try {
+    return { dialect, kind, connection, serverVersion: await versionOf(connection, dialect) }
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+}
+
+const VERSION_QUERIES: Readonly<Record<Database['dialect'], string>> = {
+  postgres: `SELECT current_setting('server_version') AS version`,
+  sqlite: 'SELECT sqlite_version() AS version',
+}
+
+/** Distributions add their own to the version, behind a blank: `16.4 (Debian 16.4-1)`. */
+async function versionOf(connection: Connection, dialect: Database['dialect']): Promise<string> {
+  const { rows } = await connection.query(VERSION_QUERIES[dialect])
+  return String(rows[0]?.version).split(' ')[0] ?? ''
+}
+
+function unknownUrl(name: string): UnknownDatabaseUrl {
+  const examples = [...new Set(Object.values(SCHEMES))].map(({ example }) => example)
+  const said = name === '' ? 'The database URL has no scheme' : `No database is known by the scheme ${name}`
+  return new UnknownDatabaseUrl(`${said}. Write ${examples.slice(0, -1).join(', ')}, or ${examples.at(-1)}.`)
+}
+
+function doubtfulPath(name: string): UnknownDatabaseUrl {
+  return new UnknownDatabaseUrl(
+    `After ${name}: comes a path, without slashes that belong to a host. Write ${name}:./folder/file or ${name}:/absolute/folder/file.`,
+  )
+}
