@@ -4,6 +4,7 @@ import { printWith, type Printers } from './compiler.ts'
 import type { Dialect } from './dialect.ts'
 import { COLUMN_PRINTERS, CONSTRAINT_PRINTERS } from './postgres/column-operations.ts'
 import { DATA_PRINTERS } from './postgres/data-operations.ts'
+import { POSTGRES } from './postgres/identifiers.ts'
 import { INDEX_PRINTERS } from './postgres/index-operations.ts'
 import { OBJECT_PRINTERS } from './postgres/object-operations.ts'
 import { SESSION_PRINTERS } from './postgres/session-operations.ts'
@@ -23,7 +24,7 @@ const PRINTERS: Printers = {
 
 /** One operation as a statement without a semicolon. */
 export function printOperation(operation: BareOperation): string {
-  return printWith(PRINTERS, operation)
+  return printWith(PRINTERS, operation, POSTGRES)
 }
 
 /** Operations as statements, in order. */

@@ -3,7 +3,7 @@ import type { ColumnDefinition, Generated, Identity } from '../../model/column.t
 import { words } from '../compiler.ts'
 import { printColumnConstraint } from './constraints.ts'
 import { operand } from './expressions.ts'
-import { dotted, identifier } from './identifiers.ts'
+import { dotted, identifier, POSTGRES } from './identifiers.ts'
 import { printType } from './types.ts'
 
 /** `status text DEFAULT 'open' NOT NULL`. */
@@ -17,7 +17,7 @@ export function printColumn(column: ColumnDefinition): string {
     column.generated && printGenerated(column.generated),
     column.identity && printIdentity(column.identity),
     column.notNull && !named && 'NOT NULL',
-    ...column.constraints.map(printColumnConstraint),
+    ...column.constraints.map(constraint => printColumnConstraint(constraint, POSTGRES)),
   )
 }
 

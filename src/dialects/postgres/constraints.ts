@@ -9,20 +9,23 @@ import type {
   UniqueConstraint,
 } from '../../model/constraint.ts'
 import { list, words } from '../compiler.ts'
+import type { Spelling } from '../spelling.ts'
 import { printIndexPart } from './expressions.ts'
-import { identifier, identifiers, qualified } from './identifiers.ts'
 
-type Printers = { readonly [K in ConstraintKind]: (constraint: Extract<Constraint, { kind: K }>) => string }
+type Printers = {
+  readonly [K in ConstraintKind]: (constraint: Extract<Constraint, { kind: K }>, spelling: Spelling) => string
+}
 
 const OF_TABLE: Printers = {
-  primaryKey: constraint => words('PRIMARY KEY', keyOf(constraint)),
-  unique: constraint =>
-    words('UNIQUE', constraint.nullsNotDistinct && 'NULLS NOT DISTINCT', keyOf(constraint)),
-  foreignKey: constraint => words(`FOREIGN KEY (${identifiers(constraint.columns)})`, references(constraint)),
+  primaryKey: (constraint, spelling) => words('PRIMARY KEY', keyOf(constraint, spelling)),
+  unique: (constraint, spelling) =>
+    words('UNIQUE', constraint.nullsNotDistinct && 'NULLS NOT DISTINCT', keyOf(constraint, spelling)),
+  foreignKey: (constraint, spelling) =>
+    words(`FOREIGN KEY (${spelling.identifiers(constraint.columns)})`, references(constraint, spelling)),
   check,
   exclude,
-  notNull: constraint =>
-    words('NOT NULL', identifier(constraint.column), constraint.noInherit && 'NO INHERIT'),
+  notNull: (constraint, spelling) =>
+    words('NOT NULL', spelling.identifier(constraint.column), constraint.noInherit && 'NO INHERIT'),
 }
 
 /** At a column, the column goes without saying. */
@@ -35,21 +38,25 @@ const AT_COLUMN: Printers = {
 }
 
 /** A constraint in CREATE TABLE, ADD CONSTRAINT or a domain. */
-export function printConstraint(constraint: Constraint): string {
-  return words(named(constraint), printBody(OF_TABLE, constraint), attributes(constraint))
+export function printConstraint(constraint: Constraint, spelling: Spelling): string {
+  return words(named(constraint, spelling), printBody(OF_TABLE, constraint, spelling), attributes(constraint))
 }
 
 /** A constraint behind a column's type. */
-export function printColumnConstraint(constraint: Constraint): string {
-  return words(named(constraint), printBody(AT_COLUMN, constraint), attributes(constraint))
+export function printColumnConstraint(constraint: Constraint, spelling: Spelling): string {
+  return words(
+    named(constraint, spelling),
+    printBody(AT_COLUMN, constraint, spelling),
+    attributes(constraint),
+  )
 }
 
-function printBody(printers: Printers, constraint: Constraint): string {
-  const print = printers[constraint.kind] as (constraint: Constraint) => string
-  return print(constraint)
+function printBody(printers: Printers, constraint: Constraint, spelling: Spelling): string {
+  const print = printers[constraint.kind] as (constraint: Constraint, spelling: Spelling) => string
+  return print(constraint, spelling)
 }
 
-function named({ name }: Constraint): string | undefined {
+function named({ name }: Constraint, { identifier }: Spelling): string | undefined {
   return name === undefined ? undefined : `CONSTRAINT ${identifier(name)}`
 }
 
@@ -63,7 +70,8 @@ function attributes(constraint: Constraint): string {
   )
 }
 
-function keyOf(constraint: PrimaryKeyConstraint | UniqueConstraint): string {
+function keyOf(constraint: PrimaryKeyConstraint | UniqueConstraint, spelling: Spelling): string {
+  const { identifier, identifiers } = spelling
   if (constraint.usingIndex !== undefined) return `USING INDEX ${identifier(constraint.usingIndex)}`
   return words(
     `(${identifiers(constraint.columns)})`,
@@ -71,7 +79,10 @@ function keyOf(constraint: PrimaryKeyConstraint | UniqueConstraint): string {
   )
 }
 
-function references({ references: target, match, onDelete, onUpdate }: ForeignKeyConstraint): string {
+function references(
+  { references: target, match, onDelete, onUpdate }: ForeignKeyConstraint,
+  { qualified, identifiers }: Spelling,
+): string {
   return words(
     `REFERENCES ${qualified(target.table)}`,
     target.columns.length > 0 && `(${identifiers(target.columns)})`,
@@ -85,11 +96,11 @@ function check({ expression, noInherit }: CheckConstraint): string {
   return words(`CHECK (${expression.sql})`, noInherit && 'NO INHERIT')
 }
 
-function exclude({ using, elements, where }: ExcludeConstraint): string {
+function exclude({ using, elements, where }: ExcludeConstraint, spelling: Spelling): string {
   return words(
     'EXCLUDE',
-    using !== undefined && `USING ${identifier(using)}`,
-    list(elements.map(({ part, operator }) => `${printIndexPart(part)} WITH ${operator}`)),
+    using !== undefined && `USING ${spelling.identifier(using)}`,
+    list(elements.map(({ part, operator }) => `${printIndexPart(part, spelling)} WITH ${operator}`)),
     where && `WHERE (${where.sql})`,
   )
 }

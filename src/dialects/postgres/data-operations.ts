@@ -3,12 +3,15 @@ import type { Assignment, DataOperation } from '../../model/data-operations.ts'
 import type { Expression } from '../../model/expression.ts'
 import type { QualifiedName } from '../../model/names.ts'
 import { comment, words, type Printers } from '../compiler.ts'
-import { identifier, literal, qualified } from './identifiers.ts'
+import type { Spelling } from '../spelling.ts'
+import { literal, qualified } from './identifiers.ts'
 
 export const DATA_PRINTERS: Printers<DataOperation['kind']> = {
-  insertRows: ({ sql, table }) => sql ?? comment(`INSERT INTO ${qualified(table)}: the rows are not known`),
-  updateRows: ({ sql, table, set, where }) => sql ?? update(table, set, where),
-  deleteRows: ({ sql, table, where }) => sql ?? words('DELETE FROM', qualified(table), whereClause(where)),
+  insertRows: ({ sql, table }, { qualified }) =>
+    sql ?? comment(`INSERT INTO ${qualified(table)}: the rows are not known`),
+  updateRows: ({ sql, table, set, where }, spelling) => sql ?? update(spelling, table, set, where),
+  deleteRows: ({ sql, table, where }, { qualified }) =>
+    sql ?? words('DELETE FROM', qualified(table), whereClause(where)),
   mergeRows: ({ sql, table }) => sql ?? comment(`MERGE INTO ${qualified(table)}: the statement is not known`),
   copyRows: ({ sql, table, direction }) =>
     sql ?? `COPY ${qualified(table)} ${direction === 'from' ? 'FROM STDIN' : 'TO STDOUT'}`,
@@ -16,7 +19,7 @@ export const DATA_PRINTERS: Printers<DataOperation['kind']> = {
     words('TRUNCATE TABLE', qualified(table), restartIdentity && 'RESTART IDENTITY', cascade && 'CASCADE'),
   selectRows: ({ sql }) => sql ?? comment('SELECT: the query is not known'),
   // The runner sends it batch by batch; as one statement it is this.
-  updateInBatches: ({ table, set, where }) => update(table, set, where),
+  updateInBatches: ({ table, set, where }, spelling) => update(spelling, table, set, where),
   assertQuery: ({ sql, message }) =>
     [
       'DO $assert$ BEGIN',
@@ -27,7 +30,12 @@ export const DATA_PRINTERS: Printers<DataOperation['kind']> = {
     ].join('\n'),
 }
 
-function update(table: QualifiedName, set: readonly Assignment[], where: Expression | undefined): string {
+function update(
+  { qualified, identifier }: Spelling,
+  table: QualifiedName,
+  set: readonly Assignment[],
+  where: Expression | undefined,
+): string {
   const assignments = set.flatMap(({ column, value }) =>
     value ? [`${identifier(column)} = ${value.sql}`] : [],
   )

@@ -2,7 +2,7 @@
 import type { Expression } from '../../model/expression.ts'
 import type { IndexPart } from '../../model/index-part.ts'
 import { words } from '../compiler.ts'
-import { dotted, identifier } from './identifiers.ts'
+import type { Spelling } from '../spelling.ts'
 
 const PLAIN_CALL = /^[a-z_]\w*\([^()]*\)$/u
 const CONSTANT = /^(?:'(?:[^'\\]|'')*'|-?\d+(?:\.\d+)?|true|false|NULL)$/u
@@ -13,12 +13,12 @@ export function operand({ sql }: Expression): string {
 }
 
 /** One key of an index: https://www.postgresql.org/docs/current/sql-createindex.html */
-export function printIndexPart(part: IndexPart): string {
-  const key = part.expression ? call(part.expression) : identifier(part.column ?? '')
+export function printIndexPart(part: IndexPart, spelling: Spelling): string {
+  const key = part.expression ? call(part.expression) : spelling.identifier(part.column ?? '')
   return words(
     key,
-    part.collation !== undefined && `COLLATE ${dotted(part.collation)}`,
-    part.operatorClass !== undefined && dotted(part.operatorClass),
+    part.collation !== undefined && `COLLATE ${spelling.dotted(part.collation)}`,
+    part.operatorClass !== undefined && spelling.dotted(part.operatorClass),
     part.order === 'desc' && 'DESC',
     part.nulls && `NULLS ${part.nulls.toUpperCase()}`,
   )

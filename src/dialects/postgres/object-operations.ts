@@ -2,12 +2,12 @@
 import type { NamedObjectOperation, ObjectOperation } from '../../model/object-operations.ts'
 import type { Unplaced } from '../../model/operation-base.ts'
 import { comment, words, type Printers } from '../compiler.ts'
-import { identifier, identifiers, qualified } from './identifiers.ts'
+import { identifier, qualified } from './identifiers.ts'
 
 type BareObject = Unplaced<ObjectOperation>
 
 export const OBJECT_PRINTERS: Printers<NamedObjectOperation['kind']> = {
-  createView: operation =>
+  createView: (operation, { qualified, identifiers }) =>
     words(
       'CREATE',
       operation.orReplace && 'OR REPLACE',
@@ -20,7 +20,7 @@ export const OBJECT_PRINTERS: Printers<NamedObjectOperation['kind']> = {
       `AS ${operation.query}`,
       operation.noData && 'WITH NO DATA',
     ),
-  dropView: ({ view, materialized, ifExists, cascade }) =>
+  dropView: ({ view, materialized, ifExists, cascade }, { qualified }) =>
     words(
       'DROP',
       materialized && 'MATERIALIZED',

@@ -3,11 +3,12 @@ import type { OpaqueOperation } from '../../model/opaque-operations.ts'
 import type { Unplaced } from '../../model/operation-base.ts'
 import type { SessionOperation, SetParameter, TransactionControl } from '../../model/session-operations.ts'
 import { comment, words, type Printers } from '../compiler.ts'
-import { dotted, identifier, literal, qualified } from './identifiers.ts'
+import type { Spelling } from '../spelling.ts'
+import { dotted, literal, qualified } from './identifiers.ts'
 
 export const SESSION_PRINTERS: Printers<SessionOperation['kind'] | OpaqueOperation['kind']> = {
   setParameter,
-  transactionControl: ({ action, name }) => TRANSACTIONS[action](name ?? ''),
+  transactionControl: ({ action, name }, spelling) => TRANSACTIONS[action](name ?? '', spelling),
   lockTable: ({ table, mode, nowait }) =>
     words(`LOCK TABLE ${qualified(table)} IN ${mode} MODE`, nowait && 'NOWAIT'),
   maintenance: ({ command, table }) =>
@@ -18,14 +19,16 @@ export const SESSION_PRINTERS: Printers<SessionOperation['kind'] | OpaqueOperati
 
 const COMMANDS: Readonly<Record<string, string>> = { 'vacuum full': 'VACUUM (FULL)', discard: 'DISCARD ALL' }
 
-const TRANSACTIONS: Readonly<Record<TransactionControl['action'], (name: string) => string>> = {
+const TRANSACTIONS: Readonly<
+  Record<TransactionControl['action'], (name: string, spelling: Spelling) => string>
+> = {
   begin: () => 'BEGIN',
   commit: () => 'COMMIT',
   rollback: () => 'ROLLBACK',
-  savepoint: name => `SAVEPOINT ${identifier(name)}`,
-  release: name => `RELEASE SAVEPOINT ${identifier(name)}`,
-  rollbackTo: name => `ROLLBACK TO SAVEPOINT ${identifier(name)}`,
-  prepare: name => `PREPARE TRANSACTION ${literal(name)}`,
+  savepoint: (name, { identifier }) => `SAVEPOINT ${identifier(name)}`,
+  release: (name, { identifier }) => `RELEASE SAVEPOINT ${identifier(name)}`,
+  rollbackTo: (name, { identifier }) => `ROLLBACK TO SAVEPOINT ${identifier(name)}`,
+  prepare: (name, { literal }) => `PREPARE TRANSACTION ${literal(name)}`,
 }
 
 /** https://www.postgresql.org/docs/current/sql-set.html */

@@ -3,9 +3,10 @@ import type { QualifiedName } from '../../model/names.ts'
 import type { Unplaced } from '../../model/operation-base.ts'
 import type { CreateTable, TableOperation, TableOption } from '../../model/table-operations.ts'
 import { list, words, type Printers } from '../compiler.ts'
+import type { Spelling } from '../spelling.ts'
 import { printColumn } from './columns.ts'
 import { printConstraint } from './constraints.ts'
-import { identifier, qualified } from './identifiers.ts'
+import { identifier, POSTGRES, qualified } from './identifiers.ts'
 
 type OptionPrinters = {
   readonly [O in TableOption['option']]: (option: Extract<TableOption, { option: O }>) => string
@@ -33,6 +34,7 @@ const SPECIAL_ROLES: ReadonlySet<string> = new Set(['CURRENT_ROLE', 'CURRENT_USE
 
 /** `ALTER TABLE IF EXISTS orders …`. */
 export function alterTable(
+  { qualified }: Spelling,
   table: QualifiedName,
   ifExists: true | undefined,
   ...rest: readonly string[]
@@ -42,16 +44,18 @@ export function alterTable(
 
 export const TABLE_PRINTERS: Printers<TableOperation['kind']> = {
   createTable,
-  dropTable: ({ table, ifExists, cascade }) =>
+  dropTable: ({ table, ifExists, cascade }, { qualified }) =>
     words('DROP TABLE', ifExists && 'IF EXISTS', qualified(table), cascade && 'CASCADE'),
-  renameTable: ({ table, to, ifExists }) => alterTable(table, ifExists, 'RENAME TO', identifier(to)),
-  setTableSchema: ({ table, to, ifExists }) => alterTable(table, ifExists, 'SET SCHEMA', identifier(to)),
-  setTableOption: ({ table, change, ifExists }) => alterTable(table, ifExists, printOption(change)),
+  renameTable: ({ table, to, ifExists }, spelling) =>
+    alterTable(spelling, table, ifExists, 'RENAME TO', spelling.identifier(to)),
+  setTableSchema: ({ table, to, ifExists }) =>
+    alterTable(POSTGRES, table, ifExists, 'SET SCHEMA', identifier(to)),
+  setTableOption: ({ table, change, ifExists }) => alterTable(POSTGRES, table, ifExists, printOption(change)),
   attachPartition: ({ table, partition, bound }) =>
-    alterTable(table, undefined, 'ATTACH PARTITION', qualified(partition), bound),
+    alterTable(POSTGRES, table, undefined, 'ATTACH PARTITION', qualified(partition), bound),
   detachPartition: ({ table, partition, concurrently, finalize }) =>
     words(
-      alterTable(table, undefined, 'DETACH PARTITION', qualified(partition)),
+      alterTable(POSTGRES, table, undefined, 'DETACH PARTITION', qualified(partition)),
       concurrently && 'CONCURRENTLY',
       finalize && 'FINALIZE',
     ),
@@ -67,7 +71,7 @@ function createTable(operation: Unplaced<CreateTable>): string {
   const elements = [
     ...operation.columns.map(printColumn),
     ...(operation.like ?? []).map(table => `LIKE ${qualified(table)}`),
-    ...operation.constraints.map(printConstraint),
+    ...operation.constraints.map(constraint => printConstraint(constraint, POSTGRES)),
   ]
   const noList = elements.length === 0 && (partitionOf !== undefined || as !== undefined)
   return words(

@@ -3,7 +3,7 @@ import type { AlterDomain, TypeOperation } from '../../model/type-operations.ts'
 import { list, words, type Printers } from '../compiler.ts'
 import { printConstraint } from './constraints.ts'
 import { operand } from './expressions.ts'
-import { identifier, literal, qualified } from './identifiers.ts'
+import { identifier, literal, POSTGRES, qualified } from './identifiers.ts'
 import { printType } from './types.ts'
 
 export const TYPE_PRINTERS: Printers<TypeOperation['kind']> = {
@@ -24,7 +24,7 @@ export const TYPE_PRINTERS: Printers<TypeOperation['kind']> = {
       `CREATE DOMAIN ${qualified(operation.domain)} AS ${printType(operation.type)}`,
       operation.default && `DEFAULT ${operand(operation.default)}`,
       operation.notNull && !named && 'NOT NULL',
-      ...operation.constraints.map(printConstraint),
+      ...operation.constraints.map(constraint => printConstraint(constraint, POSTGRES)),
     )
   },
   alterDomain: ({ domain, change }) => `ALTER DOMAIN ${qualified(domain)} ${printChange(change)}`,
@@ -41,7 +41,7 @@ function word(domain: true | undefined): string {
 function printChange(change: AlterDomain['change']): string {
   switch (change.action) {
     case 'addConstraint':
-      return `ADD ${printConstraint(change.constraint)}`
+      return `ADD ${printConstraint(change.constraint, POSTGRES)}`
     case 'dropConstraint':
       return `DROP CONSTRAINT ${identifier(change.name)}`
     case 'validateConstraint':
