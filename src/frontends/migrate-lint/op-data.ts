@@ -1,47 +1,14 @@
-/** The calls of `op` on types, rows, the session and the connection. */
-import { listOf, namesOf, numberOf, property, textOf } from '../typescript/arguments.ts'
+/** The calls of `op` on rows, the session and the connection. */
+import { listOf, numberOf, property, textOf } from '../typescript/arguments.ts'
 import { compact } from '../typescript/compact.ts'
 import { hostValue, unknown } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, Value } from '../typescript/values.ts'
 import { readCondition, readValue } from './columns.ts'
-import { isOn, on, one, option } from './readers.ts'
+import { on, one, option } from './readers.ts'
 import { isMade } from './runner-module.ts'
 
-/** Calls on enums and extensions. */
-export const TYPES: Readonly<Record<string, HostMethod>> = {
-  createEnum: on(0, 2, (type, call) => {
-    const values = namesOf(call.args[1])
-    return values && { kind: 'createEnum', type, values }
-  }),
-  dropEnum: on(0, 1, (type, call) => ({ kind: 'dropType', type, ifExists: isOn(call, 1, 'ifExists') })),
-  addEnumValue: on(0, 2, (type, call) => {
-    const value = textOf(call.args[1])
-    if (value === undefined) return undefined
-    return {
-      kind: 'addEnumValue',
-      type,
-      value,
-      before: textOf(option(call, 2, 'before')),
-      after: textOf(option(call, 2, 'after')),
-      ifNotExists: isOn(call, 2, 'ifNotExists'),
-    }
-  }),
-  renameEnumValue: on(0, 3, (type, call) => {
-    const value = textOf(call.args[1])
-    const to = textOf(call.args[2])
-    return value === undefined || to === undefined ? undefined : { kind: 'renameEnumValue', type, value, to }
-  }),
-  createExtension: on(0, 1, (name, call) => ({
-    kind: 'objectDdl',
-    verb: 'create',
-    objectType: 'extension',
-    name,
-    ifNotExists: isOn(call, 1, 'ifNotExists'),
-  })),
-}
-
 /** Calls on rows and on the session. */
-export const DATA: Readonly<Record<string, HostMethod>> = {
+export const DATA = {
   execute: call => {
     sendSql(call)
     return undefined
@@ -79,7 +46,7 @@ export const DATA: Readonly<Record<string, HostMethod>> = {
     }
     return undefined
   },
-}
+} as const satisfies Readonly<Record<string, HostMethod>>
 
 const PARAMETERS = [
   ['lockTimeout', 'lock_timeout'],
