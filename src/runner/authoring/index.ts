@@ -1,0 +1,11 @@
+/** What a migration imports at run time: nothing here parses SQL or reaches a database. */
+export { column } from './column.ts'
+export type { Action, Column, ColumnOptions, DefaultValue, IdentityOptions, Reference } from './column.ts'
+export { irreversible, reverse } from './downgrades.ts'
+export type { Irreversible, Reverse } from './downgrades.ts'
+export { asc, desc, f } from './keys.ts'
+export type { FinalName, Key, KeyOptions } from './keys.ts'
+export { sql } from './sql.ts'
+export type { Sql, SqlTag } from './sql.ts'
+export { t } from './types.ts'
+export type { ColumnType, EnumOptions } from './types.ts'

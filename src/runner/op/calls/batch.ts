@@ -1,0 +1,45 @@
+/** What `op.batchAlterTable` hands over. */
+import type { Column } from '../../authoring/column.ts'
+import type { Sql } from '../../authoring/sql.ts'
+import type { AlterColumnOptions } from './columns.ts'
+import type { DropConstraintOptions, ForeignKeyOptions, KeyOptions } from './constraints.ts'
+import type { CreateIndexOptions, DropIndexOptions, IndexKey } from './indexes.ts'
+import type { Cascade, IfExists, IfNotExists, Name } from './options.ts'
+
+/** How a batch goes about it. */
+export interface BatchOptions {
+  readonly schema?: string
+  /**
+   * On SQLite: `'auto'`, the default, rebuilds the table where it cannot be changed as it stands; `'always'` rebuilds;
+   * `'never'` fails instead. PostgreSQL changes it as it stands, whatever is said here.
+   */
+  readonly recreate?: 'auto' | 'always' | 'never'
+}
+
+/** The calls of `op` for one table, without the table. They are collected, and done when the block ends. */
+export interface BatchOp {
+  addColumn(column: Column, options?: IfNotExists): Promise<void>
+  dropColumn(column: string, options?: IfExists & Cascade): Promise<void>
+  alterColumn(column: string, options: AlterColumnOptions): Promise<void>
+  createIndex(name: Name, keys: IndexKey | readonly IndexKey[], options?: CreateIndexOptions): Promise<void>
+  dropIndex(name: Name, options?: DropIndexOptions): Promise<void>
+  createForeignKey(
+    name: Name,
+    referred: string,
+    columns: readonly string[],
+    referredColumns: readonly string[],
+    options?: ForeignKeyOptions,
+  ): Promise<void>
+  createUniqueConstraint(
+    name: Name,
+    columns: string | readonly string[],
+    options?: KeyOptions & { readonly nullsNotDistinct?: boolean },
+  ): Promise<void>
+  createCheckConstraint(
+    name: Name,
+    condition: Sql | string,
+    options?: { readonly notValid?: boolean; readonly noInherit?: boolean },
+  ): Promise<void>
+  createPrimaryKey(name: Name, columns: string | readonly string[], options?: KeyOptions): Promise<void>
+  dropConstraint(name: string, options?: DropConstraintOptions): Promise<void>
+}
