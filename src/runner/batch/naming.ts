@@ -1,0 +1,107 @@
+/** What constraints without a name are called, so that they can be named to be dropped. */
+import { BatchError, enumeration } from './batch-error.ts'
+import type { ClauseKind } from './clauses.ts'
+import type { Draft } from './draft.ts'
+import { columnsUsed, referenceOf, sameName } from './names.ts'
+import { constrainedColumns, constraintsOf, type FoundConstraint } from './table-parts.ts'
+
+/**
+ * A pattern for each kind, with `{table}`, `{column}` (the first), `{columns}` (all, with `_`), `{referredTable}` and
+ * `{referredColumns}`: `fk_{table}_{columns}_{referredTable}`. Alembic's `%(table_name)s` and its like are read too.
+ */
+export interface NamingConvention {
+  readonly pk?: string | undefined
+  readonly uq?: string | undefined
+  readonly ck?: string | undefined
+  readonly fk?: string | undefined
+}
+
+/** The names that PostgreSQL would have given. */
+const OF_POSTGRES: NamingConvention = {
+  pk: '{table}_pkey',
+  uq: '{table}_{columns}_key',
+  ck: '{table}_{column}_check',
+  fk: '{table}_{columns}_fkey',
+}
+
+const PATTERN_OF: Partial<Record<ClauseKind, keyof NamingConvention>> = {
+  primaryKey: 'pk',
+  unique: 'uq',
+  check: 'ck',
+  foreignKey: 'fk',
+}
+
+/** The places of Alembic's patterns: https://alembic.sqlalchemy.org/en/latest/naming.html */
+const PLACES_OF_ALEMBIC: Readonly<Record<string, string>> = {
+  table_name: 'table',
+  column_0_name: 'column',
+  column_0_label: 'label',
+  column_0_N_name: 'columns',
+  column_0N_name: 'columns',
+  referred_table_name: 'referredTable',
+  referred_column_0_name: 'referredColumns',
+}
+
+/** The constraint of that name, or an error that lists the ones that there are. */
+export function constraintNamed(
+  draft: Draft,
+  name: string,
+  convention: NamingConvention | undefined,
+): FoundConstraint | undefined {
+  const all = constraintsOf(draft.table)
+  const called = (wanted: (constraint: FoundConstraint) => string | undefined) =>
+    all.find(each => sameName(wanted(each) ?? '', name))
+  return (
+    called(({ clause }) => clause.name) ??
+    (convention && called(each => conventionalName(draft.name, each, convention))) ??
+    called(each => conventionalName(draft.name, each, OF_POSTGRES))
+  )
+}
+
+/** That there is no constraint of the name, what there is, and where to look instead. */
+export function noConstraint(
+  draft: Draft,
+  name: string,
+  convention: NamingConvention | undefined,
+): BatchError {
+  if (draft.indexes.some(index => sameName(index.name, name))) {
+    return new BatchError(
+      `${name} is an index of table ${draft.name}, not a constraint: drop it with op.dropIndex('${name}').`,
+    )
+  }
+  const known = constraintsOf(draft.table).flatMap(each => {
+    const called = each.clause.name ?? conventionalName(draft.name, each, convention ?? OF_POSTGRES)
+    return called === undefined
+      ? []
+      : [each.clause.name === undefined ? `${called} (${each.clause.text})` : called]
+  })
+  const there = known.length === 0 ? 'it has none' : `it has ${enumeration(known)}`
+  return new BatchError(`Table ${draft.name} has no constraint ${name}; ${there}.`)
+}
+
+function conventionalName(
+  table: string,
+  found: FoundConstraint,
+  convention: NamingConvention,
+): string | undefined {
+  const kind = PATTERN_OF[found.clause.kind]
+  const pattern = kind && convention[kind]
+  if (pattern === undefined || found.clause.name !== undefined) return undefined
+  const columns =
+    found.clause.kind === 'check' && !found.column
+      ? [...columnsUsed(found.clause.text)]
+      : constrainedColumns(found)
+  const reference = referenceOf(found.clause.text)
+  const [column = ''] = columns
+  const places: Readonly<Record<string, string | undefined>> = {
+    table,
+    column,
+    label: `${table}_${column}`,
+    columns: columns.join('_'),
+    referredTable: reference?.table,
+    referredColumns: reference?.columns.join('_'),
+  }
+  return pattern.replace(/\{(\w+)\}|%\((\w+)\)s/gu, (whole, own?: string, alembic?: string) => {
+    return places[own ?? PLACES_OF_ALEMBIC[alembic ?? ''] ?? ''] ?? whole
+  })
+}
