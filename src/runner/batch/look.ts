@@ -61,8 +61,9 @@ export function text(value: unknown): string {
       : String(value as number)
 }
 
+/** `public` of PostgreSQL is where tables without a schema are. */
 function refuseOtherSchema({ schema, name }: QualifiedName): void {
-  if (schema === undefined || sameName(schema, 'main')) return
+  if (schema === undefined || sameName(schema, 'main') || schema === 'public') return
   throw new BatchError(
     `Table ${schema}.${name} is in an attached database, where tables are not rebuilt: open that file in a migration of its own.`,
   )

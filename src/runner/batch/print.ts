@@ -2,7 +2,7 @@
 import { printColumn } from '../../dialects/postgres/columns.ts'
 import { operand } from '../../dialects/postgres/expressions.ts'
 import { printConstraint } from '../../dialects/postgres/constraints.ts'
-import { identifier, literal, qualified } from '../../dialects/postgres/identifiers.ts'
+import { POSTGRES, identifier, literal } from '../../dialects/postgres/identifiers.ts'
 import { printType } from '../../dialects/postgres/types.ts'
 import { printOperation } from '../../dialects/postgres.ts'
 import type { ColumnDefinition } from '../../model/column.ts'
@@ -10,7 +10,7 @@ import type { Constraint } from '../../model/constraint.ts'
 import { BatchError } from './batch-error.ts'
 import { readTable, type ColumnText, type ConstraintText } from './table-text.ts'
 
-export { identifier, literal, operand, printOperation, printType, qualified }
+export { identifier, literal, operand, printOperation, printType }
 
 /** A new column. */
 export function columnText(column: ColumnDefinition): ColumnText {
@@ -19,7 +19,7 @@ export function columnText(column: ColumnDefinition): ColumnText {
 
 /** A new constraint of the table. */
 export function constraintText(constraint: Constraint): ConstraintText {
-  return partOf(`CREATE TABLE t (a, ${printConstraint(constraint)})`, 'constraint')
+  return partOf(`CREATE TABLE t (a, ${printConstraint(constraint, POSTGRES)})`, 'constraint')
 }
 
 function partOf<K extends 'column' | 'constraint'>(
