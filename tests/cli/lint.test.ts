@@ -215,6 +215,7 @@ describe('explain and rules', () => {
     const { out } = await project({}).run(['rules'])
     expect(out).toMatch(/^create-index-blocks-writes +error +Index <index> is built/mu)
     const listed: unknown = JSON.parse((await project({}).run(['rules', '--json'])).out)
+    expect(JSON.parse((await project({}).run(['rules', '-f', 'json'])).out)).toEqual(listed)
     expect(listed).toContainEqual(
       expect.objectContaining({
         id: 'create-index-blocks-writes',
@@ -226,10 +227,24 @@ describe('explain and rules', () => {
 })
 
 describe('help', () => {
-  it('goes to stdout and is no failure', async () => {
+  it('goes to stdout, is no failure, and lists the commands', async () => {
     const { code, out, err } = await project({}).run(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^Lint:\n {2}lint .*\n[\s\S]*^ {2}explain <rule> /mu)
     expect(out).toContain('Exit codes:')
+  })
+
+  it('of the linter has its flags', async () => {
+    const { code, out } = await project({}).run(['lint', '--help'])
+    expect(code).toBe(0)
+    expect(out).toContain('--rule <id=severity>')
+    expect(out).toContain('--no-config')
+  })
+
+  it('tells of flags that every command has, on either side of its name', async () => {
+    const made = project({ 'migrations/1.sql': BLOCKING })
+    expect((await made.run(['--color', 'lint', 'migrations'])).out).toContain('\u001B[')
+    expect((await made.run(['lint', 'migrations', '--color'])).out).toContain('\u001B[')
   })
 
   it('tells the version', async () => {
