@@ -1,7 +1,7 @@
 /** Migrations for other databases than PostgreSQL, told by where they lie. */
 import type { Migration } from '../model/migration.ts'
 import { readAs, type Operation } from '../model/operation.ts'
-import { foreignLanguage, wasRefused } from '../sql/read-sql.ts'
+import { foreignLanguage, wasRefused } from '../sql/read-text.ts'
 import { baseName, folderOf } from './paths.ts'
 
 /** A database whose language is not read. */

@@ -91,22 +91,9 @@ function parseWhole(text: string): readonly TextStatement[] | undefined {
   })
 }
 
-/** Texts that were parsed lately: an editor asks for the same ones at every keystroke. */
-const lately = new Map<string, RawStatements>()
-const MOST_LATELY = 300
-const LONGEST_LATELY = 2000
-
 function parseAlone(text: string): RawStatements | undefined {
-  const before = lately.get(text)
-  if (before) return before
   const raw = parseRaw(text)
-  if (raw.kind !== 'json') return undefined
-  const parsed = { statements: statementsOf(raw.json), base: 0 }
-  if (text.length > LONGEST_LATELY) return parsed
-  const [oldest] = lately.size < MOST_LATELY ? [] : lately.keys()
-  if (oldest !== undefined) lately.delete(oldest)
-  lately.set(text, parsed)
-  return parsed
+  return raw.kind === 'json' ? { statements: statementsOf(raw.json), base: 0 } : undefined
 }
 
 /** PostgreSQL counts what stands between a statement and its semicolon as part of it. */
