@@ -28,8 +28,22 @@ interface Standing {
   readonly after: SchemaView
 }
 
+/** Many rules ask in turn about one operation; the schema before it is a value of its own for each place in a replay. */
+const ASKED = new WeakMap<
+  SchemaView,
+  { readonly operation: Operation; readonly chosen: readonly ChosenColumn[] }
+>()
+
 /** What an operation chooses that is still so at the end of the migration; temporary tables are nobody's business. */
 export function chosenColumns(operation: Operation, standing: Standing): readonly ChosenColumn[] {
+  const known = ASKED.get(standing.schema)
+  if (known?.operation === operation) return known.chosen
+  const chosen = chosenNow(operation, standing)
+  ASKED.set(standing.schema, { operation, chosen })
+  return chosen
+}
+
+function chosenNow(operation: Operation, standing: Standing): readonly ChosenColumn[] {
   return definedBy(operation, standing.schema).flatMap(chosen => {
     const { table, column, type } = chosen
     const end = atTheEnd({ table, columns: [column] }, standing.index, standing)

@@ -6,7 +6,7 @@ const UNNAMED = '(unnamed)'
 
 /** Puts the values in; a placeholder that the rule did not give is a mistake in the rule and throws. */
 export function fillText(text: string, values: Placeholders): string {
-  return text.replace(PLACEHOLDER, (_, name: string) => valueOf(name, text, values))
+  return textOf(templateOf(text, PLACEHOLDER), text, values)
 }
 
 /**
@@ -15,32 +15,42 @@ export function fillText(text: string, values: Placeholders): string {
  * also where the rule makes a name of it: `{column}_new`. So does a reserved word: `ALTER TABLE user` is an error.
  */
 export function fillSql(text: string, values: Placeholders): string {
-  return partsOf(text)
-    .map((part, i) => (i % 2 === 0 ? part : filledWord(part, text, values)))
-    .join('')
+  const parts = templateOf(text, WORD_WITH_PLACEHOLDER)
+  let filled = ''
+  for (const [i, part] of parts.entries()) {
+    filled += i % 2 === 0 ? part : quotedWords(textOf(templateOf(part, PLACEHOLDER), text, values))
+  }
+  return filled
 }
 
-function filledWord(word: string, text: string, values: Placeholders): string {
-  return word
-    .replace(PLACEHOLDER, (_, name: string) => valueOf(name, text, values))
-    .split(', ')
-    .map(quoted)
-    .join(', ')
+/** At every other place of a template stands the name of a value. */
+function textOf(template: readonly string[], text: string, values: Placeholders): string {
+  let filled = template[0] ?? ''
+  for (let i = 1; i < template.length; i += 2) {
+    filled += valueOf(template[i] ?? '', text, values) + (template[i + 1] ?? '')
+  }
+  return filled
 }
 
-/** Texts of rules by themselves: each is taken apart once, at every other place a word with placeholders. */
-const parts = new Map<string, readonly string[]>()
-
-function partsOf(text: string): readonly string[] {
-  const known = parts.get(text) ?? text.split(WORD_WITH_PLACEHOLDER)
-  parts.set(text, known)
-  return known
+function quotedWords(word: string): string {
+  return word.includes(', ') ? word.split(', ').map(quoted).join(', ') : quoted(word)
 }
 
-const PLACEHOLDER = /\{(\w+)\}/gu
+const PLACEHOLDER = /\{(\w+)\}/u
 
 /** A placeholder with the letters that touch it. */
 const WORD_WITH_PLACEHOLDER = /((?:\w|\{\w+\})*\{\w+\}(?:\w|\{\w+\})*)/u
+
+/** Texts of rules by themselves: each is taken apart once, at every other place what the pattern captures. */
+const templates = new Map<RegExp, Map<string, readonly string[]>>()
+
+function templateOf(text: string, pattern: RegExp): readonly string[] {
+  const own = templates.get(pattern) ?? new Map<string, readonly string[]>()
+  templates.set(pattern, own)
+  const template = own.get(text) ?? text.split(pattern)
+  own.set(text, template)
+  return template
+}
 
 /** Names as PostgreSQL's lexer takes them, with or without a schema. Key words stand in capitals only. */
 const NAME = /^[A-Za-z_][\w$]*(?:\.[A-Za-z_][\w$]*)?$/u
@@ -52,7 +62,12 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 function quoted(text: string): string {
   if (!NAME.test(text) || !/[a-z]/u.test(text)) return text
-  return text.replace(/[\w$]+/gu, part => (/[A-Z]/u.test(part) || RESERVED.has(part) ? `"${part}"` : part))
+  const dot = text.indexOf('.')
+  return dot < 0 ? quotedPart(text) : `${quotedPart(text.slice(0, dot))}.${quotedPart(text.slice(dot + 1))}`
+}
+
+function quotedPart(part: string): string {
+  return /[A-Z]/u.test(part) || RESERVED.has(part) ? `"${part}"` : part
 }
 
 function valueOf(name: string, text: string, values: Placeholders): string {
