@@ -35,11 +35,14 @@ interface State {
 
 const states = new WeakMap<SourceCode, State>()
 
+/** One object for all, by which the linter knows the same rules again. */
+const NO_OPTIONS = {}
+
 /** Says that a rule runs on a file: ESLint creates all of them before it visits the first node. */
 export function register(id: string, { sourceCode, options: [options] }: Context): void {
   const state = states.get(sourceCode) ?? { rules: {}, found: undefined }
   states.set(sourceCode, state)
-  state.rules[id] = isRecord(options) ? options : {}
+  state.rules[id] = isRecord(options) ? options : NO_OPTIONS
   state.found = undefined
 }
 

@@ -1,18 +1,24 @@
 /** Calls the rules for one direction of one migration. */
 import type { CodeRemark } from '../model/code-remark.ts'
 import type { Migration } from '../model/migration.ts'
-import { visit, type Operation, type OperationKind } from '../model/operation.ts'
+import type { Operation, OperationKind } from '../model/operation.ts'
 import { positionAt } from '../source/source-file.ts'
 import type { Finding, Hazard } from './finding.ts'
 import { findingFrom, type Origin } from './finding-from.ts'
-import type { Checks, MigrationContext, Place, Rule } from './rule.ts'
+import type { Checks, MigrationContext, Place, Rule, RuleContext } from './rule.ts'
 import { JudgedFindings, JudgedMigration, JudgedOperation, type Asking, type Judged } from './rule-context.ts'
 import type { ActiveRule } from './settings.ts'
 
+/** A rule with what it does for one kind of operation. */
+interface OperationCheck {
+  readonly active: ActiveRule
+  readonly check: (operation: Operation, context: RuleContext) => void
+}
+
 /** The rules by what they asked for, each list in the order of the rules. */
 export interface RuleIndex {
-  readonly byKind: ReadonlyMap<OperationKind, readonly ActiveRule[]>
-  readonly each: readonly ActiveRule[]
+  /** What rules do for an operation of a kind: first those that asked for this kind, then those that see all. */
+  readonly checksFor: (kind: OperationKind) => readonly OperationCheck[]
   readonly remarks: readonly ActiveRule[]
   readonly migration: readonly ActiveRule[]
   readonly findings: readonly ActiveRule[]
@@ -54,13 +60,14 @@ export function ruleIndexes(active: readonly ActiveRule[]): (judged: Origin) => 
 }
 
 function indexRules(active: readonly ActiveRule[]): RuleIndex {
-  const byKind = new Map<OperationKind, ActiveRule[]>()
-  for (const each of active) {
-    for (const kind of kindsOf(each.rule.check)) byKind.set(kind, [...(byKind.get(kind) ?? []), each])
-  }
+  const byKind = new Map<OperationKind, readonly OperationCheck[]>()
+  const checksOf = (kind: OperationKind | 'each') => active.flatMap(each => operationCheck(each, kind) ?? [])
   return {
-    byKind,
-    each: active.filter(({ rule }) => rule.check.each),
+    checksFor(kind) {
+      const known = byKind.get(kind) ?? [...checksOf(kind), ...checksOf('each')]
+      byKind.set(kind, known)
+      return known
+    },
     remarks: active.filter(({ rule }) => rule.check.remarks),
     migration: active.filter(({ rule }) => rule.check.migration),
     findings: active.filter(({ rule }) => rule.check.findings),
@@ -68,27 +75,24 @@ function indexRules(active: readonly ActiveRule[]): RuleIndex {
   }
 }
 
+function operationCheck(active: ActiveRule, kind: OperationKind | 'each'): OperationCheck | undefined {
+  const check = active.rule.check[kind] as OperationCheck['check'] | undefined
+  return check && { active, check }
+}
+
 /** The findings of one direction, in the order in which the rules reported them. */
 export function judge(judged: Judged, rules: RuleIndex): readonly Finding[] {
   const findings: Finding[] = []
-  const askings = new Map<ActiveRule, Asking>()
-  const asking = (active: ActiveRule): Asking => {
-    const known = askings.get(active)
-    if (known) return known
-    const report: MigrationContext['report'] = (place, values, reporting) => {
-      findings.push(findingFrom(active, judged, place, values, reporting))
+  const asking = askings(judged, findings)
+  for (const [index, operation] of judged.replay.operations.entries()) {
+    for (const { active, check } of rules.checksFor(operation.kind)) {
+      try {
+        check(operation, new JudgedOperation(judged, asking(active), index))
+      } catch (cause) {
+        throw mistakeOf(active, operation, cause)
+      }
     }
-    const made = { options: active.options, report }
-    askings.set(active, made)
-    return made
   }
-  judged.replay.operations.forEach((operation, index) => {
-    const context = (active: ActiveRule) => new JudgedOperation(judged, asking(active), index)
-    for (const active of rules.byKind.get(operation.kind) ?? [])
-      attempt(active, operation, () => visit(active.rule.check, operation, context(active)))
-    for (const active of rules.each)
-      attempt(active, operation, () => active.rule.check.each?.(operation, context(active)))
-  })
   for (const remark of judged.migration.remarks ?? []) {
     if (remark.direction !== judged.direction) continue
     for (const active of rules.remarks) {
@@ -101,6 +105,21 @@ export function judge(judged: Judged, rules: RuleIndex): readonly Finding[] {
     attempt(active, judged.migration, () => active.rule.check.migration?.(context))
   }
   return findings
+}
+
+/** What each rule adds to the contexts in which it is asked, made once. */
+function askings(judged: Judged, findings: Finding[]): (active: ActiveRule) => Asking {
+  const known = new Map<ActiveRule, Asking>()
+  return active => {
+    const before = known.get(active)
+    if (before) return before
+    const report: MigrationContext['report'] = (place, values, reporting) => {
+      findings.push(findingFrom(active, judged, place, values, reporting))
+    }
+    const made = { options: active.options, report }
+    known.set(active, made)
+    return made
+  }
 }
 
 /** What the rules that ask for it say about what all others found in the same direction. */
@@ -128,20 +147,17 @@ function visitRemark({ remarks }: Checks, remark: CodeRemark, context: Migration
   check?.(remark, context)
 }
 
-const OF_NO_KIND = new Set(['each', 'migration', 'remarks', 'findings', 'history'])
-
-function kindsOf(checks: Checks): readonly Operation['kind'][] {
-  const isKind = (key: string): key is OperationKind => !OF_NO_KIND.has(key)
-  return Object.keys(checks).filter(isKind)
-}
-
-/** A rule that throws is a mistake in the rule: the message says which, and where it happened. */
-function attempt({ rule }: ActiveRule, { span }: Place, check: () => void): void {
+function attempt(active: ActiveRule, place: Place, check: () => void): void {
   try {
     check()
   } catch (cause) {
-    const { line, column } = positionAt(span.file, span.start)
-    const place = `${span.file.path}:${line}:${column}`
-    throw new Error(`The rule ${rule.id} failed at ${place}: ${String(cause)}`, { cause })
+    throw mistakeOf(active, place, cause)
   }
+}
+
+/** A rule that throws is a mistake in the rule: the message says which, and where it happened. */
+function mistakeOf({ rule }: ActiveRule, { span }: Place, cause: unknown): Error {
+  const { line, column } = positionAt(span.file, span.start)
+  const place = `${span.file.path}:${line}:${column}`
+  return new Error(`The rule ${rule.id} failed at ${place}: ${String(cause)}`, { cause })
 }

@@ -51,10 +51,7 @@ export interface LintResult {
 
 /** The findings of a history. */
 export function lintHistory(request: LintRequest): LintResult {
-  const settings = { ...DEFAULT_SETTINGS, ...request.settings }
-  const active = activeRules([...builtInRules, ...request.rules], settings)
-  const indexFor = ruleIndexes(active)
-  const server = serverOf(settings)
+  const { active, ids, indexFor, server } = preparedFor(request.rules, request.settings)
   const findings: Finding[] = []
   const withDirectives: Migration[] = []
   let state = request.start ?? emptySchema({ complete: false })
@@ -79,13 +76,37 @@ export function lintHistory(request: LintRequest): LintResult {
     retired = withRetirements(retired, migration)
   }
   if (request.history) findings.push(...judgeWhole(request.history, active))
-  const ids = new Set([...builtInRules, ...request.rules].map(rule => rule.id))
   const result = suppress(findings, withDirectives, { active, ids })
   const note = active.find(({ rule }) => rule.id === tooManyFindings.id)
   return {
     findings: capPerFile(sortFindings(result.findings), note),
     suppressed: sortSuppressed(result.suppressed),
   }
+}
+
+/** What follows from rules and settings, whatever the history. */
+interface Prepared {
+  readonly rules: readonly Rule[]
+  readonly active: readonly ActiveRule[]
+  /** Those of the rules that do not run too. */
+  readonly ids: ReadonlySet<string>
+  readonly indexFor: (origin: Origin) => RuleIndex
+  readonly server: Server
+}
+
+/** An editor lints under the same settings at every keystroke. */
+const prepared = new WeakMap<Partial<LintSettings>, Prepared>()
+
+function preparedFor(rules: readonly Rule[], wanted: Partial<LintSettings> = {}): Prepared {
+  const known = prepared.get(wanted)
+  if (known?.rules === rules) return known
+  const settings = { ...DEFAULT_SETTINGS, ...wanted }
+  const all = [...builtInRules, ...rules]
+  const active = activeRules(all, settings)
+  const ids = new Set(all.map(({ id }) => id))
+  const made = { rules, active, ids, indexFor: ruleIndexes(active), server: serverOf(settings) }
+  prepared.set(wanted, made)
+  return made
 }
 
 /** The rules that run under these settings, those of the engine included, sorted by id. */

@@ -53,6 +53,7 @@ export function createFileLinter({ cwd, isSingleRun, now = Date.now }: FileLinte
   const lifetime = isSingleRun ? Infinity : LOOK_EVERY
   const configs = fileConfigs({ cwd, lifetime, now })
   const folders = new WeakMap<Config, Map<string, Known>>()
+  const settingsFor = settingsOnce()
   const folderFor = (config: Config, configFolder: string, root: string, place: Place): MigrationFolder => {
     const own = folders.get(config) ?? new Map<string, Known>()
     folders.set(config, own)
@@ -84,7 +85,7 @@ export function createFileLinter({ cwd, isSingleRun, now = Date.now }: FileLinte
         const alone = withDocument(readableFiles({ root, paths: [], named: [] }), open)
         if (findMigrations(frontendsOf(config), alone).length === 0) return NOTHING
       }
-      return folderFor(config, configFolder, root, place).judge(open, settingsOf(config, request))
+      return folderFor(config, configFolder, root, place).judge(open, settingsFor(config, request))
     },
   }
 }
@@ -92,6 +93,26 @@ export function createFileLinter({ cwd, isSingleRun, now = Date.now }: FileLinte
 const ALL_OFF: LintSettings['rules'] = Object.fromEntries(
   [...rules, ...builtInRules].map(({ id }) => [id, 'off']),
 )
+
+/** The same object as the last time where all is the same: what follows from settings is worked out once. */
+function settingsOnce(): typeof settingsOf {
+  let last:
+    { readonly config: Config; readonly request: FileRequest; readonly made: LintSettings } | undefined
+  return (config, request) => {
+    if (last?.config === config && isSame(last.request, request)) return last.made
+    last = { config, request, made: settingsOf(config, request) }
+    return last.made
+  }
+}
+
+function isSame(one: FileRequest, other: FileRequest): boolean {
+  if (one.preset !== other.preset) return false
+  const [before, now] = [Object.entries(one.rules), Object.entries(other.rules)]
+  return (
+    before.length === now.length &&
+    now.every(([id, options], i) => before[i]?.[0] === id && before[i][1] === options)
+  )
+}
 
 /** Only the rules that were asked for run; the host knows how loud they are. */
 function settingsOf(config: Config, { rules: wanted, preset }: FileRequest): LintSettings {
