@@ -1,0 +1,30 @@
+/** Says who has an advisory lock, so that whoever waits knows whom to ask or end. */
+
+/** A row of https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW; what another role may not see is null. */
+export interface HolderRow {
+  readonly pid: number
+  readonly application: string | null
+  /** Null for a session over a socket. */
+  readonly address: string | null
+  readonly user: string | null
+  readonly since: string | null
+  readonly state: string | null
+  readonly query: string | null
+}
+
+/** Undefined where it was let go while the question was asked. */
+export function describeHolder(row: HolderRow | undefined): string {
+  if (!row) return 'it was let go a moment ago. Run the command again.'
+  const { pid, application, address, user, since } = row
+  const name = application ? `${application} ` : ''
+  const who = `${name}(user ${user ?? 'unknown'}, from ${address ?? 'a local socket'}, connected since ${since ?? 'an unknown time'})`
+  return (
+    `server process ${pid}, ${who}, ${activityOf(row)}. ` +
+    `Wait for it, or, if nobody owns it, end it: SELECT pg_terminate_backend(${pid}).`
+  )
+}
+
+function activityOf({ state, query }: HolderRow): string {
+  if (state === null || query === null || query === '') return 'what it does is not visible to this role'
+  return state === 'active' ? `now running: ${query}` : `now ${state}, last: ${query}`
+}
