@@ -1,0 +1,77 @@
+/** The migration files of a project, as the runner finds them. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { parseModule, type Module } from '../../frontends/typescript/module.ts'
+import { createSourceFile, positionAt } from '../../source/source-file.ts'
+import { messageOf, RunnerError } from '../runner-error.ts'
+import { checksumOf } from './checksum.ts'
+import { isMigration, readHeader, type Header } from './read-header.ts'
+
+/** A file that holds a migration. */
+export interface MigrationFile extends Header {
+  /** Absolute. */
+  readonly file: string
+  /** Of what the file does; see `checksumOf`. */
+  readonly checksum: string
+}
+
+const SCRIPT = /\.[cm]?[jt]s$/u
+const NO_MIGRATION = /\.(?:d\.[cm]?ts|(?:test|spec)\.[cm]?[jt]s)$/u
+
+/**
+ * Reads the heads of all migrations in some folders and below; nothing is run. Paths are relative to `cwd`. Throws a
+ * RunnerError for a folder that is not there and for a file that cannot be read as code.
+ */
+export function readMigrationFiles(folders: readonly string[], cwd: string): readonly MigrationFile[] {
+  const files = folders.flatMap(folder => filesIn(resolve(cwd, folder), folder)).sort()
+  return [...new Set(files)].flatMap(file => readMigrationFile(file, cwd) ?? [])
+}
+
+/** Reads one file; undefined when it is no migration. */
+export function readMigrationFile(file: string, cwd: string): MigrationFile | undefined {
+  const path = relative(cwd, file).replaceAll('\\', '/')
+  const text = readFileSync(file, 'utf8')
+  if (!/\brevision\b/u.test(text)) return undefined
+  const module = parseModule(createSourceFile(path, text))
+  refuseBroken(module)
+  if (!isMigration(module)) return undefined
+  const header = readHeader(module)
+  if (header) return lazily({ ...header, file }, () => checksumOf(module))
+  throw new RunnerError(
+    `${path}: the id of this migration is known only at run time. Write it out: export const revision = 'a1b2c3d4e5f6'.`,
+  )
+}
+
+/** Most checksums are never asked for. */
+function lazily(header: Omit<MigrationFile, 'checksum'>, make: () => string): MigrationFile {
+  let made: string | undefined
+  return {
+    ...header,
+    get checksum() {
+      return (made ??= make())
+    },
+  }
+}
+
+function refuseBroken({ errors, file }: Module): void {
+  const [first] = errors
+  if (!first) return
+  const { line, column } = positionAt(file, first.span.start)
+  throw new RunnerError(
+    `${file.path}:${String(line)}:${String(column)}: syntax error: ${first.message}. No migration was run.`,
+  )
+}
+
+function filesIn(folder: string, name: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile() && SCRIPT.test(entry.name) && !NO_MIGRATION.test(entry.name))
+      .map(entry => join(entry.parentPath, entry.name))
+      .filter(path => !/[\\/]node_modules[\\/]/u.test(path))
+  } catch (cause) {
+    throw new RunnerError(
+      `The folder of migrations ${name} cannot be read: ${messageOf(cause)}. \`migrate-lint init\` makes one.`,
+      cause,
+    )
+  }
+}

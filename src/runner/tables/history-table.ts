@@ -1,0 +1,160 @@
+/** The history table: one row for each time that a migration was run, with what is needed to go on after a crash. */
+import type { Database } from '../../database/open-database.ts'
+import { qualified } from '../../dialects/postgres/identifiers.ts'
+import type { QualifiedName } from '../../model/names.ts'
+import { text, textOrNull } from './sql-text.ts'
+import { tableExists } from './table-exists.ts'
+
+/**
+ * `started`: parts of it are committed and it is not done; `failed`: the same, or all was rolled back, and the error
+ * is known; `applied`: done; `stamped`: said to be done, and not run; `repaired`: the changed file was accepted.
+ */
+export type RunState = 'started' | 'failed' | 'applied' | 'stamped' | 'repaired'
+
+/** How far a migration has come that is not one transaction. */
+export interface Progress {
+  /** Fingerprints of the parts that are committed, in order. */
+  readonly done: readonly string[]
+  /** A part that cannot be in a transaction was begun: nobody knows whether it came to its end. */
+  readonly begun?: boolean | undefined
+  /** Of parts that gave rows which the migration may need again: the rows, by number of the part. */
+  readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined
+  /** Of an update in batches: the last key that is done. */
+  readonly key?: string | undefined
+}
+
+/** One run of a migration. */
+export interface HistoryRow {
+  readonly id: number
+  readonly revision: string
+  readonly direction: 'upgrade' | 'downgrade'
+  readonly state: RunState
+  /** Absent where the file was not known. */
+  readonly checksum?: string | undefined
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly durationMs?: number | undefined
+  readonly progress?: Progress | undefined
+  readonly error?: string | undefined
+  readonly message?: string | undefined
+}
+
+/** What a new row says. */
+export type NewHistoryRow = Omit<HistoryRow, 'id'> & { readonly toolVersion: string; readonly actor: string }
+
+const COLUMNS = [
+  'revision',
+  'direction',
+  'state',
+  'checksum',
+  'message',
+  'started_at',
+  'duration_ms',
+  'progress',
+  'error',
+  'tool_version',
+  'actor',
+].join(', ')
+
+/** The statement that makes the table. */
+export function createHistoryTable(table: QualifiedName, dialect: Database['dialect']): string {
+  const [id, time] =
+    dialect === 'postgres'
+      ? ['bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY', 'timestamptz']
+      : ['INTEGER PRIMARY KEY', 'TEXT']
+  const columns = [
+    `id ${id}`,
+    'revision VARCHAR(32) NOT NULL',
+    'direction VARCHAR(9) NOT NULL',
+    'state VARCHAR(8) NOT NULL',
+    'checksum VARCHAR(64)',
+    'message TEXT',
+    `started_at ${time} NOT NULL`,
+    'duration_ms INTEGER',
+    'progress TEXT',
+    'error TEXT',
+    'tool_version TEXT',
+    'actor TEXT',
+  ]
+  return `CREATE TABLE IF NOT EXISTS ${qualified(table)} (${columns.join(', ')})`
+}
+
+/** All rows, oldest first; none when the table is not there. */
+export async function readHistory(database: Database, table: QualifiedName): Promise<readonly HistoryRow[]> {
+  if (!(await tableExists(database, table))) return []
+  const time =
+    database.dialect === 'postgres'
+      ? `to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+      : 'started_at'
+  const { rows } = await database.connection.query(
+    `SELECT CAST(id AS integer) AS id, revision, direction, state, checksum, message, ${time} AS started_at, duration_ms, progress, error FROM ${qualified(table)} ORDER BY id`,
+  )
+  return rows.map(historyRow)
+}
+
+function historyRow(row: Readonly<Record<string, unknown>>): HistoryRow {
+  const word = (name: string) => (typeof row[name] === 'string' ? row[name] : undefined)
+  const progress = word('progress')
+  return {
+    id: Number(row['id']),
+    revision: word('revision') ?? '',
+    direction: word('direction') === 'downgrade' ? 'downgrade' : 'upgrade',
+    state: (word('state') ?? 'applied') as RunState,
+    checksum: word('checksum'),
+    message: word('message'),
+    startedAt: word('started_at') ?? '',
+    durationMs: row['duration_ms'] === null ? undefined : Number(row['duration_ms']),
+    progress: progress === undefined ? undefined : (JSON.parse(progress) as Progress),
+    error: word('error'),
+  }
+}
+
+/** The statement that adds a row. */
+export function insertHistory(table: QualifiedName, row: NewHistoryRow): string {
+  const values = [
+    text(row.revision),
+    text(row.direction),
+    text(row.state),
+    textOrNull(row.checksum),
+    textOrNull(row.message),
+    text(row.startedAt),
+    row.durationMs === undefined ? 'NULL' : String(row.durationMs),
+    textOrNull(row.progress && JSON.stringify(row.progress)),
+    textOrNull(row.error),
+    text(row.toolVersion),
+    text(row.actor),
+  ]
+  return `INSERT INTO ${qualified(table)} (${COLUMNS}) VALUES (${values.join(', ')})`
+}
+
+/** What of a row changes while its migration runs. */
+export type HistoryChange = Partial<Pick<HistoryRow, 'state' | 'durationMs' | 'progress' | 'error'>>
+
+/** The statement that changes the last row of a revision; an error that is gone is said by an empty text. */
+export function updateHistory(table: QualifiedName, revision: string, change: HistoryChange): string {
+  const set = [
+    change.state === undefined ? [] : [`state = ${text(change.state)}`],
+    change.durationMs === undefined ? [] : [`duration_ms = ${String(change.durationMs)}`],
+    change.progress === undefined ? [] : [`progress = ${text(JSON.stringify(change.progress))}`],
+    change.error === undefined ? [] : [`error = ${change.error === '' ? 'NULL' : text(change.error)}`],
+  ].flat()
+  const name = qualified(table)
+  return `UPDATE ${name} SET ${set.join(', ')} WHERE id = (SELECT max(id) FROM ${name} WHERE revision = ${text(revision)})`
+}
+
+/** The checksum of each applied revision that the table knows of. */
+export function checksumsOf(rows: readonly HistoryRow[]): ReadonlyMap<string, string> {
+  const checksums = new Map<string, string>()
+  for (const { revision, direction, state, checksum } of rows) {
+    if (state === 'started' || state === 'failed') continue
+    if (direction === 'downgrade' || checksum === undefined) checksums.delete(revision)
+    else checksums.set(revision, checksum)
+  }
+  return checksums
+}
+
+/** The run of a revision that was begun, has parts committed, and is neither done nor given up. */
+export function unfinished(rows: readonly HistoryRow[], revision: string): HistoryRow | undefined {
+  const last = rows.findLast(row => row.revision === revision)
+  return last?.progress && (last.state === 'started' || last.state === 'failed') ? last : undefined
+}
