@@ -1,0 +1,34 @@
+/** Puts together what the migrations of a run share. */
+import type { Database } from '../../database/open-database.ts'
+import type { RunnerOptions, Settings } from '../options.ts'
+import type { State } from '../state.ts'
+import { version } from '../version.ts'
+import { whoRuns } from '../who-runs.ts'
+import { postgresUnits } from './postgres-units.ts'
+import type { RunEnvironment } from './run-environment.ts'
+import { sqliteUnits } from './sqlite-units.ts'
+
+/** `stillAlone` is asked before each commit of the version table. */
+export function environmentOf(
+  database: Database,
+  options: RunnerOptions,
+  settings: Settings,
+  state: State,
+  stillAlone: () => Promise<void>,
+): RunEnvironment {
+  return {
+    database,
+    tables: state.tables,
+    units: database.dialect === 'postgres' ? postgresUnits : sqliteUnits(database.connection),
+    timeouts: settings.timeouts,
+    attempts: settings.attempts,
+    retryDelayMs: settings.retryDelayMs,
+    isTransactional: settings.transaction !== 'none',
+    oneTransaction: settings.transaction === 'all',
+    history: state.history,
+    tell: options.onEvent ?? (() => undefined),
+    stillAlone,
+    actor: whoRuns(),
+    toolVersion: version(),
+  }
+}

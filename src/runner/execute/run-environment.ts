@@ -1,0 +1,30 @@
+/** All that the migrations of one run share. */
+import type { Database } from '../../database/open-database.ts'
+import type { HistoryRow } from '../tables/history-table.ts'
+import type { TableNames } from '../tables/table-names.ts'
+import type { Listener } from './events.ts'
+import type { Timeouts } from './session.ts'
+import type { OperationUnits } from './units-of.ts'
+
+export interface RunEnvironment {
+  readonly database: Database
+  readonly tables: TableNames
+  readonly units: OperationUnits
+  readonly timeouts: Timeouts
+  /** Times that a migration is tried when a lock is not free. */
+  readonly attempts: number
+  /** Milliseconds before the second try; it doubles with each. */
+  readonly retryDelayMs: number
+  /** False: every migration is committed part by part. */
+  readonly isTransactional: boolean
+  /** The whole run is one transaction. */
+  readonly oneTransaction: boolean
+  /** As it was when the run began. */
+  readonly history: readonly HistoryRow[]
+  readonly tell: Listener
+  /** Throws when the lock of the run has been lost meanwhile. */
+  readonly stillAlone: () => Promise<void>
+  /** Who runs it, for the history: user and host. */
+  readonly actor: string
+  readonly toolVersion: string
+}

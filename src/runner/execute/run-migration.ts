@@ -1,0 +1,162 @@
+/** Runs one migration to its end, to a state that is known, and again where a lock was not free. */
+import { setTimeout as wait } from 'node:timers/promises'
+import { ConnectionLost, DatabaseError } from '../../database/connection.ts'
+import type { RowChange } from '../graph/row-changes.ts'
+import { makeOp } from '../op/make-op.ts'
+import type { Op } from '../op/op-types.ts'
+import type { MigrationFile } from '../revisions/migration-files.ts'
+import { messageOf } from '../runner-error.ts'
+import {
+  insertHistory,
+  readHistory,
+  unfinished,
+  updateHistory,
+  type HistoryRow,
+  type Progress,
+} from '../tables/history-table.ts'
+import { moveVersion } from '../tables/version-table.ts'
+import type { Direction } from './events.ts'
+import { Journal } from './journal.ts'
+import { MigrationFailure, type Remains } from './migration-failure.ts'
+import { MigrationRun } from './migration-run.ts'
+import type { RunEnvironment } from './run-environment.ts'
+import { Session } from './session.ts'
+import { NO_PROGRESS } from './unit.ts'
+
+/** A migration to run, and what becomes of the version table with it. */
+export interface Job {
+  readonly migration: MigrationFile
+  readonly direction: Direction
+  /** The function that the file has for this direction. */
+  readonly run: (op: Op) => unknown
+  readonly changes: readonly RowChange[]
+}
+
+/** Refusals after which the same may succeed a moment later. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const PASSING: ReadonlySet<string> = new Set(['55P03', '40P01', 'SQLITE_BUSY'])
+
+/** Runs it; throws a MigrationFailure that says what is left of it. */
+export async function runMigration(job: Job, environment: RunEnvironment): Promise<void> {
+  const { migration } = job
+  let rows = environment.history
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(job, environment, unfinished(rows, migration.id))
+    } catch (error) {
+      const passing = passingState(error)
+      if (passing === undefined || attempt >= environment.attempts || environment.oneTransaction) throw error
+      const waitMs = Math.round(environment.retryDelayMs * 2 ** (attempt - 1) * (0.5 + Math.random()))
+      environment.tell({ kind: 'retry', revision: migration.id, attempt, waitMs, reason: passing })
+      await wait(waitMs)
+      rows = await readHistory(environment.database, environment.tables.history)
+    }
+  }
+}
+
+function passingState(error: unknown): string | undefined {
+  const cause = error instanceof MigrationFailure ? error.cause : error
+  return cause instanceof DatabaseError && PASSING.has(cause.sqlstate) ? messageOf(cause) : undefined
+}
+
+async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow | undefined): Promise<void> {
+  const { migration, direction } = job
+  const { database, tables } = environment
+  const started = Date.now()
+  const records = recordsOf(job, environment, started, before !== undefined)
+  const session = new Session(database, environment.timeouts, sql =>
+    environment.tell({ kind: 'statement', revision: migration.id, sql }),
+  )
+  session.inTransaction = environment.oneTransaction
+  const journal = new Journal(before?.progress ?? NO_PROGRESS)
+  const context = { isOffline: false, dialect: database.dialect, direction, revision: migration.id }
+  const run = new MigrationRun(context, session, environment.units, journal, records.keep)
+  environment.tell({
+    kind: 'started',
+    revision: migration.id,
+    parents: migration.parents,
+    direction,
+    message: migration.message,
+    resumedAt: journal.count,
+  })
+  try {
+    await startTransaction(session, migration.isTransactional && environment.isTransactional)
+    const { op, settled } = makeOp(run)
+    await job.run(op)
+    await settled()
+    if (!session.inTransaction) await session.begin()
+    await environment.stillAlone()
+    for (const change of job.changes) await moveVersion(database, tables.version, change)
+    const last = records.applied()
+    if (environment.oneTransaction) await session.record(last)
+    else await session.commit([last])
+  } catch (error) {
+    throw await failed(error, job, run, session, records)
+  }
+  environment.tell({ kind: 'done', revision: migration.id, direction, durationMs: Date.now() - started })
+}
+
+/** In a run that is one transaction, that of the run is at hand already. */
+async function startTransaction(session: Session, isTransactional: boolean): Promise<void> {
+  if (isTransactional === session.inTransaction) return
+  if (isTransactional) await session.begin()
+  else await session.commit()
+}
+
+/** What is written into the history table along the way. */
+interface Records {
+  readonly keep: (progress: Progress) => Promise<string>
+  readonly applied: () => string
+  readonly failed: (error: string) => string
+}
+
+function recordsOf(job: Job, environment: RunEnvironment, started: number, hasRow: boolean): Records {
+  const { migration, direction } = job
+  const table = environment.tables.history
+  let isThere = hasRow
+  const row = {
+    revision: migration.id,
+    direction,
+    checksum: migration.checksum,
+    message: migration.message,
+    startedAt: new Date(started).toISOString(),
+    toolVersion: environment.toolVersion,
+    actor: environment.actor,
+  }
+  const save = (state: HistoryRow['state'], change: { progress?: Progress; error?: string }) => {
+    const all = { state, durationMs: Date.now() - started, ...change }
+    return isThere
+      ? updateHistory(table, migration.id, { error: '', ...all })
+      : insertHistory(table, { ...row, ...all })
+  }
+  return {
+    keep: progress => {
+      const statement = save('started', { progress })
+      isThere = true
+      return Promise.resolve(statement)
+    },
+    applied: () => save('applied', {}),
+    failed: error => save('failed', { error }),
+  }
+}
+
+async function failed(
+  error: unknown,
+  { migration, direction }: Job,
+  run: MigrationRun,
+  session: Session,
+  records: Records,
+): Promise<MigrationFailure> {
+  const lost = error instanceof ConnectionLost
+  const committing = session.last === 'COMMIT'
+  const sql = error instanceof DatabaseError ? error.sql : undefined
+  await session.rollback()
+  const done = run.committed
+  const remains: Remains =
+    lost && committing ? { kind: 'unknown' } : done > 0 ? { kind: 'parts', done } : { kind: 'nothing' }
+  // Nothing is lost when this cannot be written: what is committed is in the journal.
+  if (!lost) await session.record(records.failed(messageOf(error))).catch(() => undefined)
+  return new MigrationFailure(
+    { revision: migration.id, path: migration.path, direction, call: run.call, sql, remains },
+    error,
+  )
+}

@@ -1,0 +1,85 @@
+/** One session with the database, as a migration uses it: transactions, time limits, and every statement told. */
+import type { QueryResult } from '../../database/connection.ts'
+import type { Database } from '../../database/open-database.ts'
+import { checkForeignKeys } from '../batch/foreign-keys.ts'
+
+/** Limits in milliseconds; 0 is none. */
+export interface Timeouts {
+  readonly lockTimeout: number
+  readonly statementTimeout: number
+}
+
+/** The statements of one run. */
+export class Session {
+  readonly database: Database
+  readonly #timeouts: Timeouts
+  readonly #tell: (sql: string) => void
+  /** The statement that was sent last, for messages. */
+  last = ''
+  inTransaction = false
+
+  constructor(database: Database, timeouts: Timeouts, tell: (sql: string) => void) {
+    this.database = database
+    this.#timeouts = timeouts
+    this.#tell = tell
+  }
+
+  /** Sends SQL of the migration. */
+  readonly send = async (sql: string, parameters?: readonly unknown[]): Promise<QueryResult> => {
+    this.last = sql
+    this.#tell(sql)
+    return this.database.connection.query(sql, parameters)
+  }
+
+  /** Begins a transaction with the limits set in it; one round trip. */
+  async begin(): Promise<void> {
+    this.last = 'BEGIN'
+    await this.database.connection.query(BEGIN[this.database.dialect](this.#timeouts))
+    this.inTransaction = true
+  }
+
+  /** Commits, together with what the runner keeps of it. */
+  async commit(records: readonly string[] = []): Promise<void> {
+    if (this.database.dialect === 'sqlite') await checkForeignKeys(this.database.connection)
+    const statements = [...records, 'COMMIT'].join('; ')
+    this.last = 'COMMIT'
+    await this.database.connection.query(statements)
+    this.inTransaction = false
+  }
+
+  /** Ends a transaction that failed; a connection that is gone has done so itself. */
+  async rollback(): Promise<void> {
+    if (!this.inTransaction) return
+    this.inTransaction = false
+    await this.database.connection.query('ROLLBACK').catch(() => undefined)
+  }
+
+  /** Sends what the runner keeps, in a transaction of its own. */
+  async record(statement: string): Promise<QueryResult> {
+    return this.database.connection.query(statement)
+  }
+
+  /**
+   * Sends a statement that cannot be in a transaction. A concurrent build waits for old transactions on purpose: the
+   * limit on locks must not break it off. https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+   */
+  async outside<T>(work: () => Promise<T>): Promise<T> {
+    if (this.database.dialect === 'sqlite') return work()
+    await this.database.connection.query('SET lock_timeout = 0')
+    try {
+      return await work()
+    } finally {
+      await this.database.connection.query('RESET lock_timeout').catch(() => undefined)
+    }
+  }
+}
+
+const BEGIN: Readonly<Record<Database['dialect'], (timeouts: Timeouts) => string>> = {
+  postgres: ({ lockTimeout, statementTimeout }) =>
+    [
+      'BEGIN',
+      ...(lockTimeout > 0 ? [`SET LOCAL lock_timeout = ${String(lockTimeout)}`] : []),
+      ...(statementTimeout > 0 ? [`SET LOCAL statement_timeout = ${String(statementTimeout)}`] : []),
+    ].join('; '),
+  sqlite: () => 'BEGIN IMMEDIATE',
+}
