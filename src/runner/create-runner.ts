@@ -1,0 +1,53 @@
+/** Makes a runner: each command reads the files anew, opens a session, does its work and closes it. */
+import { openDatabase, type Database } from '../database/open-database.ts'
+import { settingsOf, type RunnerOptions } from './options.ts'
+import { planOf } from './offline/plan.ts'
+import { scriptOf } from './offline/script.ts'
+import { readProject } from './project.ts'
+import { runDowngrade, runRepair, runStamp, runUpgrade } from './run.ts'
+import type { Runner } from './runner.ts'
+import { RunnerError } from './runner-error.ts'
+import { readState } from './state.ts'
+import { statusOf } from './status.ts'
+
+/**
+ * Makes a runner for the migrations of a folder and one database. Nothing is read or opened before a command is given.
+ *
+ * ```ts
+ * const runner = createRunner({ folders: 'migrations', url: process.env.DATABASE_URL })
+ * await runner.upgrade('head')
+ * ```
+ */
+export function createRunner(options: RunnerOptions = {}): Runner {
+  const settings = settingsOf(options)
+  const project = () => readProject(settings)
+  const connected = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
+    if (options.database) return work(options.database)
+    if (options.url === undefined) throw new RunnerError(NO_DATABASE)
+    const database = await openDatabase(options.url)
+    try {
+      return await work(database)
+    } finally {
+      await database.connection.close().catch(() => undefined)
+    }
+  }
+  const context = (database: Database) => ({ options, settings, database, project: project() })
+  return {
+    files: () => project().files,
+    graph: () => project().graph,
+    status: () => connected(async database => statusOf(project(), await readState(database, settings))),
+    runs: () => connected(async database => (await readState(database, settings)).history),
+    upgrade: (target = 'head') => connected(database => runUpgrade(context(database), target)),
+    downgrade: target => connected(database => runDowngrade(context(database), target)),
+    stamp: (targets, { purge = false } = {}) =>
+      connected(database => runStamp(context(database), targets, purge)),
+    plan: (direction, target = direction === 'upgrade' ? 'head' : '-1') =>
+      connected(database => planOf(context(database), direction, target)),
+    script: (direction, range, dialect = 'postgres') =>
+      scriptOf({ options, settings, project: project() }, direction, range, dialect),
+    repair: () => connected(database => runRepair(context(database))),
+  }
+}
+
+const NO_DATABASE =
+  "No database is named. Give createRunner a url, such as 'postgres://localhost/shop', 'pglite:./data' or 'sqlite:./shop.db'."

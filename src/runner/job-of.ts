@@ -1,0 +1,45 @@
+/** What is to be run for a step: the function of the file for its direction. */
+import { printOperation } from '../dialects/postgres.ts'
+import type { MigrationStep } from './graph/step.ts'
+import type { Job } from './execute/run-migration.ts'
+import type { LoadedMigration } from './revisions/load-migration.ts'
+import type { MigrationFile } from './revisions/migration-files.ts'
+import type { Project } from './project.ts'
+import { reversedUpgrade } from './reversed-upgrade.ts'
+import { RunnerError } from './runner-error.ts'
+
+/** Throws a RunnerError for a migration that has no way back. */
+export async function jobOf(
+  step: MigrationStep,
+  migration: MigrationFile,
+  loaded: LoadedMigration,
+  project: Project,
+): Promise<Job> {
+  const { direction, changes } = step
+  const run = direction === 'upgrade' ? loaded.upgrade : await wayBack(migration, loaded, project)
+  return { migration, direction, changes, run }
+}
+
+async function wayBack(
+  migration: MigrationFile,
+  { downgrade, upgrade }: LoadedMigration,
+  project: Project,
+): Promise<Job['run']> {
+  const { id, path } = migration
+  switch (downgrade.kind) {
+    case 'function':
+      return downgrade.run
+    case 'reverse': {
+      const operations = await reversedUpgrade(migration, upgrade, project)
+      return op => void operations.map(operation => op.execute(printOperation(operation)))
+    }
+    case 'irreversible':
+      throw new RunnerError(
+        `${id} cannot be undone: ${downgrade.reason}\n  file: ${path}\n  state: nothing was changed. To go back further, restore a backup; to forget the migration, use \`migrate-lint stamp\`.`,
+      )
+    case 'absent':
+      throw new RunnerError(
+        `${id} has no downgrade. Write one in ${path}, or say why there is none: export const downgrade = irreversible('…').`,
+      )
+  }
+}

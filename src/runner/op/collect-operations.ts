@@ -1,0 +1,29 @@
+/** The operations of a migration function, told without a database. */
+import type { QueryResult } from '../../database/connection.ts'
+import type { BareOperation } from '../../model/operation.ts'
+import { makeOp } from './make-op.ts'
+import type { Op } from './op-types.ts'
+import { operationsOf } from './operations-of.ts'
+import type { OpContext, Sink } from './sink.ts'
+
+const NOTHING: QueryResult = { rows: [], notices: [] }
+
+/** Runs the function on a list. Rejects with an OfflineError where it wants answers of a database. */
+export async function collectOperations(
+  run: (op: Op) => unknown,
+  context: OpContext,
+): Promise<readonly BareOperation[]> {
+  const operations: BareOperation[] = []
+  const sink: Sink = {
+    context,
+    perform(step) {
+      operations.push(...operationsOf(step))
+      return Promise.resolve(NOTHING)
+    },
+    autocommit: work => work(),
+  }
+  const { op, settled } = makeOp(sink)
+  await run(op)
+  await settled()
+  return operations
+}

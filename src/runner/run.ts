@@ -1,0 +1,174 @@
+/** Upgrade, downgrade, stamp and repair: one run at a time on a database. */
+import type { Database } from '../database/open-database.ts'
+import { refuseChanged, refuseUnfinished } from './before-a-run.ts'
+import { environmentOf } from './execute/environment-of.ts'
+import { runMigration } from './execute/run-migration.ts'
+import { downgradePath } from './graph/downgrade-path.ts'
+import { stampSteps } from './graph/stamp-steps.ts'
+import type { MigrationStep } from './graph/step.ts'
+import { upgradePath } from './graph/upgrade-path.ts'
+import { jobOf } from './job-of.ts'
+import type { Project } from './project.ts'
+import { migrationLoader, type LoadedMigration } from './revisions/load-migration.ts'
+import type { MigrationFile } from './revisions/migration-files.ts'
+import { RunnerError } from './runner-error.ts'
+import type { RunContext } from './run-context.ts'
+import type { RunReport } from './runner.ts'
+import { readState, type State } from './state.ts'
+import { statusOf } from './status.ts'
+import { createHistoryTable, insertHistory, type NewHistoryRow } from './tables/history-table.ts'
+import { tableExists } from './tables/table-exists.ts'
+import { createVersionTable, moveVersion, readHeads } from './tables/version-table.ts'
+import { version } from './version.ts'
+import { whoRuns } from './who-runs.ts'
+import { withRunLock } from './with-run-lock.ts'
+
+/** Runs what is missing up to the targets. */
+export function runUpgrade(context: RunContext, targets: string | readonly string[]): Promise<RunReport> {
+  return runSteps(context, current => upgradePath(context.project.graph, current, targets))
+}
+
+/** Undoes what lies above the target. */
+export function runDowngrade(context: RunContext, target: string): Promise<RunReport> {
+  return runSteps(context, current => downgradePath(context.project.graph, current, target))
+}
+
+type StepsFrom = (current: readonly string[]) => readonly MigrationStep[]
+
+function runSteps(context: RunContext, stepsFrom: StepsFrom): Promise<RunReport> {
+  const { project, settings, database, options } = context
+  return withRunLock(context, async stillAlone => {
+    const state = await preparedState(context)
+    const status = statusOf(project, state)
+    const steps = stepsFrom(state.current)
+    refuseUnfinished(status, steps)
+    refuseChanged(status)
+    await askPolicy(context, steps)
+    const environment = environmentOf(database, options, settings, state, stillAlone)
+    const { connection } = database
+    if (environment.oneTransaction) await connection.query('BEGIN')
+    try {
+      for await (const { step, migration, loaded } of loadedAhead(steps, project)) {
+        await runMigration(await jobOf(step, migration, loaded, project), environment)
+      }
+      if (environment.oneTransaction) await connection.query('COMMIT')
+    } catch (error) {
+      if (environment.oneTransaction) await connection.query('ROLLBACK').catch(() => undefined)
+      throw error
+    }
+    return {
+      ran: steps.map(({ revision }) => revision.id),
+      current: await readHeads(database, state.tables.version),
+    }
+  })
+}
+
+/** Makes the tables of the runner where they are not there yet. */
+async function preparedState({ database, settings }: RunContext): Promise<State> {
+  const state = await readState(database, settings)
+  const { version: versions, history } = state.tables
+  if (!(await tableExists(database, versions))) await database.connection.query(createVersionTable(versions))
+  if (!(await tableExists(database, history)))
+    await database.connection.query(createHistoryTable(history, database.dialect))
+  return state
+}
+
+async function askPolicy({ options, project }: RunContext, steps: readonly MigrationStep[]): Promise<void> {
+  const [first] = steps
+  if (!options.policy || !first) return
+  const files = steps.map(({ revision }) => project.fileOf(revision.id))
+  const reasons = await options.policy(files, first.direction)
+  if (reasons.length === 0) return
+  throw new RunnerError(['The policy refuses this run; nothing was changed:', ...reasons].join('\n'))
+}
+
+interface Loaded {
+  readonly step: MigrationStep
+  readonly migration: MigrationFile
+  readonly loaded: LoadedMigration
+}
+
+/** The next file is loaded while the server is busy with the one before. */
+async function* loadedAhead(steps: readonly MigrationStep[], project: Project): AsyncGenerator<Loaded> {
+  const load = migrationLoader()
+  const begin = async (step: MigrationStep): Promise<Loaded> => {
+    const migration = project.fileOf(step.revision.id)
+    return { step, migration, loaded: await load(migration) }
+  }
+  let next = steps[0] && begin(steps[0])
+  for (let i = 1; next; i++) {
+    const ready: Loaded = await next
+    const step = steps[i]
+    next = step && afterTheNextQuery(() => begin(step))
+    yield ready
+  }
+}
+
+/** An error of the load is thrown when its turn comes, not before. */
+function afterTheNextQuery<T>(work: () => Promise<T>): Promise<T> {
+  const begun = new Promise<T>((resolve, reject) => {
+    setImmediate(() => void work().then(resolve, reject))
+  })
+  begun.catch(() => undefined)
+  return begun
+}
+
+/** Writes revisions into the version table, and into the history that it was so. */
+export function runStamp(
+  context: RunContext,
+  targets: string | readonly string[],
+  purge: boolean,
+): Promise<RunReport> {
+  const { project, database } = context
+  return withRunLock(context, async () => {
+    const { tables, current } = await preparedState(context)
+    const steps = stampSteps(project.graph, current, targets, { purge })
+    const stamped = [...new Set(steps.flatMap(({ to }) => to))]
+    await inTransaction(database, async () => {
+      for (const change of steps.flatMap(({ changes }) => changes))
+        await moveVersion(database, tables.version, change)
+      for (const id of stamped)
+        await database.connection.query(insertHistory(tables.history, rowOf(project.fileOf(id), 'stamped')))
+    })
+    return { ran: stamped, current: await readHeads(database, tables.version) }
+  })
+}
+
+/** Accepts the files as they are now; gives the ids of those that had changed. */
+export function runRepair(context: RunContext): Promise<readonly string[]> {
+  const { project, database } = context
+  return withRunLock(context, async () => {
+    const state = await preparedState(context)
+    const { changed } = statusOf(project, state)
+    await inTransaction(database, async () => {
+      for (const file of changed)
+        await database.connection.query(insertHistory(state.tables.history, rowOf(file, 'repaired')))
+    })
+    return changed.map(({ id }) => id)
+  })
+}
+
+function rowOf(file: MigrationFile, state: 'stamped' | 'repaired'): NewHistoryRow {
+  const { id, checksum, message } = file
+  return {
+    revision: id,
+    direction: 'upgrade',
+    state,
+    checksum,
+    message,
+    startedAt: new Date().toISOString(),
+    toolVersion: version(),
+    actor: whoRuns(),
+  }
+}
+
+async function inTransaction({ connection }: Database, work: () => Promise<void>): Promise<void> {
+  await connection.query('BEGIN')
+  try {
+    await work()
+    await connection.query('COMMIT')
+  } catch (error) {
+    await connection.query('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}

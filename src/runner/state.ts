@@ -1,0 +1,32 @@
+/** Where a database is: its rows of the version table, and what its history remembers. */
+import type { Database } from '../database/open-database.ts'
+import type { Settings } from './options.ts'
+import { readHistory, type HistoryRow } from './tables/history-table.ts'
+import { tableNames, type TableNames } from './tables/table-names.ts'
+import { readHeads } from './tables/version-table.ts'
+
+/** What the database says of itself. */
+export interface State {
+  readonly tables: TableNames
+  /** Rows of the version table. */
+  readonly current: readonly string[]
+  readonly history: readonly HistoryRow[]
+}
+
+/** Asks the database; makes nothing. */
+export async function readState(database: Database, settings: Settings): Promise<State> {
+  const tables = await namesIn(database, settings)
+  return {
+    tables,
+    current: await readHeads(database, tables.version),
+    history: await readHistory(database, tables.history),
+  }
+}
+
+/** With the schema written out: a migration that sets search_path must not hide the tables from the runner. */
+async function namesIn({ dialect, connection }: Database, { versionTable }: Settings): Promise<TableNames> {
+  if (dialect === 'sqlite' || versionTable.schema !== undefined) return tableNames(versionTable)
+  const { rows } = await connection.query('SELECT current_schema() AS schema')
+  const schema = rows[0]?.['schema']
+  return tableNames(typeof schema === 'string' ? { ...versionTable, schema } : versionTable)
+}
