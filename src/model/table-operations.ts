@@ -13,6 +13,9 @@ export interface CreateTable extends OperationBase {
   readonly ifNotExists?: Flag
   readonly temporary?: Flag
   readonly unlogged?: Flag
+  /** `STRICT` and `WITHOUT ROWID` of SQLite: https://www.sqlite.org/stricttables.html, https://www.sqlite.org/withoutrowid.html */
+  readonly strict?: Flag
+  readonly withoutRowid?: Flag
   readonly inherits?: readonly QualifiedName[] | undefined
   /** `LIKE other`. */
   readonly like?: readonly QualifiedName[] | undefined
