@@ -22,10 +22,14 @@ export function createRunner(options: RunnerOptions = {}): Runner {
   const settings = settingsOf(options)
   const project = () => readProject(settings)
   const connected = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
-    if (options.database) return work(options.database)
+    if (options.database) {
+      await options.beforeRun?.(options.database.connection)
+      return work(options.database)
+    }
     if (options.url === undefined) throw new RunnerError(NO_DATABASE)
     const database = await openDatabase(options.url)
     try {
+      await options.beforeRun?.(database.connection)
       return await work(database)
     } finally {
       await database.connection.close().catch(() => undefined)

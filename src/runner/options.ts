@@ -1,4 +1,5 @@
 /** What a runner is told: where the migrations are, which database, and how careful to be. */
+import type { Connection } from '../database/connection.ts'
 import type { Database } from '../database/open-database.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { Listener } from './execute/events.ts'
@@ -36,6 +37,8 @@ export interface RunnerOptions {
   readonly lock?: 'advisory' | 'table' | 'none' | undefined
   /** Milliseconds to wait for another run to end; 60000 by default. */
   readonly lockWait?: number | undefined
+  /** Is done in the session before anything else: `SET ROLE`, `SET search_path`. */
+  readonly beforeRun?: ((connection: Connection) => Promise<unknown>) | undefined
   /** Is asked before a migration runs. */
   readonly policy?: Policy | undefined
   /** Hears what happens. */

@@ -1,11 +1,9 @@
 /** Loads the code of a migration: the only code of the user that the runner runs. */
-import { statSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
-import { createJiti, type Jiti } from 'jiti'
 import * as authoring from '../authoring/index.ts'
 import { isMade } from '../authoring/made.ts'
 import type { Op } from '../op/op-types.ts'
 import { messageOf, RunnerError } from '../runner-error.ts'
+import { moduleLoader, type Members, type ModuleLoader } from './load-module.ts'
 import type { MigrationFile } from './migration-files.ts'
 
 /** The way back, as the file declares it. */
@@ -22,48 +20,24 @@ export interface LoadedMigration {
   readonly downgrade: LoadedDowngrade
 }
 
-type Members = Readonly<Record<string, unknown>>
-
 /** Loads the code of migrations. */
 export type MigrationLoader = (migration: MigrationFile) => Promise<LoadedMigration>
 
-/**
- * Makes a loader. Node loads what it can; TypeScript goes through jiti where Node does not strip types. What migrations
- * import from `migrate-lint/runner` is this very copy, so that they run where the package is not installed.
- */
+/** Makes a loader for the migrations of one run. */
 export function migrationLoader(): MigrationLoader {
-  const jiti = createJiti(import.meta.url, {
-    interopDefault: false,
-    moduleCache: false,
-    virtualModules: { 'migrate-lint/runner': authoring, 'migrate-lint': authoring },
-  })
-  return async migration => checked(await members(migration, jiti), migration)
+  const load = moduleLoader(authoring)
+  return async migration => checked(await membersOf(migration, load), migration)
 }
 
-async function members(migration: MigrationFile, jiti: Jiti): Promise<Members> {
-  const { file, path } = migration
+async function membersOf({ id, file, path }: MigrationFile, load: ModuleLoader): Promise<Members> {
   try {
-    if (!stripsTypes() || !/\.[cm]?ts$/u.test(file)) return membersOf(await jiti.import(file))
-    return membersOf(await import(`${pathToFileURL(file).href}?${String(statSync(file).mtimeMs)}`))
+    return await load(file)
   } catch (cause) {
     throw new RunnerError(
-      `${path} cannot be loaded: ${messageOf(cause)}. Nothing of migration ${migration.id} was run.`,
+      `${path} cannot be loaded: ${messageOf(cause)}. Nothing of migration ${id} was run.`,
       cause,
     )
   }
-}
-
-/** Node 22.18 and later load TypeScript themselves: https://nodejs.org/api/typescript.html */
-function stripsTypes(): boolean {
-  return 'typescript' in process.features && Boolean(process.features.typescript)
-}
-
-function membersOf(value: unknown): Members {
-  const members: Members = typeof value === 'object' && value !== null ? { ...value } : {}
-  // A CommonJS file that Node loaded as a module.
-  const inner = members['default']
-  const isCommonJs = !('upgrade' in members) && typeof inner === 'object' && inner !== null
-  return isCommonJs ? { ...inner } : members
 }
 
 function checked(found: Members, { id, path }: MigrationFile): LoadedMigration {

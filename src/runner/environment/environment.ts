@@ -1,0 +1,32 @@
+/** `migrations/env.ts`: which database the migrations are for, and how careful to be with it. */
+import type { RunnerOptions } from '../options.ts'
+import { RunnerError } from '../runner-error.ts'
+
+/** What one database needs to be told. */
+export type DatabaseEnvironment = Omit<RunnerOptions, 'cwd' | 'onEvent' | 'policy'>
+
+/** Default export of `env.ts`. */
+export interface Environment extends DatabaseEnvironment {
+  /** Several databases, each with its own folders, by name: commands take them in this order, or one by `--database`. */
+  readonly databases?: Readonly<Record<string, DatabaseEnvironment>> | undefined
+}
+
+/**
+ * Declares the environment; the types help the editor, nothing else happens.
+ *
+ * ```ts
+ * export default defineEnv({ url: env('DATABASE_URL') })
+ * ```
+ */
+export function defineEnv(environment: Environment): Environment {
+  return environment
+}
+
+/** An environment variable; throws a RunnerError that names it when it is not set and no other value is given. */
+export function env(name: string, otherwise?: string): string {
+  const value = process.env[name] ?? otherwise
+  if (value !== undefined && value !== '') return value
+  throw new RunnerError(
+    `The environment variable ${name} is not set. Set it, or name the database with --url.`,
+  )
+}
