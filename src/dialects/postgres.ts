@@ -1,5 +1,5 @@
 /** Operations as the SQL of PostgreSQL. */
-import type { BareOperation } from '../model/operation.ts'
+import type { BareOperation, OperationKind } from '../model/operation.ts'
 import { printWith, type Printers } from './compiler.ts'
 import type { Dialect } from './dialect.ts'
 import { COLUMN_PRINTERS, CONSTRAINT_PRINTERS } from './postgres/column-operations.ts'
@@ -20,6 +20,11 @@ const PRINTERS: Printers = {
   ...OBJECT_PRINTERS,
   ...DATA_PRINTERS,
   ...SESSION_PRINTERS,
+}
+
+/** Whether there is a kind of operation of that name. */
+export function isOperationKind(kind: string): kind is OperationKind {
+  return Object.hasOwn(PRINTERS, kind)
 }
 
 /** One operation as a statement without a semicolon. */

@@ -51,7 +51,7 @@ const REPEATS: Repeats = {
     each.name === undefined || each.concurrently ? undefined : makes(index(each.name), each.ifNotExists),
   dropIndex: each => drops(index(each.index.name), each.ifExists),
   renameIndex: each => drops(index(each.index.name), each.ifExists),
-  createEnum: each => makes(type(each.type)),
+  createEnum: each => makes(type(each.type), each.ifNotExists),
   addEnumValue: each => makes(`value '${each.value}' of ${formatName(each.type)}`, each.ifNotExists),
   renameEnumValue: each => drops(`value '${each.value}' of ${formatName(each.type)}`),
   createDomain: each => makes(type(each.domain)),

@@ -9,6 +9,8 @@ export interface CreateEnum extends OperationBase {
   readonly kind: 'createEnum'
   readonly type: QualifiedName
   readonly values: readonly string[]
+  /** A type of this name stays as it is. SQL has no word for it: a DO block looks first. */
+  readonly ifNotExists?: Flag
 }
 
 export interface AddEnumValue extends OperationBase {

@@ -22,7 +22,8 @@ export const typeAppliers: Appliers<TypeOperation['kind']> = {
   createEnum(operation, draft) {
     const schema = creationSchema(draft.state, operation.type)
     const key = keyOf(schema, operation.type.name)
-    if (operation.flow !== undefined && draft.state.enums.has(key)) return
+    const perhapsThere = operation.ifNotExists || operation.flow !== undefined
+    if (perhapsThere && draft.state.enums.has(key)) return
     const createdIn = draft.state.migration
     const values = operation.values.map(value => ({ value, addedIn: createdIn }))
     putEnum(draft, { key, schema, name: operation.type.name, values, complete: true, createdIn })

@@ -72,7 +72,8 @@ export const INVERSES: { readonly [K in OperationKind]?: Inverse<K> } = {
     if (!index || !owner || ifExists || !index.valid || index.constraint !== undefined) return undefined
     return [createIndexOf(index, { schema: name.schema, name: owner.name }, flag(concurrently))]
   },
-  createEnum: ({ type }) => [{ kind: 'dropType', type }],
+  createEnum: ({ type, ifNotExists }, before) =>
+    ifNotExists && before.enum(type) ? [] : [{ kind: 'dropType', type }],
   renameEnumValue: ({ type, value, to }) => [{ kind: 'renameEnumValue', type, value: to, to: value }],
   createDomain: ({ domain }) => [{ kind: 'dropType', type: domain, domain: true }],
   renameType: ({ type, to, domain }) => [

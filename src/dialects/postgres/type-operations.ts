@@ -1,4 +1,5 @@
 /** Enums and domains: https://www.postgresql.org/docs/current/sql-altertype.html, https://www.postgresql.org/docs/current/sql-alterdomain.html */
+import type { QualifiedName } from '../../model/names.ts'
 import type { AlterDomain, TypeOperation } from '../../model/type-operations.ts'
 import { list, words, type Printers } from '../compiler.ts'
 import { printConstraint } from './constraints.ts'
@@ -7,7 +8,10 @@ import { identifier, literal, POSTGRES, qualified } from './identifiers.ts'
 import { printType } from './types.ts'
 
 export const TYPE_PRINTERS: Printers<TypeOperation['kind']> = {
-  createEnum: ({ type, values }) => `CREATE TYPE ${qualified(type)} AS ENUM ${list(values.map(literal))}`,
+  createEnum: ({ type, values, ifNotExists }) => {
+    const create = `CREATE TYPE ${qualified(type)} AS ENUM ${list(values.map(literal))}`
+    return ifNotExists ? whereMissing(type, create) : create
+  },
   addEnumValue: ({ type, value, before, after, ifNotExists }) =>
     words(
       `ALTER TYPE ${qualified(type)} ADD VALUE`,
@@ -32,6 +36,17 @@ export const TYPE_PRINTERS: Printers<TypeOperation['kind']> = {
     words('DROP', word(domain), ifExists && 'IF EXISTS', qualified(type), cascade && 'CASCADE'),
   renameType: ({ type, to, domain }) =>
     `ALTER ${word(domain)} ${qualified(type)} RENAME TO ${identifier(to)}`,
+}
+
+/** CREATE TYPE has no IF NOT EXISTS: https://www.postgresql.org/docs/current/sql-createtype.html */
+function whereMissing(type: QualifiedName, create: string): string {
+  return [
+    'DO $type$ BEGIN',
+    `  IF to_regtype(${literal(qualified(type))}) IS NULL THEN`,
+    `    ${create};`,
+    '  END IF;',
+    'END $type$',
+  ].join('\n')
 }
 
 function word(domain: true | undefined): string {

@@ -4,7 +4,7 @@ import type { ColumnDefinition, Identity } from '../../model/column.ts'
 import type { Constraint, ReferentialAction } from '../../model/constraint.ts'
 import { dataType, type DataType } from '../../model/data-type.ts'
 import type { Expression } from '../../model/expression.ts'
-import { flag } from '../../model/names.ts'
+import { flag, type QualifiedName } from '../../model/names.ts'
 import type { Span } from '../../source/span.ts'
 import {
   booleanOf,
@@ -21,7 +21,7 @@ import {
 import { compact } from '../typescript/compact.ts'
 import { fragment, literalExpression, readExpression, readType } from '../typescript/sql-fragments.ts'
 import { mappedOf } from '../typescript/value-tools.ts'
-import type { Value } from '../typescript/values.ts'
+import type { StringValue, Value } from '../typescript/values.ts'
 import { isMade } from './runner-module.ts'
 
 /** `t` methods that are spelled other than their type. */
@@ -51,7 +51,7 @@ export function readColumnType(value: Value | undefined, span: Span): DataType |
   if (!isMade(value, 'type')) return undefined
   const name = textOf(property(value, 'name')) ?? ''
   const args = listOf(property(value, 'arguments')) ?? []
-  if (name === 'enum') return enumType(args)
+  if (name === 'enum') return { ...enumName(args), arguments: [], dimensions: 0 }
   if (name === 'array') {
     const inner = readColumnType(args[0], span)
     return inner ? { ...inner, dimensions: inner.dimensions + 1 } : undefined
@@ -62,14 +62,26 @@ export function readColumnType(value: Value | undefined, span: Span): DataType |
 }
 
 /** `t.enum('status')`, or Alembic's way: the values, and the name in an options object. */
-function enumType(args: readonly Value[]): DataType {
+export function enumName(args: readonly Value[]): QualifiedName {
   const options = args.find(arg => arg.kind === 'object')
-  const { schema, name } = splitName(nameOf(property(options, 'name')) ?? nameOf(args[0]) ?? 'enum')
-  return { ...(schema === undefined ? {} : { schema }), name, arguments: [], dimensions: 0 }
+  const name = nameOf(property(options, 'name')) ?? nameOf(args[0]) ?? 'enum'
+  const schema = nameOf(property(options, 'schema'))
+  return schema === undefined ? splitName(name) : { schema, name }
 }
 
 function namedType(value: Value | undefined, span: Span): DataType | undefined {
   return value?.kind === 'string' ? readType(mappedOf(value), span) : undefined
+}
+
+/** SQL given as a text or made by the tag. */
+export function sqlOf(value: Value | undefined): StringValue | undefined {
+  const text = isMade(value, 'sql') ? property(value, 'text') : value
+  return text?.kind === 'string' ? text : undefined
+}
+
+/** The same as it stands. */
+export function sqlTextOf(value: Value | undefined): string | undefined {
+  return textOf(sqlOf(value))
 }
 
 /** A default or another expression: a constant of JavaScript, or SQL. */
@@ -79,9 +91,16 @@ export function readValue(value: Value | undefined, span: Span): Expression | un
     return text?.kind === 'string' ? readExpression(mappedOf(text), span) : undefined
   }
   if (value?.kind === 'string') return literalExpression(mappedOf(value).text)
-  if (value?.kind !== 'primitive') return undefined
-  if (typeof value.value === 'bigint' || value.value === undefined) return undefined
+  if (value?.kind !== 'primitive' || value.value === undefined) return undefined
+  if (typeof value.value === 'bigint') return bigLiteral(value.value)
   return literalExpression(value.value)
+}
+
+/** A number; one with more digits than JavaScript keeps is known by its text, as PostgreSQL keeps it. */
+function bigLiteral(value: bigint): Expression {
+  const number = Number(value)
+  const literal = Number.isSafeInteger(number) ? number : String(value)
+  return { ...literalExpression(literal), sql: String(value) }
 }
 
 /** A condition: SQL, tagged or as a plain text. */
@@ -119,15 +138,31 @@ export function readColumn(value: Value | undefined, span: Span): ColumnDefiniti
   })
 }
 
-/** `identity: true`, or an object with `always` and `start`. */
+/** `identity: true`, or an object with `always` and what the sequence is like. */
 export function readIdentity(value: Value | undefined): Identity | undefined {
   if (!booleanOf(value)) return undefined
-  const start = numberOf(property(value, 'start'))
   return compact({
     always: flag(value?.kind === 'primitive' || booleanOf(property(value, 'always'))),
-    options: start === undefined ? undefined : `START WITH ${String(start)}`,
+    options: sequenceOptions(value).join(' ') || undefined,
   })
 }
+
+/** The parts of a sequence as PostgreSQL prints them: https://www.postgresql.org/docs/current/sql-createsequence.html */
+export function sequenceOptions(value: Value | undefined): readonly string[] {
+  const numbers = SEQUENCE_NUMBERS.flatMap(([name, words]) => {
+    const number = numberOf(property(value, name))
+    return number === undefined ? [] : [`${words} ${String(number)}`]
+  })
+  return booleanOf(property(value, 'cycle')) ? [...numbers, 'CYCLE'] : numbers
+}
+
+const SEQUENCE_NUMBERS = [
+  ['start', 'START WITH'],
+  ['increment', 'INCREMENT BY'],
+  ['minValue', 'MINVALUE'],
+  ['maxValue', 'MAXVALUE'],
+  ['cache', 'CACHE'],
+] as const
 
 function columnConstraints(column: string, options: Value | undefined, span: Span): Constraint[] {
   const constraints: Constraint[] = []

@@ -20,11 +20,15 @@ import type { Value } from '../typescript/values.ts'
 import { readAction, readCondition } from './columns.ts'
 import { isMade } from './runner-module.ts'
 
-/** A table named by text, in the schema that the options give. */
-export function tableOf(value: Value | undefined, options?: Value): QualifiedName | undefined {
+/** A table named by text, in the schema that the options give, as a rule by `schema`. */
+export function tableOf(
+  value: Value | undefined,
+  options?: Value,
+  schemaOption = 'schema',
+): QualifiedName | undefined {
   const name = nameOf(value)
   if (name === undefined) return undefined
-  const schema = textOf(property(options, 'schema'))
+  const schema = textOf(property(options, schemaOption))
   return schema === undefined ? splitName(name) : { schema, name }
 }
 

@@ -6,7 +6,7 @@ import type { Unplaced } from '../../model/operation-base.ts'
 import { argument, booleanOf, listOf, nameOf, namesOf, property, textOf } from '../typescript/arguments.ts'
 import { compact } from '../typescript/compact.ts'
 import type { HostCall, Value } from '../typescript/values.ts'
-import { readColumn } from './columns.ts'
+import { readColumn, sqlTextOf } from './columns.ts'
 import { checkConstraint, foreignKeyObject, keyConstraint, tableOf } from './constraints.ts'
 
 /** The operation of a call, or undefined when a part of it cannot be read. */
@@ -25,6 +25,10 @@ export function readCreateTable(call: HostCall): Unplaced<CreateTable> | undefin
     ifNotExists: flag(booleanOf(property(options, 'ifNotExists'))),
     temporary: flag(booleanOf(property(options, 'temporary'))),
     unlogged: flag(booleanOf(property(options, 'unlogged'))),
+    strict: flag(booleanOf(property(options, 'strict'))),
+    withoutRowid: flag(booleanOf(property(options, 'withoutRowid'))),
+    partitionBy: partitionBy(property(options, 'partitionBy')),
+    partitionOf: partitionOf(property(options, 'partitionOf')),
   })
 }
 
@@ -61,4 +65,26 @@ function namedKey(kind: 'primaryKey' | 'unique', value: Value): Constraint | und
   }
   const columns = namesOf(property(value, 'columns'))
   return columns && keyConstraint(kind, textOf(property(value, 'name')), columns, value)
+}
+
+/** `partitionBy: { range: ['placed_at'] }`. */
+function partitionBy(value: Value | undefined): CreateTable['partitionBy'] {
+  const found = STRATEGIES.flatMap(strategy => {
+    const columns = listOf(property(value, strategy))?.flatMap(key => partitionKey(key) ?? [])
+    return columns && columns.length > 0 ? [{ strategy, columns }] : []
+  })
+  return found[0]
+}
+
+const STRATEGIES = ['range', 'list', 'hash'] as const
+
+function partitionKey(value: Value): string | undefined {
+  return sqlTextOf(value) ?? nameOf(value)
+}
+
+/** `partitionOf: { table: 'events', bound: sql`FOR VALUES FROM (…) TO (…)` }`. */
+function partitionOf(value: Value | undefined): CreateTable['partitionOf'] {
+  const parent = tableOf(property(value, 'table'), value)
+  const bound = sqlTextOf(property(value, 'bound'))
+  return parent && { parent, bound: bound ?? 'DEFAULT' }
 }

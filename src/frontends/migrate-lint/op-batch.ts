@@ -1,14 +1,26 @@
 /** The object that `op.batchAlterTable` hands over. */
+import { nameOf } from '../typescript/arguments.ts'
+import { textAt, UNDEFINED } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, HostObject, Value } from '../typescript/values.ts'
+import { tableOf } from './constraints.ts'
 import { COLUMNS } from './op-columns.ts'
 import { CONSTRAINTS } from './op-constraints.ts'
 import { INDEXES } from './op-indexes.ts'
+import { TABLES } from './op-tables.ts'
 
-const { addColumn, dropColumn, alterColumn } = COLUMNS
+const { addColumn, dropColumn, alterColumn, setNotNull } = COLUMNS
 const { createIndex, dropIndex } = INDEXES
+const { createTableComment, dropTableComment } = TABLES
 
 /** Calls whose table the batch already names stand without it: it is their first argument. */
-const TABLE_FIRST = { addColumn, dropColumn, alterColumn } as const
+const TABLE_FIRST = {
+  addColumn,
+  dropColumn,
+  alterColumn,
+  setNotNull,
+  createTableComment,
+  dropTableComment,
+} as const
 
 /** The same for those that begin with a name. */
 const TABLE_SECOND = {
@@ -17,6 +29,8 @@ const TABLE_SECOND = {
   createUniqueConstraint: CONSTRAINTS.createUniqueConstraint,
   createCheckConstraint: CONSTRAINTS.createCheckConstraint,
   createPrimaryKey: CONSTRAINTS.createPrimaryKey,
+  createExcludeConstraint: CONSTRAINTS.createExcludeConstraint,
+  renameConstraint: CONSTRAINTS.renameConstraint,
   dropConstraint: CONSTRAINTS.dropConstraint,
 } as const
 
@@ -25,12 +39,23 @@ export type BatchMethod = keyof typeof TABLE_FIRST | keyof typeof TABLE_SECOND |
 
 /** The calls of a batch on a table. */
 export function batchMethods(table: Value): Readonly<Record<BatchMethod, HostMethod>> {
-  return { ...withTable(TABLE_FIRST, 0, table), ...withTable(TABLE_SECOND, 1, table), dropIndex }
+  const inSchema: HostMethod = call =>
+    dropIndex(call.withArgs(call.args.toSpliced(0, 1, indexOf(call, table))))
+  return { ...withTable(TABLE_FIRST, 0, table), ...withTable(TABLE_SECOND, 1, table), dropIndex: inSchema }
 }
 
 /** What the code gets: the same calls as those of `op`, without the table. */
 export function batchOf(table: Value): HostObject {
   return { name: 'the batch', reachesDatabase: true, methods: batchMethods(table) }
+}
+
+/** An index lies in the schema of its table. */
+function indexOf({ args, span }: HostCall, table: Value): Value {
+  const [given] = args
+  const name = nameOf(given)
+  const schema = tableOf(table)?.schema
+  if (!given || name === undefined) return UNDEFINED
+  return schema === undefined || name.includes('.') ? given : textAt(`${schema}.${name}`, span)
 }
 
 function withTable<N extends string>(

@@ -8,6 +8,7 @@ import { alterColumn } from './alter-column.ts'
 import { columnComments, columnIndexes } from './column-extras.ts'
 import { readColumn } from './columns.ts'
 import { tableOf } from './constraints.ts'
+import { enumsDropped, enumsOfColumns } from './enum-types.ts'
 import { isOn, on, option, unreadable } from './readers.ts'
 
 /** Calls on columns. */
@@ -20,6 +21,7 @@ export const COLUMNS = {
       unreadable(call, table)
       return undefined
     }
+    for (const each of enumsOfColumns([given])) call.emit(each)
     call.emit(compact({ kind: 'addColumn', table, column, ifNotExists: isOn(call, 2, 'ifNotExists') }))
     for (const each of [...columnComments(table, given), ...columnIndexes(table, given)]) call.emit(each)
     return undefined
@@ -27,13 +29,8 @@ export const COLUMNS = {
   dropColumn: on(0, 2, (table, call) => {
     const column = nameOf(call.args[1])
     if (column === undefined) return undefined
-    return {
-      kind: 'dropColumn',
-      table,
-      column,
-      ifExists: isOn(call, 2, 'ifExists'),
-      cascade: isOn(call, 2, 'cascade'),
-    }
+    const [ifExists, cascade] = [isOn(call, 2, 'ifExists'), isOn(call, 2, 'cascade')]
+    return [{ kind: 'dropColumn', table, column, ifExists, cascade }, ...enumsDropped(call, 2)]
   }),
   alterColumn: call => {
     const table = tableOf(call.args[0], argument(call.args, 2))
@@ -44,7 +41,7 @@ export const COLUMNS = {
     return undefined
   },
   setNotNull: call => {
-    const table = tableOf(call.args[0])
+    const table = tableOf(call.args[0], argument(call.args, 2))
     const column = nameOf(call.args[1])
     if (!table || column === undefined) unreadable(call, table)
     else for (const operation of setNotNull(table, column, option(call, 2, 'via'))) call.emit(operation)

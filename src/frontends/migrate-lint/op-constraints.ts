@@ -26,17 +26,27 @@ function addKey(kind: 'primaryKey' | 'unique'): HostMethod {
 export const CONSTRAINTS = {
   createForeignKey: one(call => {
     const name = nameOf(call.args[0])
-    if (call.args[1]?.kind === 'object') {
-      const table = tableOf(property(call.args[1], 'table'), call.args[1])
-      const constraint = foreignKeyObject(name, call.args[1])
+    // In a batch the table stands before the object.
+    const described = call.args.slice(1, 3).find(each => each.kind === 'object')
+    if (described) {
+      const table = tableOf(
+        described === call.args[1] ? property(described, 'table') : call.args[1],
+        described,
+      )
+      const constraint = foreignKeyObject(name, described)
       return table && constraint && { kind: 'addConstraint', table, constraint }
     }
-    const table = tableOf(call.args[1], argument(call.args, 5))
-    const target = tableOf(call.args[2])
+    const options = argument(call.args, 5)
+    const table = tableOf(
+      call.args[1],
+      options,
+      property(options, 'sourceSchema') ? 'sourceSchema' : 'schema',
+    )
+    const target = tableOf(call.args[2], options, 'referentSchema')
     const columns = namesOf(call.args[3])
     const targets = argument(call.args, 4) ? namesOf(call.args[4]) : []
     if (!table || !target || !columns || !targets) return undefined
-    const constraint = foreignKey(name, { columns, table: target, target: targets }, argument(call.args, 5))
+    const constraint = foreignKey(name, { columns, table: target, target: targets }, options)
     return { kind: 'addConstraint', table, constraint }
   }),
   createUniqueConstraint: addKey('unique'),

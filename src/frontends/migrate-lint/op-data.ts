@@ -3,7 +3,7 @@ import { listOf, numberOf, property, textOf } from '../typescript/arguments.ts'
 import { compact } from '../typescript/compact.ts'
 import { hostValue, unknown } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, Value } from '../typescript/values.ts'
-import { readCondition, readValue } from './columns.ts'
+import { readCondition, readValue, sqlTextOf } from './columns.ts'
 import { on, one, option } from './readers.ts'
 import { isMade } from './runner-module.ts'
 
@@ -15,9 +15,9 @@ export const DATA = {
   },
   bulkInsert: on(0, 2, (table, call) => {
     const rows = listOf(call.args[1])
-    const first = rows?.[0]
     // Rows that are known only at run time are rows all the same: how many, and of which columns, is left open.
-    const columns = first?.kind === 'object' ? [...first.properties.value.keys()] : []
+    const names = rows?.flatMap(row => (row.kind === 'object' ? [...row.properties.value.keys()] : []))
+    const columns = [...new Set(names)]
     return { kind: 'insertRows', table, columns, rows: rows?.length, reads: [] }
   }),
   updateInBatches: on(0, 2, (table, call) => {
@@ -33,7 +33,7 @@ export const DATA = {
     }
   }),
   assert: one(call => {
-    const sql = textOf(property(call.args[0], 'text') ?? call.args[0])
+    const sql = sqlTextOf(call.args[0])
     return sql === undefined ? undefined : { kind: 'assertQuery', sql, message: textOf(call.args[1]) }
   }),
   setLocal: call => {

@@ -1,13 +1,17 @@
 /** The `op` object of our own migrations: Alembic's directives as a table of calls. */
-import { hostValue } from '../typescript/value-tools.ts'
+import { nameOf } from '../typescript/arguments.ts'
+import { hostValue, textAt } from '../typescript/value-tools.ts'
 import type { HostMethod, Value } from '../typescript/values.ts'
 import { batchOf } from './op-batch.ts'
 import { COLUMNS } from './op-columns.ts'
 import { CONSTRAINTS } from './op-constraints.ts'
 import { connection, DATA } from './op-data.ts'
 import { INDEXES } from './op-indexes.ts'
+import { invoke } from './op-invoke.ts'
 import { TABLES } from './op-tables.ts'
 import { TYPES } from './op-types.ts'
+import { VIEWS } from './op-views.ts'
+import { option } from './readers.ts'
 
 type Methods = Readonly<Record<string, HostMethod>>
 
@@ -20,7 +24,10 @@ const BLOCKS = {
     return undefined
   },
   batchAlterTable: call => {
-    const [table, callback] = call.args
+    const [given, callback] = call.args
+    const schema = option(call, 2, 'schema')
+    const table =
+      given && schema ? textAt(`${nameOf(schema) ?? ''}.${nameOf(given) ?? ''}`, call.span) : given
     if (table) call.invoke(callback, [hostValue(batchOf(table))])
     return undefined
   },
@@ -34,7 +41,9 @@ export const OP_METHODS = {
   ...CONSTRAINTS,
   ...TYPES,
   ...DATA,
+  ...VIEWS,
   ...BLOCKS,
+  invoke,
   getBind: () => connection,
 } as const satisfies Methods
 

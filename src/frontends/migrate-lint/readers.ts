@@ -7,15 +7,18 @@ import { unknown } from '../typescript/value-tools.ts'
 import type { HostCall, HostMethod, Value } from '../typescript/values.ts'
 import { tableOf } from './constraints.ts'
 
-/** Reads a call to an operation; undefined when something of it is not known. */
-export type Reader = (call: HostCall) => BareOperation | undefined
+/** What a call says; undefined when something of it is not known. */
+export type Reading = BareOperation | readonly BareOperation[] | undefined
 
-/** A method that records one operation, or says what could not be read. */
+/** Reads a call to its operations. */
+export type Reader = (call: HostCall) => Reading
+
+/** A method that records what its reader says, or says what could not be read. */
 export function one(read: Reader, tableOfCall?: (call: HostCall) => QualifiedName | undefined): HostMethod {
   return call => {
-    const operation = read(call)
-    if (operation) call.emit(compact(operation))
-    else unreadable(call, tableOfCall?.(call))
+    const reading = read(call)
+    if (!reading) unreadable(call, tableOfCall?.(call))
+    else for (const each of 'kind' in reading ? [reading] : reading) call.emit(compact(each))
     return undefined
   }
 }
@@ -44,7 +47,7 @@ export const isOn = (call: HostCall, index: number, name: string) =>
 export function on(
   index: number,
   optionsAt: number,
-  build: (table: QualifiedName, call: HostCall) => BareOperation | undefined,
+  build: (table: QualifiedName, call: HostCall) => Reading,
 ): HostMethod {
   const tableOfCall = (call: HostCall) => tableOf(call.args[index], argument(call.args, optionsAt))
   return one(call => {

@@ -1,6 +1,7 @@
 /** What `migrate-lint/runner` exports: column types, `column`, the `sql` tag and its helpers. */
 import { concatMapped, standingFor } from '../../source/mapped-text.ts'
 import { textOf } from '../typescript/arguments.ts'
+import { plainOf } from '../typescript/plain.ts'
 import {
   concatStrings,
   EMPTY,
@@ -67,6 +68,14 @@ function embedded(value: Value, call: HostCall, index: number): StringValue {
     return text?.kind === 'string' ? text : EMPTY
   }
   if (value.kind === 'string') return quoted(value, call, "'")
+  if (value.kind === 'array' && value.elements.value.length > 0) {
+    return joined(
+      value.elements.value.map(each => embedded(each, call, index)),
+      textAt(', ', span),
+    )
+  }
+  const plain = value.kind === 'object' ? plainOf(value) : undefined
+  if (plain !== undefined) return quoted(textAt(JSON.stringify(plain), span), call, "'")
   return toStringValue(value, span, 'value')
 }
 
@@ -77,6 +86,17 @@ function quoted(value: StringValue, call: HostCall, mark: string): StringValue {
   return stringValue(concatMapped([standingFor(mark, call.span), inner, standingFor(mark, call.span)]))
 }
 
+/** The parts of one name; one that is no text known as a whole stays what it is. */
+function quotedNames(call: HostCall): Value {
+  const names = call.args.map(each => (each.kind === 'string' ? quoted(each, call, '"') : undefined))
+  if (!names.every(name => name !== undefined)) return call.args[0] ?? UNDEFINED
+  return names.length === 0 ? UNDEFINED : joined(names, textAt('.', call.span))
+}
+
+function joined([first, ...rest]: readonly StringValue[], separator: StringValue): StringValue {
+  return rest.reduce((text, each) => concatStrings(concatStrings(text, separator), each), first ?? EMPTY)
+}
+
 const sql = hostValue({
   name: 'sql',
   reachesDatabase: false,
@@ -84,10 +104,7 @@ const sql = hostValue({
   methods: {
     raw: call => made(call, 'sql', { text: call.args[0] ?? UNDEFINED }),
     lit: call => made(call, 'sql', { text: call.args[0] ? embedded(call.args[0], call, 0) : UNDEFINED }),
-    id: call =>
-      made(call, 'sql', {
-        text: call.args[0]?.kind === 'string' ? quoted(call.args[0], call, '"') : (call.args[0] ?? UNDEFINED),
-      }),
+    id: call => made(call, 'sql', { text: quotedNames(call) }),
   },
 })
 

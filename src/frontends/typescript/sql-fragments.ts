@@ -2,6 +2,7 @@
 import type { DataType } from '../../model/data-type.ts'
 import type { Expression, Literal } from '../../model/expression.ts'
 import type { IndexPart } from '../../model/index-part.ts'
+import type { CreateView } from '../../model/object-operations.ts'
 import type { Operation } from '../../model/operation.ts'
 import { concatMapped, standingFor, type MappedText } from '../../source/mapped-text.ts'
 import type { Span } from '../../source/span.ts'
@@ -33,6 +34,13 @@ export function readIndexPart(text: MappedText, span: Span): IndexPart {
     readWithin('CREATE INDEX ON t (', text, ')', span) ?? readWithin('CREATE INDEX ON t ((', text, '))', span)
   const part = operation?.kind === 'createIndex' ? operation.parts[0] : undefined
   return part ?? { expression: readExpression(text, span) }
+}
+
+/** A query as a view holds it; text that PostgreSQL does not understand is kept as it stands. */
+export function readQuery(text: MappedText, span: Span): Pick<CreateView, 'query' | 'reads'> {
+  const operation = readWithin('CREATE VIEW v AS ', text, '', span)
+  if (operation?.kind === 'createView') return { query: operation.query, reads: operation.reads }
+  return { query: text.text.trim().replace(/;$/u, ''), reads: [] }
 }
 
 /** A constant as an expression. */

@@ -36,6 +36,11 @@ export interface IdentityOptions {
   readonly always?: boolean
   /** The first number. */
   readonly start?: number
+  readonly increment?: number
+  readonly minValue?: number
+  readonly maxValue?: number
+  readonly cache?: number
+  readonly cycle?: boolean
 }
 
 /** What a column may be besides its name and type. */

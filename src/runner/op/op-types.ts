@@ -1,6 +1,7 @@
 /** `op`, as migrations see it: Alembic's directives, and what safe migrations need besides. */
 import type { OP_METHODS } from '../../frontends/migrate-lint/op.ts'
 import type { BatchMethod } from '../../frontends/migrate-lint/op-batch.ts'
+import type { BareOperation } from '../../model/operation.ts'
 import type { Sql } from '../authoring/sql.ts'
 import type { BatchOp, BatchOptions } from './calls/batch.ts'
 import type { ColumnCalls } from './calls/columns.ts'
@@ -9,6 +10,7 @@ import type { DataCalls } from './calls/data.ts'
 import type { IndexCalls } from './calls/indexes.ts'
 import type { TableCalls } from './calls/tables.ts'
 import type { TypeCalls } from './calls/types.ts'
+import type { ViewCalls } from './calls/views.ts'
 import type { OpContext } from './sink.ts'
 
 export type { BatchOp } from './calls/batch.ts'
@@ -33,7 +35,8 @@ export interface OpConnection {
  *
  * A helper of your own is a function that takes `op`: there is nothing to register, and the linter reads it.
  */
-export interface Op extends TableCalls, ColumnCalls, IndexCalls, ConstraintCalls, TypeCalls, DataCalls {
+export interface Op
+  extends TableCalls, ColumnCalls, IndexCalls, ConstraintCalls, TypeCalls, ViewCalls, DataCalls {
   /**
    * Ends the transaction, does what stands in the block outside of any, and begins the next transaction: for
    * CREATE INDEX CONCURRENTLY and its like. What was done before the block stays, also when the block fails.
@@ -45,6 +48,12 @@ export interface Op extends TableCalls, ColumnCalls, IndexCalls, ConstraintCalls
    * (https://www.sqlite.org/lang_altertable.html#otheralter); PostgreSQL gets the statements one after the other.
    */
   batchAlterTable(table: string, block: (batch: BatchOp) => unknown, options?: BatchOptions): Promise<void>
+
+  /**
+   * Does an operation that is given as a plain value, in the words of the linter: `op.invoke({ kind: 'dropTable',
+   * table: { name: 'orders' } })`. For what `op` has no call for.
+   */
+  invoke(operation: BareOperation): Promise<void>
 
   /** Alembic's name for `op.connection`. */
   getBind(): OpConnection

@@ -1,10 +1,18 @@
 /** What `op.batchAlterTable` hands over. */
 import type { Column } from '../../authoring/column.ts'
 import type { Sql } from '../../authoring/sql.ts'
-import type { AlterColumnOptions } from './columns.ts'
-import type { DropConstraintOptions, ForeignKeyOptions, KeyOptions } from './constraints.ts'
+import type { Key } from '../../authoring/keys.ts'
+import type { AlterColumnOptions, SetNotNullOptions } from './columns.ts'
+import type {
+  DropConstraintOptions,
+  ExcludeOptions,
+  ForeignKeyOfTable,
+  ForeignKeyOptions,
+  KeyOptions,
+} from './constraints.ts'
 import type { CreateIndexOptions, DropIndexOptions, IndexKey } from './indexes.ts'
 import type { Cascade, IfExists, IfNotExists, Name } from './options.ts'
+import type { DropEnum } from './tables.ts'
 
 /** How a batch goes about it. */
 export interface BatchOptions {
@@ -16,11 +24,20 @@ export interface BatchOptions {
   readonly recreate?: 'auto' | 'always' | 'never'
 }
 
+/** Where a new column stands, where SQLite rebuilds the table; otherwise it comes last. */
+export interface BatchColumnOptions extends IfNotExists {
+  readonly insertBefore?: string
+  readonly insertAfter?: string
+}
+
 /** The calls of `op` for one table, without the table. They are collected, and done when the block ends. */
 export interface BatchOp {
-  addColumn(column: Column, options?: IfNotExists): Promise<void>
-  dropColumn(column: string, options?: IfExists & Cascade): Promise<void>
+  addColumn(column: Column, options?: BatchColumnOptions): Promise<void>
+  dropColumn(column: string, options?: IfExists & Cascade & DropEnum): Promise<void>
   alterColumn(column: string, options: AlterColumnOptions): Promise<void>
+  setNotNull(column: string, options?: Pick<SetNotNullOptions, 'via'>): Promise<void>
+  createTableComment(comment: string | null): Promise<void>
+  dropTableComment(): Promise<void>
   createIndex(name: Name, keys: IndexKey | readonly IndexKey[], options?: CreateIndexOptions): Promise<void>
   dropIndex(name: Name, options?: DropIndexOptions): Promise<void>
   createForeignKey(
@@ -30,6 +47,7 @@ export interface BatchOp {
     referredColumns: readonly string[],
     options?: ForeignKeyOptions,
   ): Promise<void>
+  createForeignKey(name: Name, key: Omit<ForeignKeyOfTable, 'table'>): Promise<void>
   createUniqueConstraint(
     name: Name,
     columns: string | readonly string[],
@@ -41,5 +59,11 @@ export interface BatchOp {
     options?: { readonly notValid?: boolean; readonly noInherit?: boolean },
   ): Promise<void>
   createPrimaryKey(name: Name, columns: string | readonly string[], options?: KeyOptions): Promise<void>
+  createExcludeConstraint(
+    name: Name,
+    elements: readonly (readonly [element: string | Key | Sql, operator: string])[],
+    options?: ExcludeOptions,
+  ): Promise<void>
   dropConstraint(name: string, options?: DropConstraintOptions): Promise<void>
+  renameConstraint(name: string, to: string): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { Column, ColumnOptions, DefaultValue, IdentityOptions } from '../..
 import type { Sql } from '../../authoring/sql.ts'
 import type { ColumnType } from '../../authoring/types.ts'
 import type { Cascade, IfExists, IfNotExists, InSchema } from './options.ts'
+import type { DropEnum } from './tables.ts'
 
 /** What changes of a column; what is absent stays. */
 export interface AlterColumnOptions extends InSchema {
@@ -25,19 +26,28 @@ export interface AlterColumnOptions extends InSchema {
   readonly renameTo?: string
   /** Alembic's name for `renameTo`. */
   readonly newColumnName?: string
-  /** The column as it is: what a downgrade made by `reverse` goes back to. Nothing is sent for it. */
+  /**
+   * The column as it is, for the reader: nothing is sent for it. Only `identity` matters: one that is there already is
+   * changed by SET instead of ADD.
+   */
   readonly existing?: ExistingColumn
 }
 
 /** A column as it is before the change. */
-export interface ExistingColumn extends Pick<ColumnOptions, 'nullable' | 'default' | 'comment'> {
+export interface ExistingColumn extends Pick<ColumnOptions, 'nullable' | 'default' | 'comment' | 'identity'> {
   readonly type?: ColumnType | Sql | string
+}
+
+/** How NOT NULL is set. */
+export interface SetNotNullOptions extends InSchema {
+  readonly via?: 'check'
 }
 
 /** Calls on columns. */
 export interface ColumnCalls {
   /**
-   * Adds a column: `ALTER TABLE users ADD COLUMN phone varchar(20)`, then its index and comment.
+   * Adds a column: `ALTER TABLE users ADD COLUMN phone varchar(20)`, then its index and comment. An enum that it names
+   * with its values is created before it, where there is none of this name.
    *
    * Fails with rows in the table where the column is `nullable: false` without a default (SQLSTATE 23502). A default
    * that is a constant or stable costs nothing; a volatile one, such as `random()`, rewrites the table.
@@ -48,10 +58,11 @@ export interface ColumnCalls {
 
   /**
    * Drops a column with its values: `ALTER TABLE users DROP COLUMN phone`. Applications that still read it fail.
+   * Its enum type stays, unless `dropEnum` names it.
    * On SQLite the table is rebuilt where the column is a key, indexed or checked.
    * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN
    */
-  dropColumn(table: string, column: string, options?: IfExists & Cascade & InSchema): Promise<void>
+  dropColumn(table: string, column: string, options?: IfExists & Cascade & DropEnum & InSchema): Promise<void>
 
   /**
    * Changes a column, one statement for each thing that changes, in this order: type, NOT NULL, default, identity,
@@ -65,9 +76,5 @@ export interface ColumnCalls {
    * validated, proves that no row is null, and is dropped again. Fails where a row is null (23502, or 23514 by the check).
    * https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
    */
-  setNotNull(
-    table: string,
-    column: string,
-    options?: { readonly via?: 'check' | undefined } & InSchema,
-  ): Promise<void>
+  setNotNull(table: string, column: string, options?: SetNotNullOptions): Promise<void>
 }

@@ -24,6 +24,10 @@ export interface ForeignKeyOptions extends Deferral, NotValid {
   readonly match?: 'full' | 'simple' | 'FULL' | 'SIMPLE'
   /** Schema of the table that has the key. */
   readonly schema?: string
+  /** Alembic's name for `schema`. */
+  readonly sourceSchema?: string
+  /** Schema of the table that the key points at. */
+  readonly referentSchema?: string
 }
 
 /** A foreign key with its table. */

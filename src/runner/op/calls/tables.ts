@@ -55,12 +55,39 @@ export interface CreateTableOptions extends IfNotExists, InSchema {
   readonly temporary?: boolean
   /** PostgreSQL only: faster, and empty after a crash. */
   readonly unlogged?: boolean
+  /** SQLite only: values must be of the column's type. https://www.sqlite.org/stricttables.html */
+  readonly strict?: boolean
+  /** SQLite only: stored by the primary key. https://www.sqlite.org/withoutrowid.html */
+  readonly withoutRowid?: boolean
+  /** PostgreSQL only: `{ range: ['placed_at'] }`. https://www.postgresql.org/docs/current/ddl-partitioning.html */
+  readonly partitionBy?: Partitioning
+  /** PostgreSQL only: the table is a partition of another; its columns are those of that one, so the list may be `[]`. */
+  readonly partitionOf?: PartitionOf
+}
+
+/** By which columns, or expressions as SQL, rows are divided. */
+export type Partitioning =
+  | { readonly range: readonly (string | Sql)[] }
+  | { readonly list: readonly (string | Sql)[] }
+  | { readonly hash: readonly (string | Sql)[] }
+
+/** The partition of a table, and which rows it holds. */
+export interface PartitionOf extends InSchema {
+  readonly table: string
+  /** `` sql`FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')` ``; absent: all rows that no other partition holds. */
+  readonly bound?: Sql | string
+}
+
+/** Enum types that are dropped as well, if they are there: nothing else may have them any more. PostgreSQL only. */
+export interface DropEnum {
+  readonly dropEnum?: string | readonly string[]
 }
 
 /** Calls on tables. */
 export interface TableCalls {
   /**
    * Creates a table: `CREATE TABLE orders (id bigint …)`, then its indexes and comments in statements of their own.
+   * An enum that a column names with its values is created before it, where there is none of this name.
    * Gives a handle that later calls take in place of the name.
    *
    * Fails where the table exists, unless `ifNotExists` is set. On SQLite types are kept as they are written.
@@ -69,12 +96,12 @@ export interface TableCalls {
   createTable(table: string, columns: readonly Column[], options?: CreateTableOptions): Promise<string>
 
   /**
-   * Drops a table with its rows: `DROP TABLE orders`. Enum types of its columns stay.
+   * Drops a table with its rows: `DROP TABLE orders`. Enum types of its columns stay, unless `dropEnum` names them.
    *
    * Waits for all transactions that read it (AccessExclusiveLock), and fails where a view or a foreign key depends on it.
    * https://www.postgresql.org/docs/current/sql-droptable.html
    */
-  dropTable(table: string, options?: IfExists & Cascade & InSchema): Promise<void>
+  dropTable(table: string, options?: IfExists & Cascade & DropEnum & InSchema): Promise<void>
 
   /**
    * Renames a table: `ALTER TABLE orders RENAME TO purchases`. Applications that still know the old name fail.
@@ -88,6 +115,12 @@ export interface TableCalls {
    * https://www.postgresql.org/docs/current/sql-comment.html
    */
   setTableComment(table: string, comment: string | null, options?: InSchema): Promise<void>
+
+  /** Alembic's name for `setTableComment`. */
+  createTableComment(table: string, comment: string | null, options?: InSchema): Promise<void>
+
+  /** Takes the comment of a table away: `COMMENT ON TABLE orders IS NULL`. */
+  dropTableComment(table: string, options?: InSchema): Promise<void>
 
   /**
    * Makes a table a partition of another: `ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES …`.
