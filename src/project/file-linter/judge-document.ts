@@ -38,13 +38,13 @@ export interface JudgedDocument {
   readonly cureOf: (finding: Finding) => Cure | undefined
 }
 
-/** The findings in a document of one history; nothing where none of its migrations stands there. */
+/** The findings in a document of one history; undefined where none of its migrations stands there and nothing is wrong with it. */
 export function judgeDocument(history: History, judging: DocumentJudging): JudgedDocument | undefined {
   const { document, settings, files, config } = judging
   const { sources } = history
   const own = sources.flatMap(({ paths }, i) => (paths.includes(document.path) ? [i] : []))
   const [first, last] = [own[0], own.at(-1)]
-  if (first === undefined || last === undefined) return undefined
+  if (first === undefined || last === undefined) return judgeBeside(history, judging)
   const all = readingsOf(history, own, judging)
   const database = databaseOfAll(all)
   const migration = (index: number): Migration => translatedAt(all, index, database)
@@ -69,6 +69,20 @@ export function judgeDocument(history: History, judging: DocumentJudging): Judge
       return cures(finding)
     },
   }
+}
+
+/** A file that is none of the migrations may be what is wrong with their history: a list leaves it out. */
+function judgeBeside(history: History, judging: DocumentJudging): JudgedDocument | undefined {
+  const defects = defectsIn(history, judging)
+  if (defects.length === 0) return undefined
+  const { settings } = judging
+  const { findings } = lintHistory({ migrations: [], rules, settings, history: { entries: [], defects } })
+  return { findings, cureOf: () => undefined }
+}
+
+function defectsIn({ frontend, sources }: History, { files, document }: DocumentJudging) {
+  const defects = frontend.defects?.(sources[0]?.history ?? '', files) ?? []
+  return defects.filter(({ span }) => span.file.path === document.path)
 }
 
 function translatedAt(
@@ -118,11 +132,9 @@ const entries = new WeakMap<
 const WANTED = { isWanted: true, change: undefined }
 
 /** What is known of the history as a whole. */
-function together(
-  { frontend, sources }: History,
-  own: readonly number[],
-  { disk, files, document }: DocumentJudging,
-) {
+function together(history: History, own: readonly number[], judging: DocumentJudging) {
+  const { sources } = history
+  const { disk, files } = judging
   let known = entries.get(sources)
   if (known?.disk !== disk) {
     const made = sources.map(source => historyEntry(source, disk, WANTED))
@@ -134,9 +146,5 @@ function together(
     const source = sources[i]
     if (source) all[i] = historyEntry(source, files, WANTED)
   }
-  const defects = frontend.defects?.(sources[0]?.history ?? '', files) ?? []
-  return {
-    entries: all.filter(each => each !== undefined),
-    defects: defects.filter(({ span }) => span.file.path === document.path),
-  }
+  return { entries: all.filter(each => each !== undefined), defects: defectsIn(history, judging) }
 }

@@ -39,7 +39,7 @@ export function placeOf(
   return { folder: `${slashed(root)}/${named}`, depth: 'deep' }
 }
 
-/** Whether where the file lies, or how it is called, says that it may be a migration although its text alone does not. */
+/** Whether where the file lies, or how it is called, says that it may be a migration although its text alone does not: the names of migrations have numbers. */
 export function liesAmongMigrations(path: string, { folder, depth }: Place): boolean {
-  return depth === 'deep' || isMigrationFolder(folder) || /^[A-Z]?\d|\.sql$/iu.test(baseName(path))
+  return depth === 'deep' || isMigrationFolder(folder) || /\d|\.sql$/iu.test(baseName(path))
 }

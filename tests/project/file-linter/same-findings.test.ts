@@ -47,3 +47,52 @@ describe('the examples of the rules', () => {
     expect(foundApart(examples, 'unsaved')).toEqual(together)
   })
 })
+
+describe('a file that says nothing by itself', () => {
+  const alteration = (body: string) => `import { sql, type CommonQueryMethods } from 'slonik'
+const alteration = { ${body} }
+export default alteration
+`
+  const query = (text: string) =>
+    `async (pool: CommonQueryMethods) => { await pool.query(sql.unsafe\`${text}\`) }`
+  const index = `{ await pool.query(sql.unsafe\`create index orders_total_idx on orders (total)\`) }`
+  const project = projectWith({
+    'alterations/1.0.0-1700000000-orders.ts': alteration(
+      `up: ${query('create table orders (total int)')}, down: ${query('drop table orders')}`,
+    ),
+    'alterations/next-1700000001-index.ts': alteration(
+      `beforeUp: async pool => ${index}, up: async () => {}, down: async () => {}`,
+    ),
+  })
+  afterAll(() => {
+    rmSync(project, { recursive: true })
+  })
+
+  it('is a migration among migrations', () => {
+    const together = foundTogether(project)
+    expect(together.join('\n')).toContain(
+      'alterations/next-1700000001-index.ts:2:76-2:123 create-index-blocks-writes',
+    )
+    expect(foundApart(project, 'saved')).toEqual(together)
+    expect(foundApart(project, 'unsaved')).toEqual(together)
+  })
+})
+
+describe('a file that is none of the migrations', () => {
+  const journal = { dialect: 'postgresql', entries: [{ idx: 0, when: 1700000000000, tag: '0000_orders' }] }
+  const project = projectWith({
+    'drizzle/meta/_journal.json': JSON.stringify(journal),
+    'drizzle/0000_orders.sql': 'CREATE TABLE "orders" ("id" bigint PRIMARY KEY);\n',
+    'drizzle/0001_index.sql': 'CREATE INDEX "orders_idx" ON "orders" ("id");\n',
+  })
+  afterAll(() => {
+    rmSync(project, { recursive: true })
+  })
+
+  it('is what the list of its history leaves out', () => {
+    const together = foundTogether(project)
+    expect(together.join('\n')).toContain('drizzle/0001_index.sql:1:1-1:46 broken-history')
+    expect(foundApart(project, 'saved')).toEqual(together)
+    expect(foundApart(project, 'unsaved')).toEqual(together)
+  })
+})
