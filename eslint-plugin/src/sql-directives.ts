@@ -8,8 +8,13 @@ const parser = new ConfigCommentParser()
 /** Comments that configure ESLint. */
 export function configComments(comments: readonly SqlComment[]): readonly SqlComment[] {
   return comments.filter(({ value }) =>
-    /^\s*eslint(?:-enable|-disable(?:(?:-next)?-line)?)?(?:\s|$)/u.test(value),
+    /^\s*eslint(?:-enable|-disable(?:(?:-next)?-line)?)?(?:\s|$)/u.test(said(value)),
   )
+}
+
+/** Editors with the language server of vscode-langservers-extracted write `/** eslint-disable … *\/` in languages that it does not know. */
+function said(value: string): string {
+  return value.replace(/^\*/u, '')
 }
 
 type DirectiveType = 'disable' | 'enable' | 'disable-next-line' | 'disable-line'
@@ -29,7 +34,7 @@ export function disableDirectives(comments: readonly SqlComment[]): {
   const directives: Directive[] = []
   const problems: FileProblem[] = []
   for (const node of configComments(comments)) {
-    const { label = '', value = '', justification = '' } = parser.parseDirective(node.value) ?? {}
+    const { label = '', value = '', justification = '' } = parser.parseDirective(said(node.value)) ?? {}
     const type = DIRECTIVES[label]
     if (!type) continue
     if (type === 'disable-line' && node.loc.start.line !== node.loc.end.line) {
@@ -48,7 +53,7 @@ export function inlineConfig(comments: readonly SqlComment[]): {
   const configs: { config: { rules: RulesConfig }; loc: SourceLocation }[] = []
   const problems: FileProblem[] = []
   for (const { value, loc } of configComments(comments)) {
-    const directive = parser.parseDirective(value)
+    const directive = parser.parseDirective(said(value))
     if (directive?.label !== 'eslint') continue
     const parsed = parser.parseJSONLikeConfig(directive.value)
     if (parsed.ok) configs.push({ config: { rules: parsed.config }, loc })

@@ -1,5 +1,5 @@
 /** The language of `.sql` files for ESLint, which runs its rules on them as on code: `language: 'migrate-lint/sql'`. */
-import type { File, Language, OkParseResult, ParseResult } from '@eslint/core'
+import type { File, Language, OkParseResult } from '@eslint/core'
 import { core } from './core.ts'
 import { locator, type SqlComment, type SqlFile } from './sql-nodes.ts'
 import { SqlSourceCode } from './sql-source-code.ts'
@@ -27,23 +27,20 @@ export const sqlLanguage: Language<Types> = {
   createSourceCode: (file, { ast }: OkParseResult<SqlFile>) => new SqlSourceCode({ text: textOf(file), ast }),
 }
 
-/** Fails only where not one statement can be read: a rule reports the others. */
-function parse(text: string): ParseResult<SqlFile> {
+/** Never fails: what is no migration is left alone, whatever is written in it, and in one a rule tells what cannot be read. */
+function parse(text: string): OkParseResult<SqlFile> {
   const locOf = locator(text)
-  const { comments, error } = core().outlineSql(text)
-  if (error) {
-    const { line, column } = locOf(error.at, error.at).start
-    return { ok: false, errors: [{ message: `This is no SQL: ${error.message}`, line, column: column + 1 }] }
-  }
-  const nodes = comments.map(({ kind, text: value, start, end }): SqlComment => {
-    const type = kind === 'line' ? 'Line' : 'Block'
-    return { type, value, range: [start, end], loc: locOf(start, end) }
-  })
+  const comments = core()
+    .commentsInSql(text)
+    .map(({ kind, text: value, start, end }): SqlComment => {
+      const type = kind === 'line' ? 'Line' : 'Block'
+      return { type, value, range: [start, end], loc: locOf(start, end) }
+    })
   // The loc has to be there: getLocFromIndex of ESLint's own base class asks the root for it.
   const loc = locOf(0, text.length)
   return {
     ok: true,
-    ast: { type: 'SqlFile', range: [0, text.length], loc, comments: nodes, body: [], tokens: [] },
+    ast: { type: 'SqlFile', range: [0, text.length], loc, comments, body: [], tokens: [] },
   }
 }
 

@@ -93,7 +93,8 @@ describe('directives', () => {
     const line = `${create} -- eslint-disable-line`
     const block = `/* eslint-disable migrate-lint/create-index-blocks-writes */\n${create}\n/* eslint-enable */`
     const rule = `/* eslint migrate-lint/create-index-blocks-writes: "off" */\n${create}`
-    for (const silent of [disabled + create, line, block, rule])
+    const star = `/** eslint-disable-next-line migrate-lint/create-index-blocks-writes */\n${create}`
+    for (const silent of [disabled + create, line, block, rule, star])
       expect(await lint(files(`${set}\n${silent}\n`))).toEqual([])
   })
 
@@ -141,11 +142,11 @@ describe('files of SQL', () => {
     ])
   })
 
-  it('that are no SQL at all are an error where they stop being it', async () => {
-    const [message = ''] = await lint({ 'migrations/1_orders.sql': '\nCRATE TABLE orders ();\n' }, sql)
-    expect(message).toBe(
-      'migrations/1_orders.sql:2:1-undefined:undefined Parsing error: This is no SQL: syntax error at or near "CRATE"',
-    )
+  it('that are no SQL at all are told of by a rule where they are migrations, and else left alone', async () => {
+    const text = '\nCRATE TABLE orders ();\n'
+    expect(await lint({ 'migrations/1_orders.sql': text, 'reports/orders.sql': text })).toEqual([
+      'migrations/1_orders.sql:2:1-2:6 parse-error',
+    ])
   })
 
   it('with one statement that can be read are read, and a rule tells of the others', async () => {
