@@ -31,11 +31,14 @@ function metaOf(entry: RuleEntry): Rule.RuleMetaData {
   return {
     type: hazard === 'convention' ? 'suggestion' : 'problem',
     docs: { description, url, recommended, dialects: ['PostgreSQL'] },
-    messages: { found: '{{what}} {{why}} Instead: {{remedy}}', cure: '{{title}}' },
-    schema: schemaOf(options),
-    ...(defaults.length > 0 && { defaultOptions: [Object.fromEntries(defaults)] }),
     ...(fixable && { fixable: 'code' }),
     ...(hasSuggestions && { hasSuggestions }),
+    schema: schemaOf(options),
+    ...(defaults.length > 0 && { defaultOptions: [Object.fromEntries(defaults)] }),
+    messages: {
+      found: '{{what}} {{why}} Instead: {{remedy}}',
+      ...(hasSuggestions && { cure: '{{title}}' }),
+    },
     languages: ['js/js', SQL_LANGUAGE],
   } as Rule.RuleMetaData
 }

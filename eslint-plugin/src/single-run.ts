@@ -6,10 +6,13 @@ export interface ProcessFacts {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** ESLint's command line, and everything in CI; `MIGRATE_LINT_SINGLE_RUN` decides where both are wrong. */
+const ESLINT =
+  /[\\/]node_modules[\\/](?:\.bin[\\/]eslint|eslint[\\/](?:bin[\\/]eslint|lib[\\/]eslint[\\/]worker)\.js)$/u
+
+/** ESLint's command line with its workers, and everything in CI; `MIGRATE_LINT_SINGLE_RUN` decides where both are wrong. */
 export function isSingleRun({ argv, env }: ProcessFacts): boolean {
   const told = env['MIGRATE_LINT_SINGLE_RUN']
   if (told === 'true' || told === 'false') return told === 'true'
   if (env['CI'] === 'true') return true
-  return /[\\/]node_modules[\\/](?:\.bin[\\/]eslint|eslint[\\/]bin[\\/]eslint\.js)$/u.test(argv[1] ?? '')
+  return ESLINT.test(argv[1] ?? '')
 }
