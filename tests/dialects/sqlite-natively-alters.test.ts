@@ -102,4 +102,17 @@ describe('SQLite by itself does', () => {
     // CASCADE is more than SQLite says by itself; here nothing hangs on the column.
     expect(ran).toBe(native || (operation.kind === 'dropColumn' && operation.cascade === true))
   })
+
+  it('a CHECK that is null for a row stops ALTER TABLE, and nothing else of SQLite', async () => {
+    const database = await openSqlite(':memory:')
+    await database.query('CREATE TABLE orders (note TEXT); INSERT INTO orders VALUES (NULL)')
+    const alter = sqlite.printOperation({ kind: 'addConstraint', table: orders, constraint: check })
+    const { rows } = await database.query('SELECT sqlite_version() AS version')
+    const knows = nativelyAlters({ kind: 'setNotNull', ...on }, String(rows[0]?.['version']))
+    await expect(database.query(alter)).rejects.toThrow(knows ? 'constraint failed' : 'syntax error')
+    await database.query(
+      "CREATE TABLE customers (note TEXT CHECK (note <> '')); INSERT INTO customers VALUES (NULL)",
+    )
+    await database.close()
+  })
 })

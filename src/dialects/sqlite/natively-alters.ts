@@ -40,7 +40,8 @@ const ANSWERS: Answers = {
 /**
  * Whether the SQL of `printOperation` does it in this version, such as `3.53.0`; a rebuild of the table is the way where
  * not. What depends on the table is not asked: whether a column to drop is in a key, an index or a view, whether a
- * constraint to drop is a CHECK, and whether there are rows.
+ * constraint to drop is a CHECK, and whether there are rows: ADD CHECK stops at a row for which the check is null, as
+ * no other statement of SQLite does.
  */
 export function nativelyAlters(operation: BareOperation, sqliteVersion: string): boolean {
   const answer = ANSWERS[operation.kind] as
