@@ -12,26 +12,53 @@ export interface MergedHead {
   readonly isEffectiveHead: boolean
 }
 
+type ById = ReadonlyMap<string, Revision>
+
 /**
- * The heads after a merge. Where both sides have a revision, ours is taken; two files that differ but for their id stay
- * two, and are refused as such.
+ * The heads after a merge, which takes of each revision the side that changed it since `base`, ours where that is not
+ * known. Two files that have nothing in common but their id stay two, and are refused as such.
  */
-export function mergedHeads(ours: readonly Revision[], theirs: readonly Revision[]): readonly MergedHead[] {
-  const own = new Map(ours.map(revision => [revision.id, revision]))
-  const added = theirs.filter(revision => {
-    const same = own.get(revision.id)
-    return same === undefined || (same.path !== revision.path && contentOf(same) !== contentOf(revision))
-  })
-  const graph = revisionGraph([...ours, ...added])
+export function mergedHeads(
+  ours: readonly Revision[],
+  theirs: readonly Revision[],
+  base: readonly Revision[] = [],
+): readonly MergedHead[] {
+  const [own, other, before] = [byId(ours), byId(theirs), byId(base)]
+  const graph = revisionGraph([
+    ...ours.flatMap(revision => kept(revision, other, before)),
+    ...theirs.filter(revision => isAdded(revision, own, before)),
+  ])
   const effective = new Set(tipsOf(graph, graph.heads))
-  const ids = new Set(theirs.map(({ id }) => id))
   return graph.heads.map(id => ({
     revision: nodeOf(graph, id).revision,
-    side: !own.has(id) ? 'theirs' : ids.has(id) ? 'both' : 'ours',
+    side: !own.has(id) ? 'theirs' : other.has(id) ? 'both' : 'ours',
     isEffectiveHead: !effective.has(id),
   }))
 }
 
+/** What becomes of a revision of ours: itself, theirs, or nothing if they removed it. */
+function kept(revision: Revision, theirs: ById, base: ById): readonly Revision[] {
+  const first = base.get(revision.id)
+  const isOurs = first === undefined || !isSame(revision, first)
+  return isOurs ? [revision] : [theirs.get(revision.id) ?? []].flat()
+}
+
+/** Whether a revision of theirs is there besides those of ours. */
+function isAdded(revision: Revision, ours: ById, base: ById): boolean {
+  const first = base.get(revision.id)
+  const own = ours.get(revision.id)
+  if (own === undefined) return first === undefined || !isSame(revision, first)
+  return first === undefined && own.path !== revision.path && contentOf(own) !== contentOf(revision)
+}
+
+function isSame(one: Revision, other: Revision): boolean {
+  return one.path === other.path && contentOf(one) === contentOf(other)
+}
+
 function contentOf({ parents, dependsOn, labels, message }: Revision): string {
   return JSON.stringify([parents, dependsOn, labels, message])
+}
+
+function byId(revisions: readonly Revision[]): ById {
+  return new Map(revisions.map(revision => [revision.id, revision]))
 }

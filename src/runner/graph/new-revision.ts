@@ -31,7 +31,7 @@ export function placeOfNewRevision(
 ): RevisionPlace {
   checkNewId(graph, id)
   for (const label of labels) {
-    checkLabel(label, 'the call of the command')
+    checkLabel(label, '--branch-label')
     checkLabelIsFree(
       label,
       id,
@@ -52,12 +52,13 @@ export function mergeParents(
   { splice = false }: { readonly splice?: boolean } = {},
 ): readonly string[] {
   const parents = parentsAt(graph, revisions, splice, 'merge')
-  if (parents.length < 2) {
+  const [only, ...others] = parents
+  if (only === undefined)
+    throw new RevisionError('There is no revision to merge', 'write one with `revision`')
+  if (others.length === 0) {
     throw new RevisionError(
-      parents.length === 0
-        ? 'There is no revision to merge'
-        : `There is nothing to merge with ${listed(parents)}`,
-      graph.heads.length < 2 ? 'the history has one head already' : `the heads are ${listed(graph.heads)}`,
+      `There is nothing to merge with ${only}`,
+      graph.heads.length === 1 ? 'the history has one head' : `the heads are ${listed(graph.heads)}`,
     )
   }
   return parents
@@ -88,7 +89,10 @@ function parentsAt(
     return revisionsAt(graph, text)
   })
   if (new Set(parents).size < parents.length) {
-    throw new RevisionError('Duplicate head revisions specified', `give each of ${listed(parents)} once`)
+    throw new RevisionError(
+      'Duplicate head revisions specified',
+      `give each of ${listed([...new Set(parents)])} once`,
+    )
   }
   const followed = splice ? undefined : parents.find(id => nodeOf(graph, id).children.length > 0)
   if (followed !== undefined) {

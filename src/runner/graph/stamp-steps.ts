@@ -33,14 +33,16 @@ export function stampSteps(
   places.forEach((place, index) => {
     const ids = reached[index] ?? []
     if (ids.length === 0) take(removals(rowsLeft(graph, rows, place), rows))
-    for (const id of ids) if (!rows.includes(id)) take([stampOne(graph, rows, id)])
+    for (const id of ids) take(stampOne(graph, rows, id))
   })
   return steps
 }
 
-function stampOne(graph: RevisionGraph, rows: readonly string[], id: string): StampStep {
+function stampOne(graph: RevisionGraph, rows: readonly string[], id: string): readonly StampStep[] {
   const related = onLineage(graph, rows, [id], 'all')
-  return { direction: 'stamp', from: related, to: [id], ...replaceRows(rows, related, id) }
+  // The row is there already; any other on its line is one too many.
+  if (rows.includes(id)) return removals(without(related, id), rows)
+  return [{ direction: 'stamp', from: related, to: [id], ...replaceRows(rows, related, id) }]
 }
 
 /** The revisions that a place stands for; none is the base. */
@@ -64,7 +66,11 @@ function rowsLeft(graph: RevisionGraph, rows: readonly string[], place: Locator)
 function removals(gone: readonly string[], rows: readonly string[]): StampStep[] {
   let left = rows
   return gone.map(id => {
-    left = left.filter(row => row !== id)
+    left = without(left, id)
     return { direction: 'stamp', from: [id], to: [], changes: [{ kind: 'delete', id }], rows: left }
   })
+}
+
+function without(ids: readonly string[], gone: string): readonly string[] {
+  return ids.filter(id => id !== gone)
 }

@@ -14,11 +14,7 @@ export function upgradePath(
   targets: string | readonly string[],
 ): readonly MigrationStep[] {
   const rows = currentRows(graph, current)
-  checkApart(
-    graph,
-    rows,
-    'the version table has a row too many: `stamp --purge` with the revision that the schema is at',
-  )
+  checkApart(graph, rows, 'the version table has a row too many: `stamp` the revision that the schema is at')
   const applied = withAncestors(graph, rows)
   const needed = [...withAncestors(graph, upgradeTargets(graph, rows, targets))].filter(
     id => !applied.has(id),

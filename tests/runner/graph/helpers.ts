@@ -21,7 +21,8 @@ export function changesOf(step: Step | undefined): string {
   return (step?.changes ?? []).map(changeText).join(', ')
 }
 
-function changeText(change: RowChange): string {
+/** One statement in short. */
+export function changeText(change: RowChange): string {
   return change.kind === 'update'
     ? `UPDATE ${change.from}->${change.to}`
     : `${change.kind.toUpperCase()} ${change.id}`

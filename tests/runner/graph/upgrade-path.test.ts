@@ -187,7 +187,7 @@ const REFUSED_AS_ALEMBIC: readonly (readonly [RevisionGraph, string, string, str
     'racks bins',
     'parts',
     'Requested revision bins overlaps with other requested revisions racks; the version table has a row too ' +
-      'many: `stamp --purge` with the revision that the schema is at.',
+      'many: `stamp` the revision that the schema is at.',
   ],
 ]
 
