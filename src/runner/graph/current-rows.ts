@@ -1,7 +1,7 @@
 /** The rows of the version table, as places in the graph. */
-import { inOrder, tipsOf, withAncestors, withDescendants } from './lineage.ts'
+import { inOrder, tipsOf, withAncestors } from './lineage.ts'
 import { listed, RevisionError } from './revision-error.ts'
-import type { RevisionGraph } from './revision-graph.ts'
+import { nodeOf, type RevisionGraph } from './revision-graph.ts'
 
 /** The rows, each once; throws if the graph does not know one of them. */
 export function currentRows(graph: RevisionGraph, rows: readonly string[]): readonly string[] {
@@ -35,15 +35,9 @@ export function checkApart(graph: RevisionGraph, ids: readonly string[], remedy:
 export function currentTips(graph: RevisionGraph, rows: readonly string[]): readonly string[] {
   const known = currentRows(graph, rows)
   const applied = withAncestors(graph, known)
-  const implied = inOrder(
-    graph,
-    [...applied].filter(
-      id =>
-        !known.includes(id) &&
-        [...withDescendants(graph, [id], 'parents')].every(each => each === id || !applied.has(each)),
-    ),
-  )
-  return [...known, ...implied]
+  const isLast = (id: string): boolean => !nodeOf(graph, id).children.some(child => applied.has(child))
+  const implied = [...applied].filter(id => !known.includes(id) && isLast(id))
+  return [...known, ...inOrder(graph, implied)]
 }
 
 /** Everything is applied, whether by a row or by what a row implies. */

@@ -18,16 +18,18 @@ export function downgradePath(
   target: string,
 ): readonly MigrationStep[] {
   const rows = currentRows(graph, current)
-  const applied = withAncestors(graph, rows)
+  const applied = new Set(withAncestors(graph, rows))
   const undone = withDescendants(graph, firstUndone(graph, rows, applied, parseLocator(target)))
-  let before = rows
-  return newestFirst(
+  const order = newestFirst(
     graph,
     [...undone].filter(id => applied.has(id)),
-  ).map(id => {
+  )
+  let before = rows
+  return order.map(id => {
     const { revision } = nodeOf(graph, id)
-    const move = rowsAfterDowngrade(graph, before, id)
+    const move = rowsAfterDowngrade(graph, before, id, applied)
     before = move.rows
+    applied.delete(id)
     return { direction: 'downgrade', revision, from: [id], to: revision.parents, ...move }
   })
 }

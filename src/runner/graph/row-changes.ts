@@ -1,5 +1,5 @@
 /** What one revision changes in the version table, which has a row for each head of what is applied. */
-import { tipsOf, withAncestors } from './lineage.ts'
+import { withAncestors } from './lineage.ts'
 import { nodeOf, type RevisionGraph } from './revision-graph.ts'
 
 /** One statement on the version table. */
@@ -23,14 +23,20 @@ export function rowsAfterUpgrade(graph: RevisionGraph, rows: readonly string[], 
   )
 }
 
-/** What the revision stood for gets rows of its own, unless another row implies it. */
-export function rowsAfterDowngrade(graph: RevisionGraph, rows: readonly string[], id: string): RowMove {
+/**
+ * What the revision stood for gets rows of its own, unless something else that is applied implies it. `applied` is what
+ * the rows stand for, the revision included.
+ */
+export function rowsAfterDowngrade(
+  graph: RevisionGraph,
+  rows: readonly string[],
+  id: string,
+  applied: ReadonlySet<string> = withAncestors(graph, rows),
+): RowMove {
   const others = rows.filter(row => row !== id)
-  const implied = withAncestors(graph, others)
-  const [first, ...rest] = tipsOf(
-    graph,
-    nodeOf(graph, id).needs.filter(need => !implied.has(need)),
-  )
+  const isFree = (need: string): boolean =>
+    !rows.includes(need) && nodeOf(graph, need).neededBy.every(other => other === id || !applied.has(other))
+  const [first, ...rest] = nodeOf(graph, id).needs.filter(isFree)
   if (first === undefined) return { changes: [{ kind: 'delete', id }], rows: others }
   return {
     changes: [

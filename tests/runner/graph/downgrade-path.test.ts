@@ -380,4 +380,11 @@ describe('a downgrade', () => {
     const path = downgradePath(graph, ['orders', 'news'], 'mails')
     expect(path.map(changesOf)).toEqual(['UPDATE news->mails'])
   })
+
+  it('goes back through two long branches in no time', () => {
+    const branch = (name: string): readonly string[] =>
+      Array.from({ length: 5000 }, (_, i) => `${name}${i} <- ${i === 0 ? 'users' : `${name}${i - 1}`}`)
+    const graph = graphOf(['users', ...branch('mail'), ...branch('post')].join('\n'))
+    expect(downgradePath(graph, ['mail4999', 'post4999'], 'base')).toHaveLength(10_001)
+  })
 })

@@ -289,3 +289,10 @@ export const OWN_PARENT = graphOf(`
   emails <- users needs users`)
 
 export const NO_REVISIONS = graphOf('')
+
+/** A branch that the end of another one depends on. */
+export const SHOP = graphOf(`
+  users
+  phones <- users
+  bills <- users @billing
+  taxes <- bills needs phones`)

@@ -9,14 +9,7 @@ import {
   type RevisionLine,
 } from '../../../src/runner/graph/revision-line.ts'
 import { refusal, words } from './helpers.ts'
-import { BRANCHED, EFFECTIVE_HEAD, graphOf, LINE, MERGED, NO_REVISIONS } from './histories.ts'
-
-/** A branch that the end of another one depends on. */
-const SHOP = graphOf(`
-  users
-  phones <- users
-  bills <- users @billing
-  taxes <- bills needs phones`)
+import { BRANCHED, EFFECTIVE_HEAD, graphOf, LINE, MERGED, NO_REVISIONS, SHOP } from './histories.ts'
 
 const TWO_HISTORIES = graphOf(`
   users1

@@ -49,9 +49,6 @@ const AS_ALEMBIC: readonly Case[] = [
   ['e62', HASHES, 'e6239818bb3a'],
   ['late', HASHES, '548bff0c85e4'],
   ['pay', HASHES, 'pay'],
-  ['head-1', LINE, 'orders'],
-  ['users+2', LINE, 'phones'],
-  ['billing@head-1', BRANCHED, 'bills'],
 ]
 
 const MULTIPLE =
@@ -70,11 +67,6 @@ const REFUSED_AS_ALEMBIC: readonly Case[] = [
     'users@head',
     BRANCHED,
     `Multiple head revisions are present for given argument 'users@head'; ${MULTIPLE}totals, taxes.`,
-  ],
-  [
-    'heads-1',
-    BRANCHED,
-    `Multiple head revisions are present for given argument 'heads'; ${MULTIPLE}totals, taxes.`,
   ],
   [
     'stock@users',
@@ -123,6 +115,21 @@ describe('a place', () => {
   it('has all heads, also one that another depends on', () => {
     expect(revisionsAt(EFFECTIVE_HEAD, 'heads')).toEqual(['yard2', 'xray2'])
     expect(revisionsAt(REPEATED_DEPENDENCY, 'heads')).toEqual(['users3', 'mails5'])
+  })
+
+  it.each([
+    ['head-1', LINE, 'orders'],
+    ['users+2', LINE, 'phones'],
+    ['billing@head-1', BRANCHED, 'bills'],
+    ['billing@base+1', BRANCHED, 'shop'],
+  ])('is counted from another one: %s', (text, graph, ids) => {
+    expect(revisionsAt(graph, text)).toEqual(words(ids))
+  })
+
+  it('is counted from one head', () => {
+    expect(refusal(() => revisionsAt(BRANCHED, 'heads-1'))).toBe(
+      `Multiple head revisions are present for given argument 'heads'; ${MULTIPLE}totals, taxes.`,
+    )
   })
 
   it.each([
