@@ -2,11 +2,16 @@
 import { ConfigError } from '../project/config-error.ts'
 import { NothingFoundError } from '../project/nothing-found.ts'
 import { version } from '../project/tool.ts'
+import { RevisionError } from '../runner/graph/revision-error.ts'
+import { RunnerError } from '../runner/runner-error.ts'
+
+/** Errors of the user: their messages say what to do. */
+const OF_THE_USER = [ConfigError, NothingFoundError, RevisionError, RunnerError]
 
 /** The message for stderr; a stack only where it was asked for. */
 export function explainError(error: unknown, argv: readonly string[]): string {
   const debug = argv.includes('--debug')
-  if (error instanceof ConfigError || error instanceof NothingFoundError) {
+  if (error instanceof Error && OF_THE_USER.some(kind => error instanceof kind)) {
     const stack = debug && error.cause instanceof Error ? `\n${error.cause.stack ?? ''}` : ''
     return `error: ${error.message}${stack}\n`
   }

@@ -1,6 +1,7 @@
 /** The commands: what all of them share, and which there are. */
 import { Command, CommanderError } from 'commander'
 import { version } from '../project/tool.ts'
+import { addAuthoringCommands } from './authoring-commands.ts'
 import type { CommandHost } from './command-host.ts'
 import { EXIT } from './exit-codes.ts'
 import type { Io } from './io.ts'
@@ -54,5 +55,6 @@ function makeProgram(host: CommandHost): Command {
     .option('--debug', 'print a stack trace when the tool fails')
     .addHelpText('after', NOTES)
   addLintCommands(program, host)
+  addAuthoringCommands(program, host)
   return program
 }

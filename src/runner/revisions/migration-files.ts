@@ -23,14 +23,17 @@ const NO_MIGRATION = /\.(?:d\.[cm]?ts|(?:test|spec)\.[cm]?[jt]s)$/u
  * RunnerError for a folder that is not there and for a file that cannot be read as code.
  */
 export function readMigrationFiles(folders: readonly string[], cwd: string): readonly MigrationFile[] {
-  const files = folders.flatMap(folder => filesIn(resolve(cwd, folder), folder)).sort()
+  const files = folders.flatMap(folder => scriptsIn(resolve(cwd, folder), folder)).sort()
   return [...new Set(files)].flatMap(file => readMigrationFile(file, cwd) ?? [])
 }
 
 /** Reads one file; undefined when it is no migration. */
 export function readMigrationFile(file: string, cwd: string): MigrationFile | undefined {
-  const path = relative(cwd, file).replaceAll('\\', '/')
-  const text = readFileSync(file, 'utf8')
+  return migrationIn(relative(cwd, file).replaceAll('\\', '/'), readFileSync(file, 'utf8'), file)
+}
+
+/** The same for a text that need not stand in the file. */
+export function migrationIn(path: string, text: string, file: string): MigrationFile | undefined {
   if (!/\brevision\b/u.test(text)) return undefined
   const module = parseModule(createSourceFile(path, text))
   refuseBroken(module)
@@ -62,12 +65,18 @@ function refuseBroken({ errors, file }: Module): void {
   )
 }
 
-function filesIn(folder: string, name: string): readonly string[] {
+/** Whether a file may hold a migration, by its name. */
+export function isMigrationPath(path: string): boolean {
+  return SCRIPT.test(path) && !NO_MIGRATION.test(path) && !/(?:^|[\\/])node_modules[\\/]/u.test(path)
+}
+
+/** The files in a folder and below that may hold migrations; `name` is what the user calls the folder. */
+export function scriptsIn(folder: string, name: string): readonly string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile() && SCRIPT.test(entry.name) && !NO_MIGRATION.test(entry.name))
+      .filter(entry => entry.isFile())
       .map(entry => join(entry.parentPath, entry.name))
-      .filter(path => !/[\\/]node_modules[\\/]/u.test(path))
+      .filter(path => isMigrationPath(relative(folder, path)))
   } catch (cause) {
     throw new RunnerError(
       `The folder of migrations ${name} cannot be read: ${messageOf(cause)}. \`migrate-lint init\` makes one.`,

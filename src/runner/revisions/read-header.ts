@@ -10,6 +10,8 @@ import type { Revision } from '../graph/revision.ts'
 
 /** The head of a migration file. */
 export interface Header extends Revision {
+  /** The whole comment that the file begins with. */
+  readonly comment?: string | undefined
   /** False with `export const transaction = false`. */
   readonly isTransactional: boolean
 }
@@ -33,6 +35,7 @@ export function readHeader(module: Module): Header | undefined {
     path,
     message: comment.message ?? messageFromName(path, id),
     createDate: comment.createDate,
+    comment: comment.text,
     isTransactional: !isFalse(evaluation.exports.get('transaction')),
   }
 }
@@ -54,15 +57,20 @@ const CREATE_DATE = /^Create Date:[ \t]*(\S.*?)[ \t]*$/mu
 function headComment({ comments, file }: Module): {
   readonly message?: string | undefined
   readonly createDate?: string | undefined
+  readonly text?: string | undefined
 } {
   const first = comments[0]
   if (!first || /\S/u.test(file.text.slice(0, first.span.start))) return {}
-  const text = first.text.replace(/^[ \t]*\*?[ \t]?/gmu, '').trim()
+  const text = first.text
+    .replace(/\r\n?/gu, '\n')
+    .replace(/^[ \t]*\*?[ \t]?/gmu, '')
+    .trim()
+  if (text === '') return {}
   const [message = ''] = text.split(/\n\s*\n|\n(?=Revision ID:|Revises:|Create Date:)/u)
   const createDate = CREATE_DATE.exec(text)?.[1]
-  return FIELD.test(message) || message === ''
-    ? { createDate }
-    : { message: message.replace(/\s+/gu, ' '), createDate }
+  return FIELD.test(message)
+    ? { createDate, text }
+    : { message: message.replace(/\s+/gu, ' '), createDate, text }
 }
 
 /** `a1b2_add_phone.ts` says `add phone`. */
