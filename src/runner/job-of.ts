@@ -14,7 +14,7 @@ export async function jobOf(
   migration: MigrationFile,
   loaded: LoadedMigration,
   project: Project,
-): Promise<Job> {
+): Promise<Omit<Job, 'before'>> {
   const { direction, changes } = step
   const run = direction === 'upgrade' ? loaded.upgrade : await wayBack(migration, loaded, project)
   return { migration, direction, changes, run }

@@ -2,7 +2,7 @@
 import type { Database } from '../database/open-database.ts'
 import { refuseChanged, refuseUnfinished } from './before-a-run.ts'
 import { environmentOf } from './execute/environment-of.ts'
-import { runMigration } from './execute/run-migration.ts'
+import { Overtaken, runMigration } from './execute/run-migration.ts'
 import { downgradePath } from './graph/downgrade-path.ts'
 import { stampSteps } from './graph/stamp-steps.ts'
 import type { MigrationStep } from './graph/step.ts'
@@ -21,7 +21,7 @@ import { tableExists } from './tables/table-exists.ts'
 import { createVersionTable, moveVersion, readHeads } from './tables/version-table.ts'
 import { version } from './version.ts'
 import { whoRuns } from './who-runs.ts'
-import { withRunLock } from './with-run-lock.ts'
+import { withRunLock, type StillAlone } from './with-run-lock.ts'
 
 /** Runs what is missing up to the targets. */
 export function runUpgrade(context: RunContext, targets: string | readonly string[]): Promise<RunReport> {
@@ -36,31 +36,50 @@ export function runDowngrade(context: RunContext, target: string): Promise<RunRe
 type StepsFrom = (current: readonly string[]) => readonly MigrationStep[]
 
 function runSteps(context: RunContext, stepsFrom: StepsFrom): Promise<RunReport> {
-  const { project, settings, database, options } = context
-  return withRunLock(context, async stillAlone => {
-    const state = await preparedState(context)
-    const status = statusOf(project, state)
-    const steps = stepsFrom(state.current)
-    refuseUnfinished(status, steps)
-    refuseChanged(status)
-    await askPolicy(context, steps)
-    const environment = environmentOf(database, options, settings, state, stillAlone)
-    const { connection } = database
-    if (environment.oneTransaction) await connection.query('BEGIN')
+  return withRunLock(context, stillAlone => againWhenOvertaken(() => runFrom(context, stepsFrom, stillAlone)))
+}
+
+/** Without a lock another run may have been quicker: what is left to do then is asked anew. */
+async function againWhenOvertaken<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
     try {
-      for await (const { step, migration, loaded } of loadedAhead(steps, project)) {
-        await runMigration(await jobOf(step, migration, loaded, project), environment)
-      }
-      if (environment.oneTransaction) await connection.query('COMMIT')
+      return await work()
     } catch (error) {
-      if (environment.oneTransaction) await connection.query('ROLLBACK').catch(() => undefined)
-      throw error
+      if (!(error instanceof Overtaken)) throw error
     }
-    return {
-      ran: steps.map(({ revision }) => revision.id),
-      current: await readHeads(database, state.tables.version),
+  }
+}
+
+async function runFrom(
+  context: RunContext,
+  stepsFrom: StepsFrom,
+  stillAlone: StillAlone,
+): Promise<RunReport> {
+  const { project, settings, database, options } = context
+  const state = await preparedState(context)
+  const status = statusOf(project, state)
+  const steps = stepsFrom(state.current)
+  refuseUnfinished(status, steps)
+  refuseChanged(status)
+  await askPolicy(context, steps)
+  const environment = environmentOf(database, options, settings, state, stillAlone)
+  const { connection } = database
+  if (environment.oneTransaction) await connection.query('BEGIN')
+  try {
+    let rows = state.current
+    for await (const { step, migration, loaded } of loadedAhead(steps, project)) {
+      await runMigration({ ...(await jobOf(step, migration, loaded, project)), before: rows }, environment)
+      rows = step.rows
     }
-  })
+    if (environment.oneTransaction) await connection.query('COMMIT')
+  } catch (error) {
+    if (environment.oneTransaction) await connection.query('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+  return {
+    ran: steps.map(({ revision }) => revision.id),
+    current: await readHeads(database, state.tables.version),
+  }
 }
 
 /** Makes the tables of the runner where they are not there yet. */

@@ -24,7 +24,10 @@ export async function readState(database: Database, settings: Settings): Promise
 }
 
 /** With the schema written out: a migration that sets search_path must not hide the tables from the runner. */
-async function namesIn({ dialect, connection }: Database, { versionTable }: Settings): Promise<TableNames> {
+export async function namesIn(
+  { dialect, connection }: Database,
+  { versionTable }: Settings,
+): Promise<TableNames> {
   if (dialect === 'sqlite' || versionTable.schema !== undefined) return tableNames(versionTable)
   const { rows } = await connection.query('SELECT current_schema() AS schema')
   const schema = rows[0]?.['schema']

@@ -1,18 +1,52 @@
 /** Keeps other runs away from a database while one is under way. */
+import { openDatabase } from '../database/open-database.ts'
+import { qualified } from '../dialects/postgres/identifiers.ts'
 import { withForeignKeysOff } from './batch/foreign-keys.ts'
+import { acquireLock } from './lock/acquire-lock.ts'
+import { assertHeld, type LockSettings } from './lock/lock.ts'
 import type { RunContext } from './run-context.ts'
+import { namesIn } from './state.ts'
+import { whoRuns } from './who-runs.ts'
 
 /** Throws when the lock has been lost meanwhile. */
 export type StillAlone = () => Promise<void>
 
+const LEASE_MS = 30_000
+
+/** One process has a PGlite to itself; SQLite lets in one writer, and each migration looks whether it comes too late. */
+const DEFAULT_KINDS: Readonly<Record<RunContext['database']['kind'], LockSettings['kind']>> = {
+  postgres: 'advisory',
+  pglite: 'none',
+  sqlite: 'none',
+}
+
 /** Does the work while nobody else can run migrations there. */
 export async function withRunLock<T>(
-  { database }: RunContext,
+  { database, settings, options }: RunContext,
   work: (stillAlone: StillAlone) => Promise<T>,
 ): Promise<T> {
-  const stillAlone = () => Promise.resolve()
-  // The pragma does nothing inside a transaction: https://www.sqlite.org/pragma.html#pragma_foreign_keys
-  return database.dialect === 'sqlite'
-    ? withForeignKeysOff(database.connection, () => work(stillAlone))
-    : work(stillAlone)
+  const { connection, kind: databaseKind, dialect } = database
+  const { version } = await namesIn(database, settings)
+  const kind = settings.lock ?? DEFAULT_KINDS[databaseKind]
+  const name = qualified(version)
+  const { url } = options
+  const lock = await acquireLock(connection, {
+    kind,
+    name,
+    waitMs: settings.lockWaitMs,
+    leaseMs: LEASE_MS,
+    owner: `${whoRuns()}, pid ${String(process.pid)}`,
+    schema: version.schema,
+    openHeartbeat: url === undefined ? undefined : async () => (await openDatabase(url)).connection,
+  })
+  // An advisory lock ends with the session, and so does the run; a lease may end while the run sleeps.
+  const stillAlone = () => (kind === 'table' ? assertHeld(lock, name) : Promise.resolve())
+  try {
+    // The pragma does nothing inside a transaction: https://www.sqlite.org/pragma.html#pragma_foreign_keys
+    return await (dialect === 'sqlite'
+      ? withForeignKeysOff(connection, () => work(stillAlone))
+      : work(stillAlone))
+  } finally {
+    await lock.release()
+  }
 }

@@ -27,6 +27,7 @@ export function environmentOf(
     oneTransaction: settings.transaction === 'all',
     history: state.history,
     tell: options.onEvent ?? (() => undefined),
+    isLocked: database.kind !== 'sqlite' && settings.lock !== 'none',
     stillAlone,
     actor: whoRuns(),
     toolVersion: version(),

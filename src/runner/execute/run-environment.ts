@@ -22,6 +22,8 @@ export interface RunEnvironment {
   /** As it was when the run began. */
   readonly history: readonly HistoryRow[]
   readonly tell: Listener
+  /** No other run can be at work. */
+  readonly isLocked: boolean
   /** Throws when the lock of the run has been lost meanwhile. */
   readonly stillAlone: () => Promise<void>
   /** Who runs it, for the history: user and host. */

@@ -14,7 +14,7 @@ import {
   type HistoryRow,
   type Progress,
 } from '../tables/history-table.ts'
-import { moveVersion } from '../tables/version-table.ts'
+import { moveVersion, readHeads } from '../tables/version-table.ts'
 import type { Direction } from './events.ts'
 import { Journal } from './journal.ts'
 import { MigrationFailure, type Remains } from './migration-failure.ts'
@@ -30,6 +30,13 @@ export interface Job {
   /** The function that the file has for this direction. */
   readonly run: (op: Op) => unknown
   readonly changes: readonly RowChange[]
+  /** Rows of the version table as the run expects them. */
+  readonly before: readonly string[]
+}
+
+/** Another run was here first. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken'
 }
 
 /** Refusals after which the same may succeed a moment later. https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -80,6 +87,7 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
   })
   try {
     await startTransaction(session, migration.isTransactional && environment.isTransactional)
+    await refuseLate(job, environment)
     const { op, settled } = makeOp(run)
     await job.run(op)
     await settled()
@@ -90,9 +98,20 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
     if (environment.oneTransaction) await session.record(last)
     else await session.commit([last])
   } catch (error) {
+    if (error instanceof Overtaken) {
+      await session.rollback()
+      throw error
+    }
     throw await failed(error, job, run, session, records)
   }
   environment.tell({ kind: 'done', revision: migration.id, direction, durationMs: Date.now() - started })
+}
+
+/** Without a lock, the rows are looked at again in the transaction, which on SQLite keeps all other writers out. */
+async function refuseLate({ before }: Job, { database, tables, isLocked }: RunEnvironment): Promise<void> {
+  if (isLocked) return
+  const rows = await readHeads(database, tables.version)
+  if (rows.toSorted().join() !== before.toSorted().join()) throw new Overtaken()
 }
 
 /** In a run that is one transaction, that of the run is at hand already. */

@@ -1,9 +1,10 @@
 /** Operations as parts of a migration on SQLite. */
 import type { Connection } from '../../database/connection.ts'
+import { factsAfter, sqliteDialect } from '../../dialects/sqlite.ts'
+import { NO_FACTS } from '../../dialects/sqlite/facts.ts'
 import type { BareOperation, OperationKind } from '../../model/operation.ts'
 import type { BatchOptions } from '../batch/batch-options.ts'
 import { performOnSqlite } from '../batch/perform-on-sqlite.ts'
-import { printOperation } from '../batch/print.ts'
 import { NOTHING, type Unit } from './unit.ts'
 import type { OperationUnits } from './units-of.ts'
 
@@ -23,8 +24,14 @@ const OF_TABLES: ReadonlySet<OperationKind> = new Set([
   'renameConstraint',
 ])
 
-/** `connection` is looked at for what the tables are. */
+/** `connection` is looked at for what the tables are; what operations tell of enums is kept for those behind them. */
 export function sqliteUnits(connection: Connection): OperationUnits {
+  let facts = NO_FACTS
+  const printed = (operation: BareOperation): Unit => {
+    const sql = sqliteDialect(facts).printOperation(operation)
+    facts = factsAfter(facts, operation)
+    return { text: sql, perform: send => (isComment(sql) ? Promise.resolve(NOTHING) : send(sql)) }
+  }
   const batch = (operations: readonly BareOperation[], options: BatchOptions): readonly Unit[] => [
     {
       text: JSON.stringify(operations),
@@ -43,7 +50,6 @@ export function sqliteUnits(connection: Connection): OperationUnits {
   }
 }
 
-function printed(operation: BareOperation): Unit {
-  const sql = printOperation(operation)
-  return { text: sql, perform: send => (sql.startsWith('--') ? Promise.resolve(NOTHING) : send(sql)) }
+function isComment(sql: string): boolean {
+  return sql.split('\n').every(line => line.startsWith('--'))
 }

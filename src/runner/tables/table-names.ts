@@ -1,22 +1,21 @@
 /** Names of the tables in which the runner keeps what it did. */
 import { LONGEST_NAME, type QualifiedName } from '../../model/names.ts'
 
-/** Where the runner keeps what it did; the names of the other tables follow from that of the version table. */
+/** Where the runner keeps what it did; the name of the history follows from that of the version table. */
 export interface TableNames {
   /** One row per head, as Alembic keeps it: `alembic_version`. */
   readonly version: QualifiedName
   /** One row per run of a migration. */
   readonly history: QualifiedName
-  /** One row while somebody runs, where no advisory lock can be held. */
-  readonly lock: QualifiedName
 }
 
-/** The names that go with a version table; those of Alembic's default are `migrate_lint_history` and `migrate_lint_lock`. */
+/** The names that go with a version table; with Alembic's own it is `migrate_lint_history`. */
 export function tableNames(version: QualifiedName = { name: 'alembic_version' }): TableNames {
-  const prefix = version.name === 'alembic_version' ? 'migrate_lint' : version.name
-  const beside = (suffix: string): QualifiedName => ({
-    ...version,
-    name: `${prefix.slice(0, LONGEST_NAME - suffix.length - 1)}_${suffix}`,
-  })
-  return { version, history: beside('history'), lock: beside('lock') }
+  if (version.name === 'alembic_version')
+    return { version, history: { ...version, name: 'migrate_lint_history' } }
+  const suffix = '_history'
+  return {
+    version,
+    history: { ...version, name: `${version.name.slice(0, LONGEST_NAME - suffix.length)}${suffix}` },
+  }
 }
