@@ -14,6 +14,7 @@ import type { MigrationFile } from './revisions/migration-files.ts'
 import { RunnerError } from './runner-error.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunReport } from './runner.ts'
+import type { QualifiedName } from '../model/names.ts'
 import { readState, type State } from './state.ts'
 import { statusOf } from './status.ts'
 import { createHistoryTable, insertHistory, type NewHistoryRow } from './tables/history-table.ts'
@@ -86,10 +87,15 @@ async function runFrom(
 async function preparedState({ database, settings }: RunContext): Promise<State> {
   const state = await readState(database, settings)
   const { version: versions, history } = state.tables
-  if (!(await tableExists(database, versions))) await database.connection.query(createVersionTable(versions))
+  if (!(await tableExists(database, versions))) await database.connection.query(createIfMissing(versions))
   if (!(await tableExists(database, history)))
     await database.connection.query(createHistoryTable(history, database.dialect))
   return state
+}
+
+/** Two runs without a lock may both find it missing. */
+function createIfMissing(versions: QualifiedName): string {
+  return createVersionTable(versions).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS')
 }
 
 async function askPolicy({ options, project }: RunContext, steps: readonly MigrationStep[]): Promise<void> {

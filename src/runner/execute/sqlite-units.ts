@@ -5,6 +5,7 @@ import { NO_FACTS } from '../../dialects/sqlite/facts.ts'
 import type { BareOperation, OperationKind } from '../../model/operation.ts'
 import type { BatchOptions } from '../batch/batch-options.ts'
 import { performOnSqlite } from '../batch/perform-on-sqlite.ts'
+import { isComment } from './is-comment.ts'
 import { NOTHING, type Unit } from './unit.ts'
 import type { OperationUnits } from './units-of.ts'
 
@@ -48,8 +49,4 @@ export function sqliteUnits(connection: Connection): OperationUnits {
       ),
     batch,
   }
-}
-
-function isComment(sql: string): boolean {
-  return sql.split('\n').every(line => line.startsWith('--'))
 }

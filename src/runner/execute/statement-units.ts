@@ -1,5 +1,6 @@
 /** Parts that are one text of SQL. */
 import { aloneOf } from './alone.ts'
+import { isComment } from './is-comment.ts'
 import { MAY_STAND_ALONE, standsAlone } from './stands-alone.ts'
 import { controlsTransaction, onlyReads, operationsIn, statementsIn } from './raw-sql.ts'
 import { RunnerError } from '../runner-error.ts'
@@ -9,7 +10,7 @@ import { NOTHING, type Unit } from './unit.ts'
 
 /** An operation and the SQL that a dialect made of it; a comment stands for what the database has no need of. */
 export function operationUnit(operation: BareOperation, sql: string): Unit {
-  if (sql.startsWith('--')) return { text: sql, perform: () => Promise.resolve(NOTHING) }
+  if (isComment(sql)) return { text: sql, perform: () => Promise.resolve(NOTHING) }
   return {
     text: sql,
     ...(standsAlone(operation) && { alone: aloneOf(operation) }),

@@ -1,6 +1,5 @@
 /** Takes the calls of a migration as SQL that is printed instead of sent. */
 import type { QueryResult } from '../../database/connection.ts'
-import type { Database } from '../../database/open-database.ts'
 import { insertStatements } from '../execute/rows-sql.ts'
 import { wholeUpdate } from '../execute/update-in-batches.ts'
 import { NOTHING } from '../execute/unit.ts'
@@ -8,7 +7,7 @@ import type { OpContext, Sink } from '../op/sink.ts'
 import type { Step } from '../op/step.ts'
 import type { PlannedStatement } from '../runner.ts'
 import { printedAssert } from './guards.ts'
-import type { OfflinePrinter } from './offline-printer.ts'
+import { APART, type OfflinePrinter } from './offline-printer.ts'
 
 /** The statements of one migration, with the transactions in which they would stand. */
 export class OfflineSink implements Sink {
@@ -23,9 +22,9 @@ export class OfflineSink implements Sink {
     this.#transaction = isTransactional ? 1 : undefined
   }
 
-  perform(step: Step): Promise<QueryResult> {
-    for (const sql of this.#sqlOf(step)) this.statements.push({ sql, transaction: this.#transaction })
-    return Promise.resolve(NOTHING)
+  async perform(step: Step): Promise<QueryResult> {
+    for (const sql of await this.#sqlOf(step)) this.statements.push({ sql, transaction: this.#transaction })
+    return NOTHING
   }
 
   async autocommit(work: () => Promise<void>): Promise<void> {
@@ -35,25 +34,23 @@ export class OfflineSink implements Sink {
     this.#transaction = before === undefined ? undefined : before + 1
   }
 
-  #sqlOf(step: Step): readonly string[] {
+  async #sqlOf(step: Step): Promise<readonly string[]> {
     const { dialect } = this.context
     switch (step.kind) {
       case 'operations':
-        return step.operations.flatMap(operation => this.#printer.print([operation], {}))
+        return this.#printer.print(step.operations, APART)
       case 'batch':
         return this.#printer.print(step.operations, step.options)
       case 'sql':
-        return [step.sql]
+        return this.#printer.passOn(step.sql)
       case 'rows':
-        return insertStatements(step, dialect)
+        return (
+          await Promise.all(insertStatements(step, dialect).map(sql => this.#printer.passOn(sql)))
+        ).flat()
       case 'batches':
-        return [wholeUpdate(step)]
+        return this.#printer.passOn(wholeUpdate(step))
       case 'assert':
         return printedAssert(step.operation, dialect)
     }
   }
 }
-
-/** How a dialect's operations are printed: see `offlinePrinter`. */
-export type { OfflinePrinter }
-export type Dialect = Database['dialect']

@@ -9,10 +9,10 @@ import { makeOp } from '../op/make-op.ts'
 import type { RunnerOptions, Settings } from '../options.ts'
 import type { Project } from '../project.ts'
 import type { RunContext } from '../run-context.ts'
-import { migrationLoader } from '../revisions/load-migration.ts'
+import { migrationLoader, type MigrationLoader } from '../revisions/load-migration.ts'
 import type { PlannedMigration } from '../runner.ts'
 import { readState } from '../state.ts'
-import { printerFor } from './printer-for.ts'
+import { offlinePrinter, type OfflinePrinter } from './offline-printer.ts'
 import { OfflineSink } from './offline-sink.ts'
 
 /** What planning needs; no database. */
@@ -29,7 +29,8 @@ export async function planOf(
   target: string | readonly string[],
 ): Promise<readonly PlannedMigration[]> {
   const { current } = await readState(context.database, context.settings)
-  return planned(context, stepsOf(context.project, direction, current, target), context.database.dialect)
+  const steps = stepsOf(context.project, direction, current, target)
+  return planned(context, current, steps, context.database.dialect)
 }
 
 /** The steps of one direction from some rows of the version table. */
@@ -44,39 +45,49 @@ export function stepsOf(
     : [target].flat().flatMap(each => downgradePath(graph, current, each))
 }
 
-/** Runs the code of each migration on a sink that prints. */
+/** Runs the code of each migration on a sink that prints; `start` are the rows of the version table before. */
 export async function planned(
-  { settings, project }: PlanContext,
+  context: PlanContext,
+  start: readonly string[],
   steps: readonly MigrationStep[],
   dialect: Database['dialect'],
 ): Promise<readonly PlannedMigration[]> {
   const load = migrationLoader()
-  const printer = printerFor(dialect)
-  const migrations: PlannedMigration[] = []
-  for (const step of steps) {
-    const migration = project.fileOf(step.revision.id)
-    const { direction } = step
-    const job = await jobOf(step, migration, await load(migration), project)
-    const context = { isOffline: true, dialect, direction, revision: migration.id }
-    const isTransactional = migration.isTransactional && settings.transaction !== 'none'
-    const sink = new OfflineSink(context, printer, isTransactional)
-    const { op, settled } = makeOp(sink)
-    const open = await told(async () => {
-      await job.run(op)
-      await settled()
-    })
-    migrations.push({
-      migration,
-      direction,
-      statements: sink.statements,
-      ...(open !== undefined && { open }),
-    })
+  const printer = await offlinePrinter(dialect)
+  const told: PlannedMigration[] = []
+  try {
+    const earlier = dialect === 'sqlite' ? upgradePath(context.project.graph, [], start) : []
+    for (const step of earlier) await plannedMigration(context, step, load, printer, dialect)
+    for (const step of steps) told.push(await plannedMigration(context, step, load, printer, dialect))
+    return told
+  } finally {
+    await printer.close()
   }
-  return migrations
+}
+
+async function plannedMigration(
+  { settings, project }: PlanContext,
+  step: MigrationStep,
+  load: MigrationLoader,
+  printer: OfflinePrinter,
+  dialect: Database['dialect'],
+): Promise<PlannedMigration> {
+  const migration = project.fileOf(step.revision.id)
+  const { direction } = step
+  const job = await jobOf(step, migration, await load(migration), project)
+  const context = { isOffline: true, dialect, direction, revision: migration.id }
+  const isTransactional = migration.isTransactional && settings.transaction !== 'none'
+  const sink = new OfflineSink(context, printer, isTransactional)
+  const { op, settled } = makeOp(sink)
+  const open = await openQuestion(async () => {
+    await job.run(op)
+    await settled()
+  })
+  return { migration, direction, statements: sink.statements, ...(open !== undefined && { open }) }
 }
 
 /** What the migration asks of the database is where the plan of it ends. */
-async function told(work: () => Promise<void>): Promise<string | undefined> {
+async function openQuestion(work: () => Promise<void>): Promise<string | undefined> {
   try {
     await work()
     return undefined

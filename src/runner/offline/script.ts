@@ -6,6 +6,7 @@ import type { MigrationStep } from '../graph/step.ts'
 import type { PlannedMigration, PlannedStatement } from '../runner.ts'
 import { RunnerError } from '../runner-error.ts'
 import { createVersionTable, versionStatement } from '../tables/version-table.ts'
+import { isComment } from '../execute/is-comment.ts'
 import { versionGuard } from './guards.ts'
 import { planned, stepsOf, type PlanContext } from './plan.ts'
 
@@ -24,7 +25,7 @@ export async function scriptOf(
   const { from, to } = endsOf(range, direction)
   const start = from === undefined ? [] : (stampSteps(context.project.graph, [], from).at(-1)?.rows ?? [])
   const steps = stepsOf(context.project, direction, start, to)
-  const migrations = await planned(context, steps, dialect)
+  const migrations = await planned(context, start, steps, dialect)
   const table = context.settings.versionTable
   const rows = [start, ...steps.map(step => step.rows)]
   const parts = migrations.map((migration, i) => {
@@ -36,12 +37,18 @@ export async function scriptOf(
   const first = isNew
     ? [`${createVersionTable(table).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS')};`]
     : []
-  return `${[HINTS[dialect], ...first, ...parts.flat()].join('\n\n')}\n`
+  return `${[HINTS[dialect], ...SETTINGS[dialect], ...first, ...parts.flat()].join('\n\n')}\n`
 }
 
 const HINTS: Readonly<Record<Dialect, string>> = {
   postgres: '-- Run it so that it stops at the first error: psql -v ON_ERROR_STOP=1 -f script.sql',
   sqlite: '-- Run it so that it stops at the first error: sqlite3 -bail shop.db < script.sql',
+}
+
+/** Tables are rebuilt, which must not delete what refers to them; the setting is that of the session that reads the script. */
+const SETTINGS: Readonly<Record<Dialect, readonly string[]>> = {
+  postgres: [],
+  sqlite: ['PRAGMA foreign_keys = OFF;', 'PRAGMA legacy_alter_table = ON;'],
 }
 
 function endsOf(
@@ -88,21 +95,22 @@ function transactionsOf(
   return [title, ...withTransactions(all, guards)]
 }
 
-/** A guard stands first in each transaction: the one before may have failed and been passed over. */
+/** A guard stands first in each part: the one before may have failed and been passed over. */
 function withTransactions(
   statements: readonly PlannedStatement[],
   guards: readonly PlannedStatement[],
 ): readonly string[] {
   const lines: string[] = []
-  let open: number | undefined
-  for (const { sql, transaction } of statements) {
+  const checks = guards.map(guard => `${guard.sql};`)
+  let open: number | 'outside' | undefined
+  for (const { sql, transaction = 'outside' } of statements) {
     if (transaction !== open) {
-      if (open !== undefined) lines.push('COMMIT;')
-      if (transaction !== undefined) lines.push('BEGIN;', ...guards.map(guard => `${guard.sql};`))
+      if (typeof open === 'number') lines.push('COMMIT;')
+      lines.push(...(transaction === 'outside' ? [] : ['BEGIN;']), ...checks)
       open = transaction
     }
-    lines.push(sql.startsWith('--') ? sql : `${sql.trim().replace(/;$/u, '')};`)
+    lines.push(isComment(sql) ? sql : `${sql.trim().replace(/;$/u, '')};`)
   }
-  if (open !== undefined) lines.push('COMMIT;')
+  if (typeof open === 'number') lines.push('COMMIT;')
   return lines
 }
