@@ -111,5 +111,16 @@ export function column(name: string, type: ColumnType | Sql | string, options: C
       `column: ${name} has an option ${strange}, which there is not. The options are: ${known}.`,
     )
   }
+  checkDefault(name, options.default ?? options.serverDefault)
   return { [MADE]: 'column', name, type, options }
+}
+
+function checkDefault(name: string, value: unknown): void {
+  if (
+    typeof value === 'function' ||
+    (typeof value === 'object' && value !== null && madeKind(value) !== 'sql')
+  ) {
+    const what = typeof value === 'function' ? 'a function' : 'an object'
+    throw new TypeError(`column: the default of ${name} is ${what}. Write a constant, or SQL: sql\`now()\`.`)
+  }
 }

@@ -1,6 +1,6 @@
 /** How a table of SQLite is to be changed. */
 import type { BareOperation } from '../../model/operation.ts'
-import type { NamingConvention } from './naming.ts'
+import type { NamingConvention } from '../naming-convention.ts'
 
 /** Where a new column goes; otherwise it comes last. */
 export type Position = { readonly before: string } | { readonly after: string }

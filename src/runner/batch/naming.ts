@@ -1,20 +1,10 @@
 /** What constraints without a name are called, so that they can be named to be dropped. */
+import { nameFrom, type NamingConvention } from '../naming-convention.ts'
 import { BatchError, enumeration } from './batch-error.ts'
 import type { ClauseKind } from './clauses.ts'
 import type { Draft } from './draft.ts'
 import { columnsUsed, referenceOf, sameName } from './names.ts'
 import { constrainedColumns, constraintsOf, type FoundConstraint } from './table-parts.ts'
-
-/**
- * A pattern for each kind, with `{table}`, `{column}` (the first), `{columns}` (all, with `_`), `{referredTable}` and
- * `{referredColumns}`: `fk_{table}_{columns}_{referredTable}`. Alembic's `%(table_name)s` and its like are read too.
- */
-export interface NamingConvention {
-  readonly pk?: string | undefined
-  readonly uq?: string | undefined
-  readonly ck?: string | undefined
-  readonly fk?: string | undefined
-}
 
 /** The names that PostgreSQL would have given. */
 const OF_POSTGRES: NamingConvention = {
@@ -29,17 +19,6 @@ const PATTERN_OF: Partial<Record<ClauseKind, keyof NamingConvention>> = {
   unique: 'uq',
   check: 'ck',
   foreignKey: 'fk',
-}
-
-/** The places of Alembic's patterns: https://alembic.sqlalchemy.org/en/latest/naming.html */
-const PLACES_OF_ALEMBIC: Readonly<Record<string, string>> = {
-  table_name: 'table',
-  column_0_name: 'column',
-  column_0_label: 'label',
-  column_0_N_name: 'columns',
-  column_0N_name: 'columns',
-  referred_table_name: 'referredTable',
-  referred_column_0_name: 'referredColumns',
 }
 
 /** The constraint of that name, or an error that lists the ones that there are. */
@@ -92,16 +71,10 @@ function conventionalName(
       ? [...columnsUsed(found.clause.text)]
       : constrainedColumns(found)
   const reference = referenceOf(found.clause.text)
-  const [column = ''] = columns
-  const places: Readonly<Record<string, string | undefined>> = {
+  return nameFrom(pattern, {
     table,
-    column,
-    label: `${table}_${column}`,
-    columns: columns.join('_'),
+    columns,
     referredTable: reference?.table,
-    referredColumns: reference?.columns.join('_'),
-  }
-  return pattern.replace(/\{(\w+)\}|%\((\w+)\)s/gu, (whole, own?: string, alembic?: string) => {
-    return places[own ?? PLACES_OF_ALEMBIC[alembic ?? ''] ?? ''] ?? whole
+    referredColumns: reference?.columns,
   })
 }

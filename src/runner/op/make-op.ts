@@ -1,17 +1,16 @@
 /** `op` while a migration runs: each call waits for its turn, and is handed on as steps. */
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { batchMethods } from '../../frontends/migrate-lint/op-batch.ts'
 import { OP_METHODS } from '../../frontends/migrate-lint/op.ts'
-import type { HostMethod } from '../../frontends/typescript/values.ts'
-import type { BareOperation } from '../../model/operation.ts'
-import { batchStep, batchTable } from './batch-step.ts'
+import type { NamingConvention } from '../naming-convention.ts'
+import { createBatchAlterTable } from './batch-block.ts'
 import { createConnection } from './connection.ts'
 import { CallError } from './errors.ts'
-import type { BatchOp, Op } from './op-types.ts'
-import { createQueue, type Queue } from './queue.ts'
+import { finishFor, type Finish } from './finish.ts'
+import type { Op } from './op-types.ts'
+import { prepared } from './prepared.ts'
+import { signatureOf, type Directive } from './signatures/index.ts'
 import type { Sink } from './sink.ts'
-import { operationsOfCall, placeOfCall, stepsOf } from './steps-of.ts'
-import { toValue } from './to-value.ts'
+import { stepsOf } from './steps-of.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 /** `op`, and the promise that all its calls are done. */
 export interface RunningOp {
@@ -22,78 +21,50 @@ export interface RunningOp {
   settled(): Promise<void>
 }
 
-/** Makes the `op` of one migration. */
-export function makeOp(sink: Sink): RunningOp {
-  const root = createQueue()
-  const inside = new AsyncLocalStorage<readonly Queue[]>()
+/** What a project says about its migrations. */
+export interface OpSettings {
+  readonly namingConvention?: NamingConvention | undefined
+}
 
-  /** The innermost block that the code is in and that still runs. */
-  const queueFor = (call: string): Queue => {
-    const open = [...(inside.getStore() ?? []), root].find(({ isClosed }) => !isClosed)
-    if (!open) throw new CallError(`${call} came after the migration had ended. Await every promise in it.`)
-    return open
-  }
-  /** Runs code of the user whose calls have their turn now, not behind the call that runs it. */
-  const nested = (body: () => unknown): Promise<void> => {
-    const queue = createQueue()
-    return inside.run([queue, ...(inside.getStore() ?? [])], () => queue.run(body))
-  }
-  const directive = (name: string, method: HostMethod) => {
-    const call = `op.${name}`
-    return (...args: readonly unknown[]) => {
-      const steps = prepared(() => stepsOf(call, method, args))
-      return queueFor(call).push(async () => {
-        const { steps: all, result } = steps()
-        for (const step of all) await sink.perform(step)
-        return result
-      })
-    }
-  }
-  const batchAlterTable = (table: unknown, body: (batch: BatchOp) => unknown, options: object = {}) => {
-    const call = 'op.batchAlterTable'
-    const step = prepared(() => batchStep(call, table, options))
-    return queueFor(call).push(async () => {
-      const { table: name } = step()
-      const operations: BareOperation[] = []
-      const methods = batchMethods(toValue(batchTable(name), placeOfCall(call)))
-      const calls = mapMethods(methods, (method, methodName) => (...args: readonly unknown[]) => {
-        const batchCall = `batch.${methodName}`
-        const said = prepared(() => operationsOfCall(batchCall, method, args))
-        return queueFor(batchCall).push(() => Promise.resolve(void operations.push(...said())))
-      })
-      await nested(() => body(calls as unknown as BatchOp))
-      if (operations.length > 0) await sink.perform({ ...step(), operations })
-    })
-  }
-  const connection = createConnection(sink, queueFor)
-  const op = {
-    ...mapMethods(OP_METHODS, (method, name) => directive(name, method)),
-    autocommit: (body: () => unknown) =>
-      queueFor('op.autocommit').push(() => sink.autocommit(() => nested(body))),
-    batchAlterTable,
+/** Makes the `op` of one migration. */
+export function makeOp(sink: Sink, { namingConvention }: OpSettings = {}): RunningOp {
+  const turns = createTurns()
+  const finish = finishFor(sink.context, namingConvention)
+  const connection = createConnection(sink, turns.queueFor)
+  const made = {
+    ...directives(sink, turns, finish),
+    autocommit: (body: () => unknown) => {
+      const call = 'op.autocommit'
+      if (typeof body !== 'function')
+        throw new CallError(`${call} wants a function: ${call}(async () => { … }).`)
+      return turns.queueFor(call).push(() => sink.autocommit(() => turns.nested(body)))
+    },
+    batchAlterTable: createBatchAlterTable(sink, turns, finish, namingConvention),
     getBind: () => connection,
     connection,
     context: sink.context,
   }
-  const running = op as unknown as Op
-  return { op: running, run: direction => root.run(() => direction(running)), settled: () => root.settled() }
+  // That `Op` has just these calls is checked beside it.
+  const op = made as unknown as Op
+  return { op, run: direction => turns.root.run(() => direction(op)), settled: () => turns.root.settled() }
 }
 
-/** Reads arguments now, because the code may change them later; an error comes when the call has its turn. */
-function prepared<T>(read: () => T): () => T {
-  try {
-    const value = read()
-    return () => value
-  } catch (error) {
-    return () => {
-      throw error
-    }
+const BLOCKS: ReadonlySet<string> = new Set(['autocommit', 'batchAlterTable', 'getBind'])
+
+function directives(sink: Sink, turns: Turns, finish: Finish): Readonly<Record<string, unknown>> {
+  const names = Object.keys(OP_METHODS).filter((name): name is Directive => !BLOCKS.has(name))
+  return Object.fromEntries(names.map(name => [name, directive(name, sink, turns, finish)]))
+}
+
+function directive(name: Directive, sink: Sink, turns: Turns, finish: Finish) {
+  const call = `op.${name}`
+  const method = OP_METHODS[name]
+  return (...args: readonly unknown[]): Promise<string | undefined> => {
+    const steps = prepared(() => stepsOf({ call, method, signature: signatureOf(name, args), args, finish }))
+    return turns.queueFor(call).push(async () => {
+      const { steps: all, result } = steps()
+      for (const step of all) await sink.perform(step)
+      return result
+    })
   }
-}
-
-function mapMethods<T>(
-  methods: Readonly<Record<string, HostMethod>>,
-  map: (method: HostMethod, name: string) => T,
-): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, map(method, name)]))
 }

@@ -2,7 +2,7 @@
 import { unplaced, type BareOperation } from '../../model/operation.ts'
 import { standingFor } from '../../source/mapped-text.ts'
 import { readSql } from '../../sql/read-sql.ts'
-import { placeOfCall } from './steps-of.ts'
+import { placeOfCall } from './place-of-call.ts'
 import type { SqlStep, Step } from './step.ts'
 
 /** The operations of a step; those of SQL are read from it. */

@@ -3,6 +3,7 @@ import type { AssertQuery, InsertRows, UpdateInBatches } from '../../model/data-
 import type { QualifiedName } from '../../model/names.ts'
 import type { Unplaced } from '../../model/operation-base.ts'
 import type { BareOperation } from '../../model/operation.ts'
+import type { NamingConvention } from '../naming-convention.ts'
 
 interface StepBase {
   /** The call as the user wrote it, for messages: `op.addColumn`. */
@@ -29,6 +30,13 @@ export interface BatchSettings {
   readonly recreate?: 'auto' | 'always' | 'never' | undefined
   /** The table as it is, for SQL that is printed without a database to look at. */
   readonly copyFrom?: Extract<BareOperation, { readonly kind: 'createTable' }> | undefined
+  /** Columns in the order in which they are to come; those that are not named follow. */
+  readonly columnOrder?: readonly string[] | undefined
+  /** Where new columns go, by name; otherwise they come last. */
+  readonly positions?:
+    Readonly<Record<string, { readonly before: string } | { readonly after: string }>> | undefined
+  /** How constraints without a name are called, so that they can be dropped by it. */
+  readonly namingConvention?: NamingConvention | undefined
 }
 
 /** SQL that is sent as it stands. */

@@ -3,12 +3,13 @@ import { textOf } from '../../frontends/typescript/arguments.ts'
 import { mappedOf } from '../../frontends/typescript/value-tools.ts'
 import type { HostMethod, Value } from '../../frontends/typescript/values.ts'
 import type { BareOperation } from '../../model/operation.ts'
-import { createSourceFile } from '../../source/source-file.ts'
-import { spanOf, type Span } from '../../source/span.ts'
 import { CallError } from './errors.ts'
+import type { Finish } from './finish.ts'
+import { placeOfCall } from './place-of-call.ts'
+import { checkCall, exampleOf, type Signature } from './signatures/signature.ts'
 import { recordCall, UnreadableCall, type CallRecord } from './record-call.ts'
 import { batchesStep, rowsForReading, rowsStep } from './row-steps.ts'
-import type { OperationsStep, SqlStep, Step } from './step.ts'
+import type { SqlStep, Step } from './step.ts'
 import { toValue } from './to-value.ts'
 
 /** What a call does, and what it gives back. */
@@ -17,14 +18,24 @@ export interface CallSteps {
   readonly result: string | undefined
 }
 
+/** A call that the code makes. */
+export interface Called {
+  /** For messages: `op.dropColumn`. */
+  readonly call: string
+  readonly method: HostMethod
+  readonly signature: Signature
+  readonly finish: Finish
+  readonly args: readonly unknown[]
+}
+
 /** Reads a call; throws a CallError where its arguments are not what they have to be. */
-export function stepsOf(call: string, method: HostMethod, args: readonly unknown[]): CallSteps {
-  const { recorded, result } = readCall(call, method, args)
+export function stepsOf(called: Called): CallSteps {
+  const { call, args } = called
+  const { recorded, result } = readCall(called)
   const steps: Step[] = []
   let together: BareOperation[] = []
   const close = (): void => {
-    if (together.length > 0)
-      steps.push({ kind: 'operations', call, operations: together } satisfies OperationsStep)
+    if (together.length > 0) steps.push({ kind: 'operations', call, operations: together })
     together = []
   }
   for (const each of recorded) {
@@ -39,33 +50,35 @@ export function stepsOf(call: string, method: HostMethod, args: readonly unknown
 }
 
 /** The operations of a call that only changes the schema: those of a batch. */
-export function operationsOfCall(
-  call: string,
-  method: HostMethod,
-  args: readonly unknown[],
-): readonly BareOperation[] {
-  return readCall(call, method, args).recorded.flatMap(each =>
-    each.kind === 'operation' ? [each.operation] : [],
-  )
+export function operationsOfCall(called: Called): readonly BareOperation[] {
+  return readCall(called).recorded.flatMap(each => (each.kind === 'operation' ? [each.operation] : []))
 }
 
-/** A place for values that come from no file. */
-export function placeOfCall(call: string): Span {
-  return spanOf(createSourceFile(call, ''), 0, 0)
-}
-
-function readCall(call: string, method: HostMethod, args: readonly unknown[]): CallRecord {
-  const span = placeOfCall(call)
+function readCall(called: Called): CallRecord {
+  const { call, signature, args, finish } = called
+  checkCall(call, signature, args)
   const given = call === 'op.bulkInsert' ? rowsForReading(args) : args
+  const { recorded, result } = record(called, given)
+  return {
+    result,
+    recorded: recorded.map(each =>
+      each.kind === 'operation' ? { ...each, operation: finish(each.operation, given) } : each,
+    ),
+  }
+}
+
+function record({ call, method, signature }: Called, args: readonly unknown[]): CallRecord {
+  const span = placeOfCall(call)
   try {
     return recordCall(
       method,
-      given.map(each => toValue(each, span)),
+      args.map(each => toValue(each, span)),
       span,
     )
   } catch (error) {
     if (!(error instanceof UnreadableCall)) throw error
-    throw new CallError(`${call}: an argument is missing, or is not what it has to be.`, { cause: error })
+    const problem = 'a part of what it is given is missing, or is not what it has to be.'
+    throw new CallError(`${call}: ${problem} Write ${exampleOf(call, signature)}.`, { cause: error })
   }
 }
 

@@ -1,4 +1,5 @@
 /** What `op.batchAlterTable` hands over. */
+import type { NamingConvention } from '../../naming-convention.ts'
 import type { Column } from '../../authoring/column.ts'
 import type { Sql } from '../../authoring/sql.ts'
 import type { Key } from '../../authoring/keys.ts'
@@ -12,7 +13,7 @@ import type {
 } from './constraints.ts'
 import type { CreateIndexOptions, DropIndexOptions, IndexKey } from './indexes.ts'
 import type { Cascade, IfExists, IfNotExists, Name } from './options.ts'
-import type { DropEnum } from './tables.ts'
+import type { CreateTableOptions, DropEnum } from './tables.ts'
 
 /** How a batch goes about it. */
 export interface BatchOptions {
@@ -22,6 +23,17 @@ export interface BatchOptions {
    * `'never'` fails instead. PostgreSQL changes it as it stands, whatever is said here.
    */
   readonly recreate?: 'auto' | 'always' | 'never'
+  /** The table as it is, for SQL that is printed for SQLite without a database to look at. */
+  readonly copyFrom?: TableCopy
+  /** Of a table that is rebuilt: its columns in their new order. Those that are not named follow. */
+  readonly columnOrder?: readonly string[]
+  /** How constraints are called that have no name, so that `dropConstraint` can name them. */
+  readonly namingConvention?: NamingConvention
+}
+
+/** A table as `op.createTable` takes it. */
+export interface TableCopy extends CreateTableOptions {
+  readonly columns: readonly Column[]
 }
 
 /** Where a new column stands, where SQLite rebuilds the table; otherwise it comes last. */
