@@ -49,7 +49,7 @@ async function refuseReferenced(
   if (children.length === 0) return
   const names = children.map(row => `${text(row.child)}.${text(row.child_column)}`)
   throw new BatchError(
-    `Column ${column} of table ${table.name} is what ${enumeration(names)} refers to: drop that foreign key before.`,
+    `Column ${column} of table ${table.name} is referred to by ${enumeration(names)}: drop that foreign key before.`,
   )
 }
 

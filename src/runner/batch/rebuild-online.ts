@@ -53,7 +53,7 @@ async function refuseLoss(connection: Connection, table: string): Promise<void> 
   const [before, after] = [await rows(table), await rows(temporaryName(table))]
   if (before === after) return
   throw new BatchError(
-    `Table ${table} has ${before} rows and would have ${after}: a constraint of its with ON CONFLICT drops those that do not hold it. Correct these rows before.`,
+    `Table ${table} has ${before} rows and would have ${after}: one of its constraints says ON CONFLICT, which drops rows that do not hold it. Correct these rows before.`,
   )
 }
 
