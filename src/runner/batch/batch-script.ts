@@ -1,10 +1,10 @@
 /** Batch mode without a database: the statements for a table whose text is given. */
 import type { BareOperation } from '../../model/operation.ts'
-import { sqliteTokens } from '../../sql/sqlite/tokens.ts'
 import { applyOperations } from './apply-operations.ts'
 import { BatchError } from './batch-error.ts'
 import type { BatchOptions } from './batch-options.ts'
-import { startDraft, type NamedSql } from './draft.ts'
+import { startDraft } from './draft.ts'
+import { namedSql } from './edit-indexes.ts'
 import { renameInTable, replaceName } from './rename-in-text.ts'
 import { nativeStatements } from './native.ts'
 import { printOperation } from './print.ts'
@@ -20,7 +20,7 @@ export interface TableScript {
 }
 
 /** What every SQLite since 2018 can do: a script may meet any of them. */
-const OLDEST_VERSION = 3_026_000
+const OLDEST_VERSION = '3.26.0'
 
 /**
  * The statements in order. The table is given as its text or as `copyFrom`; a change that needs no rebuild needs neither.
@@ -52,17 +52,17 @@ function alter(
   const start = startDraft(
     name.name,
     old,
-    (table.indexes ?? []).map(sql => named(sql, 'INDEX')),
+    (table.indexes ?? []).map(sql => namedSql(sql, 'INDEX')),
   )
   const draft = applyOperations(start, operations, options)
-  const triggers = (table.triggers ?? []).map(sql => named(sql, 'TRIGGER'))
+  const triggers = (table.triggers ?? []).map(sql => namedSql(sql, 'TRIGGER'))
   const { fill, swap } = rebuildStatements(old, draft, { triggers })
   const [made = ''] = fill
   return {
     statements: nativeStatements(operations, start, options, OLDEST_VERSION) ?? [...fill, ...swap],
     behind: {
       sql: made,
-      indexes: [...draft.indexes.map(({ sql }) => sql), ...draft.newIndexes.map(printOperation)],
+      indexes: draft.indexes.map(({ sql }) => sql),
       triggers: table.triggers ?? [],
     },
   }
@@ -81,11 +81,6 @@ function withoutText(
   throw new BatchError(
     `SQLite has to rebuild table ${table ?? ''} for ${needs?.kind ?? operations[0]?.kind ?? 'this'}, and without a database nothing tells how it looks: give the table as copyFrom, or run the migration on a database.`,
   )
-}
-
-function named(sql: string, word: string): NamedSql {
-  const tokens = sqliteTokens(sql)
-  return { name: tokens[tokens.findIndex(token => token.word === word) + 1]?.name ?? '', sql }
 }
 
 /** As SQLite would do it, but by the name alone: triggers have columns of other tables too, so they are refused. */

@@ -1,6 +1,4 @@
 /** A table while operations change it: its text, where its rows come from, what is made again behind it. */
-import type { CreateIndex } from '../../model/index-operations.ts'
-import type { Unplaced } from '../../model/operation-base.ts'
 import { BatchError, enumeration } from './batch-error.ts'
 import type { ClauseKind } from './clauses.ts'
 import { key } from './names.ts'
@@ -20,10 +18,9 @@ export interface Draft {
   /** By the key of a column: the expression in the old table that it is filled with. */
   readonly copies: ReadonlyMap<string, string>
   readonly indexes: readonly NamedSql[]
-  readonly newIndexes: readonly Unplaced<CreateIndex>[]
-  /** Indexes that a statement of its own drops before. */
-  readonly droppedIndexes: readonly string[]
   /** Columns that went, as they were called, and whether what uses them goes as well. */
+  /** What SQLite has no word for, and is left out. */
+  readonly notices: readonly string[]
   readonly droppedColumns: readonly { readonly name: string; readonly cascade: boolean }[]
 }
 
@@ -35,8 +32,7 @@ export function startDraft(name: string, table: TableText, indexes: readonly Nam
     table,
     copies: new Map(copied.map(column => [key(column.name), identifier(column.name)])),
     indexes,
-    newIndexes: [],
-    droppedIndexes: [],
+    notices: [],
     droppedColumns: [],
   }
 }

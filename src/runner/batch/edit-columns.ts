@@ -1,14 +1,15 @@
 /** Columns of a table's text: added, dropped, changed. */
-import type { ColumnOperation } from '../../model/column-operations.ts'
+import type { ChangeColumnType, ColumnOperation } from '../../model/column-operations.ts'
+import type { Unplaced } from '../../model/operation-base.ts'
 import { BatchError } from './batch-error.ts'
-import type { Position } from './batch-options.ts'
+import type { BatchOptions, Position } from './batch-options.ts'
 import { changeColumn, columnNamed, withClause, withoutClauses, type Draft } from './draft.ts'
 import type { Edits } from './edit.ts'
 import { key } from './names.ts'
-import { columnText, identifier, operand, printType } from './print.ts'
+import { columnText, defaultText, identifier } from './print.ts'
 import { insertSlot, keepSlots } from './slots.ts'
 import { clauseOf, columnIn, rowidColumn } from './table-parts.ts'
-import type { ColumnText, TableText } from './table-text.ts'
+import type { Clause, ColumnText, TableText } from './table-text.ts'
 
 /** What each operation does to the text; SQLite knows no other. */
 export const COLUMN_EDITS: Pick<
@@ -22,8 +23,9 @@ export const COLUMN_EDITS: Pick<
         `Table ${draft.name} has a column ${column.name} already: give ifNotExists, or drop the old one before.`,
       )
     }
-    const index = placeOf(draft, options.positions?.[column.name])
-    return { ...draft, table: insertSlot(draft.table, index, columnText(column)) }
+    const { content, notices } = columnText(column, draft, options)
+    const table = insertSlot(draft.table, placeOf(draft, options.positions?.[column.name]), content)
+    return { ...draft, table, notices: [...draft.notices, ...notices] }
   },
   dropColumn: (draft, { column, ifExists, cascade }) => {
     if (ifExists && !columnIn(draft.table, column)) return draft
@@ -37,15 +39,7 @@ export const COLUMN_EDITS: Pick<
       droppedColumns: [...draft.droppedColumns, { name: old.name, cascade: cascade === true }],
     }
   },
-  changeColumnType: (draft, { column, type, using, collation }) => {
-    const next = changeColumn(draft, column, old => {
-      const typed = keepsRowid(draft.table, old, type.name) ? old : withType(old, printType(type))
-      return collation === undefined
-        ? typed
-        : withClause(typed, 'collate', `COLLATE ${identifier(collation)}`)
-    })
-    return using ? { ...next, copies: new Map(next.copies).set(key(column), `(${using.sql})`) } : next
-  },
+  changeColumnType,
   setNotNull: (draft, { column }) =>
     changeColumn(draft, column, old =>
       clauseOf(old, 'notNull') ? old : withClause(withoutClauses(old, 'null'), 'notNull', 'NOT NULL'),
@@ -53,21 +47,45 @@ export const COLUMN_EDITS: Pick<
   dropNotNull: (draft, { column }) => changeColumn(draft, column, old => withoutClauses(old, 'notNull')),
   setDefault: (draft, operation) =>
     changeColumn(draft, operation.column, old =>
-      withClause(old, 'default', `DEFAULT ${operand(operation.default)}`),
+      withClause(old, 'default', defaultText(old, operation.default, draft)),
     ),
   dropDefault: (draft, { column }) => changeColumn(draft, column, old => withoutClauses(old, 'default')),
   setColumnOption: (draft, { column, option, value }) => {
+    const { name } = columnNamed(draft, column)
+    if (NEEDLESS.has(option)) return draft
     if (option !== 'dropExpression') {
       throw new BatchError(
         `SQLite has no ${option} of a column: leave ${value} of ${draft.name}.${column} out there.`,
       )
     }
     const next = changeColumn(draft, column, old => withoutClauses(old, 'generated'))
-    return {
-      ...next,
-      copies: new Map(next.copies).set(key(column), identifier(columnNamed(draft, column).name)),
-    }
+    return { ...next, copies: new Map(next.copies).set(key(column), identifier(name)) }
   },
+}
+
+/** How PostgreSQL keeps the values, of which SQLite has nothing to set. */
+const NEEDLESS: ReadonlySet<string> = new Set(['statistics', 'storage', 'compression', 'attributes'])
+
+/** Values are copied as they are, as the affinity of the new type takes them; CAST would turn 'abc' into 0. */
+function changeColumnType(
+  draft: Draft,
+  { column, type, using, collation }: Unplaced<ChangeColumnType>,
+  options: BatchOptions,
+): Draft {
+  const { content, notices } = columnText({ name: column, type, collation, constraints: [] }, draft, options)
+  const next = changeColumn(draft, column, old => {
+    const typed = keepsRowid(draft.table, old, type.name) ? old : { ...old, type: content.type }
+    return content.clauses.reduce(withNewClause, typed)
+  })
+  const copies = using ? new Map(next.copies).set(key(column), `(${using.sql})`) : next.copies
+  return { ...next, copies, notices: [...next.notices, ...notices] }
+}
+
+/** The CHECK of an enum takes the place of the one that the column had as another enum. */
+function withNewClause(column: ColumnText, { kind, text }: Clause): ColumnText {
+  if (kind !== 'check') return withClause(column, kind, text)
+  const clauses = column.clauses.filter(each => !/^CHECK \(\S+ IN \('[^()]*'\)\)$/u.test(each.text))
+  return { ...column, clauses: [...clauses, { kind, text, gap: ' ' }] }
 }
 
 function placeOf(draft: Draft, position: Position | undefined): number {
@@ -82,8 +100,4 @@ function placeOf(draft: Draft, position: Position | undefined): number {
 /** INTEGER of a key is 64 bits wide, and any other word would take the rowid's place from it. */
 function keepsRowid(table: TableText, column: ColumnText, type: string): boolean {
   return rowidColumn(table) === column && /^(?:small|big)?(?:integer|int|serial)$/u.test(type)
-}
-
-function withType(column: ColumnText, text: string): ColumnText {
-  return { ...column, type: { gap: column.type?.gap ?? ' ', text } }
 }

@@ -52,7 +52,9 @@ function addConstraint(draft: Draft, constraint: Constraint): Draft {
   const columns = 'columns' in constraint ? constraint.columns : []
   columns.forEach(column => columnNamed(draft, column))
   const next = constraint.kind === 'primaryKey' ? readyForKey(draft, columns) : draft
-  return { ...next, table: insertSlot(next.table, next.table.slots.length, constraintText(constraint)) }
+  const { content, notices } = constraintText(constraint, draft)
+  const table = insertSlot(next.table, next.table.slots.length, content)
+  return { ...next, table, notices: [...next.notices, ...notices] }
 }
 
 function refuseSameName(draft: Draft, name: string | undefined): void {

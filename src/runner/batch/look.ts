@@ -33,11 +33,10 @@ export async function lookAt(connection: Connection, table: QualifiedName): Prom
   return { name: found.name, sql: found.sql, indexes: ofType('index'), triggers: ofType('trigger') }
 }
 
-/** `3.53.4` as 3053004. */
-export async function sqliteVersion(connection: Connection): Promise<number> {
+/** Such as `3.53.4`. */
+export async function sqliteVersion(connection: Connection): Promise<string> {
   const { rows } = await connection.query('SELECT sqlite_version() AS version')
-  const [major = 0, minor = 0, patch = 0] = text(rows[0]?.version).split('.').map(Number)
-  return major * 1_000_000 + minor * 1000 + patch
+  return text(rows[0]?.version)
 }
 
 /** The number in the only row's column `n`. */

@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts'
 import { columnsUsed, referenceOf, sameName } from './names.ts'
 import { constrainedColumns, constraintsOf, type FoundConstraint } from './table-parts.ts'
 
-/** The names that PostgreSQL would have given. */
+/** The names that PostgreSQL would have given; a CHECK is called by its column only where it has one alone. */
 const OF_POSTGRES: NamingConvention = {
   pk: '{table}_pkey',
   uq: '{table}_{columns}_key',
@@ -70,6 +70,7 @@ function conventionalName(
     found.clause.kind === 'check' && !found.column
       ? [...columnsUsed(found.clause.text)]
       : constrainedColumns(found)
+  if (convention === OF_POSTGRES && kind === 'ck' && columns.length !== 1) return `${table}_check`
   const reference = referenceOf(found.clause.text)
   return nameFrom(pattern, {
     table,

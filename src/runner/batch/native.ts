@@ -1,4 +1,6 @@
 /** What SQLite's own ALTER TABLE can do, by version: https://www.sqlite.org/lang_altertable.html */
+import { nativelyAlters } from '../../dialects/sqlite.ts'
+import { withNotices } from '../../dialects/sqlite/left-out.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import { applyOperation } from './apply-operations.ts'
 import { BatchError } from './batch-error.ts'
@@ -9,51 +11,31 @@ import { hasUsers } from './dropped-columns.ts'
 import { renamedIndex } from './edit-indexes.ts'
 import { columnText, identifier, printOperation } from './print.ts'
 import { clauseOf, columnIn, constraintsOf } from './table-parts.ts'
-
-/** Since when ALTER TABLE knows DROP COLUMN, tests new CHECKs on old rows, and changes NOT NULL and CHECK. */
-const DROPS_COLUMNS = 3_035_000
-const TESTS_ROWS = 3_037_000
-const CHANGES_CONSTRAINTS = 3_053_000
+import { printContent } from './table-text.ts'
 
 type Native<K extends BareOperation['kind']> = (
   operation: Extract<BareOperation, { readonly kind: K }>,
   draft: Draft,
-  version: number,
+  options: BatchOptions,
 ) => readonly string[] | undefined
 
-type Natives = { readonly [K in BareOperation['kind']]?: Native<K> }
-
-const NATIVES: Natives = {
-  addColumn: (operation, draft, version) => {
-    if (columnIn(draft.table, operation.column.name)) return []
-    const { ifNotExists: _, ...plain } = operation
-    return isAddable(operation, version) ? [printOperation(plain)] : undefined
+/** What depends on the table; whether the version can do it at all is asked before. */
+const NATIVES: { readonly [K in BareOperation['kind']]?: Native<K> } = {
+  addColumn: ({ column }, draft, options) => {
+    if (columnIn(draft.table, column.name)) return []
+    const { content, notices } = columnText(column, draft, options)
+    return [withNotices(notices, alter(draft, `ADD COLUMN ${printContent(content)}`))]
   },
-  dropColumn: (operation, draft, version) => {
-    const column = columnIn(draft.table, operation.column)
-    if (!column) return []
-    const isKey = clauseOf(column, 'primaryKey') ?? clauseOf(column, 'unique')
-    if (version < DROPS_COLUMNS || isKey || hasUsers(draft, column.name)) return undefined
-    return [alter(draft, `DROP COLUMN ${identifier(column.name)}`)]
-  },
-  setNotNull: ({ column }, draft, version) =>
-    version < CHANGES_CONSTRAINTS
-      ? undefined
-      : [alter(draft, `ALTER COLUMN ${identifier(column)} SET NOT NULL`)],
-  dropNotNull: ({ column }, draft, version) =>
-    version < CHANGES_CONSTRAINTS
-      ? undefined
-      : [alter(draft, `ALTER COLUMN ${identifier(column)} DROP NOT NULL`)],
-  addConstraint: (operation, _draft, version) =>
-    version >= CHANGES_CONSTRAINTS && operation.constraint.kind === 'check'
-      ? [printOperation(operation)]
-      : undefined,
-  dropConstraint: ({ name }, draft, version) => {
-    const found = constraintsOf(draft.table).find(({ clause }) => sameName(clause.name ?? '', name))
-    const isCheck = found?.clause.kind === 'check' || found?.clause.kind === 'notNull'
-    return version >= CHANGES_CONSTRAINTS && isCheck
-      ? [alter(draft, `DROP CONSTRAINT ${identifier(name)}`)]
-      : undefined
+  dropColumn: operation => [printOperation(operation)],
+  setNotNull: operation => [printOperation(operation)],
+  dropNotNull: operation => [printOperation(operation)],
+  setColumnOption: ({ option }) => (option === 'dropExpression' ? undefined : []),
+  addConstraint: operation =>
+    operation.constraint.kind === 'check' ? [printOperation(operation)] : undefined,
+  dropConstraint: (operation, draft) => {
+    const found = constraintsOf(draft.table).find(({ clause }) => sameName(clause.name ?? '', operation.name))
+    const isPlain = found?.clause.kind === 'check' || found?.clause.kind === 'notNull'
+    return isPlain ? [printOperation(operation)] : undefined
   },
   validateConstraint: () => [],
   createIndex: operation => [printOperation(operation)],
@@ -69,14 +51,14 @@ export function nativeStatements(
   operations: readonly BareOperation[],
   start: Draft,
   options: BatchOptions,
-  version: number,
+  version: string,
 ): readonly string[] | undefined {
   if (options.recreate === 'always') return undefined
   const needsRebuild = firstWithoutNative(operations, start, options, version)
   if (needsRebuild !== undefined) {
     if (options.recreate !== 'never') return undefined
     throw new BatchError(
-      `SQLite ${versionText(version)} cannot do ${needsRebuild} on table ${start.name} without a rebuild, which recreate: 'never' forbids: leave recreate out, or leave the change out on SQLite.`,
+      `SQLite ${version} cannot do ${needsRebuild} on table ${start.name} without a rebuild, which recreate: 'never' forbids: leave recreate out, or leave the change out on SQLite.`,
     )
   }
   return formsOf(operations, start, options, version).flatMap(form => form ?? [])
@@ -93,7 +75,7 @@ function formsOf(
   operations: readonly BareOperation[],
   start: Draft,
   options: BatchOptions,
-  version: number,
+  version: string,
 ): readonly (readonly string[] | undefined)[] {
   let draft = start
   return operations.map(operation => {
@@ -107,34 +89,37 @@ function nativeForm(
   operation: BareOperation,
   draft: Draft,
   options: BatchOptions,
-  version: number,
+  version: string,
 ): readonly string[] | undefined {
-  const isPlaced = operation.kind === 'addColumn' && options.positions?.[operation.column.name] !== undefined
+  if (operation.kind === 'addColumn' && options.positions?.[operation.column.name]) return undefined
+  if (operation.kind === 'dropColumn') {
+    const column = columnIn(draft.table, operation.column)
+    if (!column) return []
+    const isKey = clauseOf(column, 'primaryKey') ?? clauseOf(column, 'unique')
+    if (isKey || hasUsers(draft, column.name)) return undefined
+  }
+  const plain = withoutConditions(operation)
+  if (!isIndex(operation) && !nativelyAlters(plain, version)) return undefined
   // The table's type pairs each kind with its function, which a look-up by a union loses.
   const native = NATIVES[operation.kind] as Native<BareOperation['kind']> | undefined
-  return isPlaced ? undefined : native?.(operation, draft, version)
+  return native?.(plain, draft, options)
 }
 
-function versionText(version: number): string {
-  return [Math.floor(version / 1_000_000), Math.floor(version / 1000) % 1000, version % 1000].join('.')
+function isIndex({ kind }: BareOperation): boolean {
+  return kind === 'createIndex' || kind === 'dropIndex' || kind === 'renameIndex'
 }
 
-/** Old rows get the default once and for all, so it has to be a constant: https://www.sqlite.org/lang_altertable.html#alter_table_add_column */
-function isAddable(
-  operation: Extract<BareOperation, { readonly kind: 'addColumn' }>,
-  version: number,
-): boolean {
-  const column = columnText(operation.column)
-  const has = (kind: 'primaryKey' | 'unique' | 'check' | 'generated') => clauseOf(column, kind) !== undefined
-  if (has('primaryKey') || has('unique')) return false
-  if (version < TESTS_ROWS && (has('check') || has('generated'))) return false
-  if (/\bSTORED$/iu.test(clauseOf(column, 'generated')?.text ?? '')) return false
-  const byDefault = clauseOf(column, 'default')?.text ?? ''
-  return byDefault === '' || CONSTANT.test(byDefault)
+/** Whether it is there has been looked up, and whether something hangs on it. */
+function withoutConditions(operation: BareOperation): BareOperation {
+  if (isIndex(operation)) return operation
+  const conditions = {
+    ifExists: undefined,
+    ifNotExists: undefined,
+    ifTableExists: undefined,
+    cascade: undefined,
+  }
+  return { ...operation, ...conditions }
 }
-
-const CONSTANT =
-  /^DEFAULT\s+(?:[+-]?\s*(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|0x[\da-f]+|x?'(?:[^']|'')*'|NULL|TRUE|FALSE)$/iu
 
 function alter(draft: Draft, change: string): string {
   return `ALTER TABLE ${identifier(draft.name)} ${change}`

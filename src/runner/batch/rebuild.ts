@@ -1,7 +1,8 @@
 /** The statements that put a rebuilt table in the place of the old one: https://www.sqlite.org/lang_altertable.html#making_other_kinds_of_table_schema_changes */
+import { withNotices } from '../../dialects/sqlite/left-out.ts'
 import type { Draft, NamedSql } from './draft.ts'
 import { key } from './names.ts'
-import { identifier, literal, printOperation } from './print.ts'
+import { identifier, literal } from './print.ts'
 import { columnsOf, isAutoincrement, isWithoutRowid, rowidColumn } from './table-parts.ts'
 import { printTable, type TableText } from './table-text.ts'
 
@@ -32,7 +33,7 @@ export function rebuildStatements(old: TableText, draft: Draft, around: Surround
     around.legacyRename ? [sql] : ['PRAGMA legacy_alter_table = ON', sql, 'PRAGMA legacy_alter_table = OFF']
   return {
     fill: [
-      printTable(draft.table, temporary),
+      withNotices(draft.notices, printTable(draft.table, temporary)),
       ...keepSequence(old, draft),
       ...copyRows(old, draft, name, temporary),
     ],
@@ -40,7 +41,6 @@ export function rebuildStatements(old: TableText, draft: Draft, around: Surround
       `DROP TABLE ${name}`,
       ...legacy(`ALTER TABLE ${temporary} RENAME TO ${name}`),
       ...draft.indexes.map(({ sql }) => sql),
-      ...draft.newIndexes.map(printOperation),
       ...around.triggers.map(({ sql }) => sql),
     ],
   }

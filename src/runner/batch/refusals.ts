@@ -24,9 +24,11 @@ const REFUSALS: readonly Refusal[] = [
       `Rows of table ${table} do not hold ${check === undefined ? 'the new constraint' : `the constraint ${check}`}: correct them before it is added.`,
   },
   {
-    says: /error in (view|trigger|index|table) (\S+)(?: after \S+ \S+)?: (.+)/u,
+    says: /error in (view|trigger|index|table) (\S+)(?: after [^:]+)?: (.+)/u,
     means: (table, [what, name, why]) =>
-      `Table ${table} cannot be changed while ${what ?? ''} ${name ?? ''} is in the way (${why ?? ''}): drop it before and create it again behind.`,
+      name === table
+        ? `SQLite cannot change table ${table} in this way (${why ?? ''}): drop the constraint that is in the way before, and add it again behind.`
+        : `Table ${table} cannot be changed while ${what ?? ''} ${name ?? ''} is in the way (${why ?? ''}): drop it before and create it again behind.`,
   },
   {
     says: /cannot store (\S+) value in (\S+) column (\S+)/u,

@@ -32,8 +32,8 @@ export function stagesOf(operations: readonly BareOperation[], options: BatchOpt
   let waiting: readonly BareOperation[] = []
   let table: QualifiedName | undefined
   const flush = (last: boolean) => {
-    const isAsked = last && (columnOrder ?? options.recreate === 'always')
-    if (waiting.length > 0 || (isAsked && !stages.some(({ kind }) => kind === 'alter'))) {
+    const isOnlyRenamed = options.recreate === 'always' && !stages.some(({ kind }) => kind === 'alter')
+    if (waiting.length > 0 || (last && (columnOrder !== undefined || isOnlyRenamed))) {
       stages.push({ kind: 'alter', table, operations: waiting, options: last ? options : others })
     }
     waiting = []

@@ -53,6 +53,11 @@ export function primaryKeyOf(table: TableText): FoundConstraint | undefined {
   return constraintsOf(table).find(({ clause }) => clause.kind === 'primaryKey')
 }
 
+/** https://www.sqlite.org/stricttables.html */
+export function isStrict({ options }: TableText): boolean {
+  return /\bSTRICT\b/iu.test(options)
+}
+
 /** https://www.sqlite.org/withoutrowid.html */
 export function isWithoutRowid({ options }: TableText): boolean {
   return /\bWITHOUT\s+ROWID\b/iu.test(options)

@@ -23,7 +23,7 @@ describe('a rebuild', () => {
     const { changeType, setDefault } = on('customers')
     await shop.batch([changeType('visits', 'integer'), setDefault('visits', 7)])
     expect(await shop.sqlOf('customers')).toBe(
-      `CREATE TABLE "customers" (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT COLLATE NOCASE NOT NULL DEFAULT 'x' CHECK (length(email) > 0), visits integer DEFAULT 7, twice INTEGER GENERATED ALWAYS AS (visits * 2) VIRTUAL, parent INTEGER REFERENCES customers (id), CONSTRAINT ck_visits CHECK (visits < 100)) STRICT`,
+      `CREATE TABLE "customers" (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT COLLATE NOCASE NOT NULL DEFAULT 'x' CHECK (length(email) > 0), visits INTEGER DEFAULT 7, twice INTEGER GENERATED ALWAYS AS (visits * 2) VIRTUAL, parent INTEGER REFERENCES customers (id), CONSTRAINT ck_visits CHECK (visits < 100)) STRICT`,
     )
     const names = await shop.rows(
       `SELECT group_concat(name, ' ') AS names FROM (SELECT name FROM sqlite_master ORDER BY name)`,

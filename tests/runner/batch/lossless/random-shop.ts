@@ -196,9 +196,8 @@ function randomView(draw: Draw, name: string, columns: readonly RandomColumn[]):
 
 function randomTrigger(draw: Draw, name: string, columns: readonly RandomColumn[]): RandomPart {
   const { key } = draw.pick(columns)
-  const written = draw.pick(
-    columns.filter(({ holds }) => holds === 'text' || holds === 'number' || holds === 'city'),
-  )
+  const plainKeys = columns.filter(({ holds }) => holds === 'text' || holds === 'number' || holds === 'city')
+  const written = plainKeys.length > 0 ? draw.pick(plainKeys) : { key: 'id' }
   const log = `BEGIN INSERT INTO log VALUES ('${name}'); END`
   return draw.pick<RandomPart>([
     {

@@ -8,7 +8,7 @@ export function fill({ columns }: Pick<RandomShop, 'columns'>, template: string)
 
 function written(column: RandomColumn | undefined): string {
   const name = column?.name ?? 'gone'
-  return /^[a-z_]\w*$/u.test(name) && !['order', 'check'].includes(name) ? name : `"${name}"`
+  return /^[a-z_]\w*$/u.test(name) && !['order', 'check', 'group'].includes(name) ? name : `"${name}"`
 }
 
 /** Columns and constraints as they are written, without comments. */
