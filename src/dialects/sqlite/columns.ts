@@ -91,8 +91,8 @@ function isRequired(column: ColumnDefinition, { key }: ColumnPlace): boolean {
 function typeOf(column: ColumnDefinition, place: ColumnPlace) {
   const { type, name } = column
   const collation = collationOf(column, place)
-  if (!type) return { text: place.strict ? 'ANY' : '', collation, notices: [] }
   if (column.identity) return { text: 'INTEGER', collation, notices: [] }
+  if (!type) return { text: place.strict ? 'ANY' : '', collation, notices: [] }
   const declared = declaredType(type, place.strict, place.enumValues)
   if ('refused' in declared) {
     const what = `Column ${name} of ${formatName(place.table)} with the type ${formatType(type)}`
