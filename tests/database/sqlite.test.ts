@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DatabaseError, type Connection } from '../../src/database/connection.ts'
 import { openSqlite, SqliteMissing } from '../../src/database/sqlite.ts'
@@ -119,6 +120,7 @@ const canOpenFiles = await openSqlite(join(tmpdir(), 'migrate-lint-probe.db')).t
 )
 
 describe.skipIf(!canOpenFiles)('SQLite in a file', () => {
+  const HOLDER = fileURLToPath(new URL('./hold-sqlite.ts', import.meta.url))
   const JITI = join(import.meta.dirname, '../../node_modules/jiti/lib/jiti-cli.mjs')
   let folder: string
   let path: string
@@ -148,7 +150,7 @@ describe.skipIf(!canOpenFiles)('SQLite in a file', () => {
   }
 
   async function hold(sql: string): Promise<void> {
-    const child = spawn(process.execPath, [JITI, join(import.meta.dirname, 'hold-sqlite.ts'), path, sql], {
+    const child = spawn(process.execPath, [JITI, HOLDER, path, sql], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     holder = child
