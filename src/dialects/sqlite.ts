@@ -47,5 +47,5 @@ function printers(facts: SqliteFacts): Printers {
 /** SQLite of which nothing is known. */
 export const sqlite: Dialect = sqliteDialect()
 
-export type { SqliteFacts } from './sqlite/facts.ts'
+export { factsAfter, type SqliteFacts } from './sqlite/facts.ts'
 export { nativelyAlters } from './sqlite/natively-alters.ts'
