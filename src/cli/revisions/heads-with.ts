@@ -3,11 +3,12 @@ import { ConfigError } from '../../project/config-error.ts'
 import { painter } from '../../reporters/paint.ts'
 import { mergedHeads, type MergedHead } from '../../runner/graph/merged-heads.ts'
 import { RevisionError } from '../../runner/graph/revision-error.ts'
+import type { Revision } from '../../runner/graph/revision.ts'
 import type { GlobalFlags } from '../command-host.ts'
 import { EXIT } from '../exit-codes.ts'
 import { wantsColor, type Io } from '../io.ts'
 import { jsonText } from '../json-flags.ts'
-import { mergedHistory } from './merged-history.ts'
+import { mergedHistory, type MergedHistory } from './merged-history.ts'
 import type { OpenHistory } from './open-history.ts'
 
 /** Prints the heads after the merge; fails when there are several. */
@@ -17,8 +18,9 @@ export function headsWith(
   { flags, json }: { readonly flags: GlobalFlags; readonly json: boolean },
   io: Io,
 ): number {
-  const { ours, theirs, conflicts } = mergedHistory(folders, ref, options.cwd ?? io.cwd)
-  const heads = headsOfMerge(ref, () => mergedHeads(ours, theirs))
+  const merged = mergedHistory(folders, ref, options.cwd ?? io.cwd)
+  const { conflicts } = merged
+  const heads = headsOfMerge(ref, () => mergedHeads(merged.ours, merged.theirs))
   for (const path of conflicts)
     io.err(`note: ${path} is changed here and in ${ref}; it is read as it is here.\n`)
   if (json) io.out(jsonText({ ref, heads: heads.map(headJson), conflicts }))
@@ -31,7 +33,7 @@ export function headsWith(
     }
   }
   if (heads.length < 2) return EXIT.clean
-  io.err(`error: ${remedy(heads, ref)}\n`)
+  io.err(`error: ${remedy(heads, merged, ref)}\n`)
   return EXIT.findings
 }
 
@@ -45,15 +47,28 @@ function headsOfMerge(ref: string, make: () => readonly MergedHead[]): readonly 
   }
 }
 
-function remedy(heads: readonly MergedHead[], ref: string): string {
-  const head = `Merged with ${ref}, the history has ${heads.length} heads, and \`upgrade head\` will refuse to choose.`
-  const [ours, ...moreOurs] = heads.filter(({ side }) => side === 'ours')
-  const [theirs, ...moreTheirs] = heads.filter(({ side }) => side !== 'ours')
-  const merge = `git merge ${ref} && migrate-lint merge heads -m "merge ${ref}"`
-  if (!ours || !theirs || moreOurs.length > 0 || moreTheirs.length > 0) {
-    return `${head}\nJoin them: ${merge}`
+/** Two ways out; the second one only where each side has one head, so that it is clear what would follow what. */
+function remedy(heads: readonly MergedHead[], merged: MergedHistory, ref: string): string {
+  const lines = [
+    `Merged with ${ref}, the history has ${heads.length} heads, and \`upgrade head\` will refuse to choose.`,
+    `Join them: git merge ${ref} && migrate-lint merge`,
+  ]
+  const [theirs, ...more] = heads.filter(({ side }) => side !== 'ours')
+  const [first, ...others] = firstOfOurs(merged)
+  if (theirs && first && more.length + others.length === 0 && heads.length === 2) {
+    const { id } = theirs.revision
+    lines.push(
+      `Or, while no database has ${first.id}: git rebase ${ref}, and let it follow ${id}, with downRevision = '${id}' in ${first.path}`,
+    )
   }
-  return `${head}\nEither join them: ${merge}\nor, while no database has the migrations of this branch, let the first of them follow ${theirs.revision.id} (downRevision), after a rebase on ${ref}.`
+  return lines.join('\n')
+}
+
+/** Revisions that only this side has, and that follow none of those. */
+function firstOfOurs({ ours, theirs }: MergedHistory): readonly Revision[] {
+  const known = new Set(theirs.map(({ id }) => id))
+  const own = new Map(ours.filter(({ id }) => !known.has(id)).map(revision => [revision.id, revision]))
+  return [...own.values()].filter(({ parents }) => !parents.some(id => own.has(id)))
 }
 
 function headJson({ revision, side, isEffectiveHead }: MergedHead) {
