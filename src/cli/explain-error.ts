@@ -1,12 +1,31 @@
 /** Errors in words that help whoever sees them. */
+import { ConnectionFailed, ConnectionLost } from '../database/connection.ts'
+import { EmbeddedDatabaseMissing } from '../database/embedded.ts'
+import { PostgresDriverMissing } from '../database/node-postgres.ts'
+import { UnknownDatabaseUrl } from '../database/open-database.ts'
+import { SqliteMissing } from '../database/sqlite-drivers.ts'
 import { ConfigError } from '../project/config-error.ts'
 import { NothingFoundError } from '../project/nothing-found.ts'
 import { version } from '../project/tool.ts'
 import { RevisionError } from '../runner/graph/revision-error.ts'
+import { LockLost, LockTimeout } from '../runner/lock/lock.ts'
 import { RunnerError } from '../runner/runner-error.ts'
 
 /** Errors of the user: their messages say what to do. */
-const OF_THE_USER = [ConfigError, NothingFoundError, RevisionError, RunnerError]
+const OF_THE_USER = [
+  ConfigError,
+  NothingFoundError,
+  RevisionError,
+  RunnerError,
+  ConnectionFailed,
+  ConnectionLost,
+  LockTimeout,
+  LockLost,
+  UnknownDatabaseUrl,
+  SqliteMissing,
+  PostgresDriverMissing,
+  EmbeddedDatabaseMissing,
+]
 
 /** The message for stderr; a stack only where it was asked for. */
 export function explainError(error: unknown, argv: readonly string[]): string {

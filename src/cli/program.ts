@@ -6,6 +6,7 @@ import type { CommandHost } from './command-host.ts'
 import { EXIT } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { addLintCommands } from './lint-commands.ts'
+import { addRunCommands } from './run-commands.ts'
 
 const NOTES = `
 \`migrate-lint <command> --help\` tells more, with examples; \`migrate-lint lint --help\` lists the flags
@@ -56,5 +57,6 @@ function makeProgram(host: CommandHost): Command {
     .addHelpText('after', NOTES)
   addLintCommands(program, host)
   addAuthoringCommands(program, host)
+  addRunCommands(program, host)
   return program
 }

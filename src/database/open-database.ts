@@ -51,6 +51,12 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
   },
 }
 
+/** The dialect of the database that a URL names; undefined for an unknown scheme. */
+export function dialectOf(url: string): Database['dialect'] | undefined {
+  const name = /^[a-z][a-z\d+.-]*(?=:)/iu.exec(url)?.[0].toLowerCase() ?? ''
+  return Object.hasOwn(SCHEMES, name) ? SCHEMES[name]?.dialect : undefined
+}
+
 /** Opens one session of the database that the URL names. */
 export async function openDatabase(url: string): Promise<Database> {
   const [, name = '', rest = ''] = /^([a-z][a-z\d+.-]*):(.*)$/isu.exec(url) ?? []

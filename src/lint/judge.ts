@@ -37,7 +37,8 @@ const EVERYWHERE: ReadonlySet<Hazard> = new Set<Hazard>([
   'convention',
 ])
 
-function understands(rule: Rule, { dialect }: Migration): boolean {
+/** Whether what a rule says holds for migrations of that dialect; absent means PostgreSQL. */
+export function understands(rule: Rule, { dialect }: Pick<Migration, 'dialect'>): boolean {
   if (rule.dialects) return rule.dialects.some(each => each === (dialect ?? 'postgres'))
   return dialect === undefined || EVERYWHERE.has(rule.hazard)
 }

@@ -13,6 +13,8 @@ export interface RunnerConfig extends RunnerTimeouts {
    * each in its own (`migration`), each string that is sent in an implicit one (`query`), or none.
    */
   readonly transaction?: 'run' | 'migration' | 'query' | 'none' | undefined
+  /** Of our own runner: the folder or folders of the migrations, relative to the configuration; `migrations` by default. */
+  readonly folders?: string | readonly string[] | undefined
 }
 
 export interface Config {

@@ -79,7 +79,12 @@ function configCheck({ rules, frameworks }: KnownNames): Check {
     preset: oneOf(PRESETS),
     rules: record(ruleSetting(rules)),
     postgres: object({ version: numeric(postgresVersion) }),
-    runner: object({ lockTimeout: time, statementTimeout: time, transaction: oneOf(TRANSACTIONS) }),
+    runner: object({
+      lockTimeout: time,
+      statementTimeout: time,
+      transaction: oneOf(TRANSACTIONS),
+      folders: (value, key) => (typeof value === 'string' ? undefined : listOf(text)(value, key)),
+    }),
     since: text,
     naming: object(Object.fromEntries(NAMED_KINDS.map(kind => [kind, nameTemplate(kind)]))),
     sqlLoaders: record((_name, path, key) => loaderPath(path, key)),

@@ -54,4 +54,4 @@ export function createRunner(options: RunnerOptions = {}): Runner {
 }
 
 const NO_DATABASE =
-  "No database is named. Give createRunner a url, such as 'postgres://localhost/shop', 'pglite:./data' or 'sqlite:./shop.db'."
+  "No database is named. Write its url into migrations/env.ts: export default defineEnv({ url: env('DATABASE_URL') }); or give it as --url, such as postgres://localhost/shop, pglite:./data or sqlite:./shop.db."

@@ -1,5 +1,4 @@
 /** What is to be run for a step: the function of the file for its direction. */
-import { printOperation } from '../dialects/postgres.ts'
 import type { MigrationStep } from './graph/step.ts'
 import type { Job } from './execute/run-migration.ts'
 import type { LoadedMigration } from './revisions/load-migration.ts'
@@ -31,7 +30,7 @@ async function wayBack(
       return downgrade.run
     case 'reverse': {
       const operations = await reversedUpgrade(migration, upgrade, project)
-      return op => void operations.map(operation => op.execute(printOperation(operation)))
+      return op => void operations.map(operation => op.invoke(operation))
     }
     case 'irreversible':
       throw new RunnerError(

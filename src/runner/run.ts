@@ -98,11 +98,14 @@ function createIfMissing(versions: QualifiedName): string {
   return createVersionTable(versions).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS')
 }
 
-async function askPolicy({ options, project }: RunContext, steps: readonly MigrationStep[]): Promise<void> {
+async function askPolicy(
+  { options, project, database }: RunContext,
+  steps: readonly MigrationStep[],
+): Promise<void> {
   const [first] = steps
   if (!options.policy || !first) return
   const files = steps.map(({ revision }) => project.fileOf(revision.id))
-  const reasons = await options.policy(files, first.direction)
+  const reasons = await options.policy(files, first.direction, database.dialect)
   if (reasons.length === 0) return
   throw new RunnerError(['The policy refuses this run; nothing was changed:', ...reasons].join('\n'))
 }

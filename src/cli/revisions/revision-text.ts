@@ -29,7 +29,7 @@ export function revisionText(
     headMark(line, paint),
     line.isCurrent ? ` ${paint('info', '(current)')}` : '',
     tree ? treeMarks(line) : '',
-    message ? `, ${harmless(revision.message)}` : '',
+    message && revision.message !== '' ? `, ${harmless(revision.message)}` : '',
   ].join('')
 }
 

@@ -2,7 +2,6 @@
 
 /** Something that happened. */
 export type RunEvent =
-  | { readonly kind: 'waitingForLock'; readonly holder: string }
   | {
       readonly kind: 'started'
       readonly revision: string

@@ -1,0 +1,115 @@
+/** Which databases a command is about: what the flags say, over `env.ts`, over the configuration. */
+import { dirname, resolve } from 'node:path'
+import { parseDuration } from '../../lint/duration.ts'
+import { didYouMean } from '../../project/closest.ts'
+import { ConfigError } from '../../project/config-error.ts'
+import type { RunnerConfig } from '../../project/config.ts'
+import { knownNames } from '../../project/known-names.ts'
+import { findConfig, loadConfig, type LoadedConfig } from '../../project/load-config.ts'
+import type { Environment } from '../../runner/environment/environment.ts'
+import { loadEnvironment } from '../../runner/environment/load-environment.ts'
+import * as face from '../../runner/index.ts'
+import type { RunnerOptions } from '../../runner/options.ts'
+import type { GlobalFlags } from '../command-host.ts'
+import type { Io } from '../io.ts'
+
+/** Flags that say where the migrations and the database are. */
+export interface EnvironmentFlags extends GlobalFlags {
+  readonly folder?: readonly string[]
+  readonly url?: string
+  readonly database?: string
+}
+
+/** One database and its migrations. */
+export interface NamedEnvironment {
+  /** Absent where there is only one. */
+  readonly name?: string | undefined
+  readonly options: RunnerOptions
+}
+
+/** The environments in the order in which commands take them. */
+export async function environmentsOf(flags: EnvironmentFlags, io: Io): Promise<readonly NamedEnvironment[]> {
+  const { config, path } = await configFor(flags, io)
+  const folders = flags.folder ?? foldersOf(config.runner, path && dirname(path), io)
+  const own = await loadEnvironment(resolve(io.cwd, folders[0] ?? ''), io.cwd, face)
+  const { databases, ...common } = own ?? {}
+  const shared: RunnerOptions = { ...settingsIn(config.runner), folders, ...common, cwd: io.cwd }
+  const all = databases ? chosen(databases, flags.database) : [{ options: {} }]
+  if (!databases && flags.database !== undefined) throw noDatabases(flags.database)
+  return all.map(({ options, ...rest }) => ({
+    ...rest,
+    options: { ...shared, ...options, ...(flags.url !== undefined && { url: flags.url }) },
+  }))
+}
+
+/** The only environment; a command that can take one at a time asks for it. */
+export async function environmentOf(flags: EnvironmentFlags, io: Io): Promise<NamedEnvironment> {
+  const [first, ...more] = await environmentsOf(flags, io)
+  if (!first || more.length > 0) {
+    throw new ConfigError({
+      where: '--database',
+      problem: 'there are several databases',
+      expected: `one of ${[first, ...more].map(each => each?.name).join(', ')}`,
+    })
+  }
+  return first
+}
+
+function chosen(
+  databases: NonNullable<Environment['databases']>,
+  wanted: string | undefined,
+): readonly NamedEnvironment[] {
+  const all = Object.entries(databases).map(([name, options]) => ({ name, options }))
+  if (wanted === undefined) return all
+  const found = all.filter(({ name }) => name === wanted)
+  if (found.length > 0) return found
+  const names = all.map(({ name }) => name)
+  throw new ConfigError({
+    where: '--database',
+    problem: `there is no database ${wanted}`,
+    expected: `one of ${names.join(', ')}`,
+    remedy: didYouMean(wanted, names),
+  })
+}
+
+function noDatabases(name: string): ConfigError {
+  return new ConfigError({
+    where: '--database',
+    problem: `there is no database ${name}: env.ts names none`,
+    remedy: 'Write them into env.ts: databases: { shop: { url: … }, billing: { url: … } }.',
+  })
+}
+
+/** The configuration of the project. */
+export async function configFor({ config }: GlobalFlags, io: Io): Promise<LoadedConfig> {
+  if (config === false) return { config: {} }
+  const path = typeof config === 'string' ? resolve(io.cwd, config) : findConfig(io.cwd)
+  return path === undefined ? { config: {} } : loadConfig(path, io.cwd, knownNames())
+}
+
+/** Folders of the configuration begin where it lies. */
+function foldersOf(runner: RunnerConfig | undefined, base: string | undefined, io: Io): readonly string[] {
+  const folders = [runner?.folders ?? 'migrations'].flat()
+  const isHere = base === undefined || base === io.cwd || runner?.folders === undefined
+  return isHere ? folders : folders.map(each => resolve(base, each))
+}
+
+const TRANSACTIONS = { run: 'all', migration: 'each', query: 'each', none: 'none' } as const
+
+/** What the configuration tells the linter about the runner, the runner does. */
+function settingsIn(runner: RunnerConfig = {}): RunnerOptions {
+  const { transaction, lockTimeout, statementTimeout } = runner
+  return {
+    ...(transaction && { transaction: TRANSACTIONS[transaction] }),
+    ...milliseconds('lockTimeout', lockTimeout),
+    ...milliseconds('statementTimeout', statementTimeout),
+  }
+}
+
+function milliseconds(
+  name: 'lockTimeout' | 'statementTimeout',
+  value: string | number | undefined,
+): Partial<Record<typeof name, number>> {
+  const time = value === undefined ? undefined : parseDuration(value)
+  return typeof time === 'number' ? { [name]: time } : {}
+}
