@@ -11,6 +11,7 @@ import { evaluateModule, type Evaluation } from '../typescript/evaluate.ts'
 import { modulesWhere } from '../typescript/find-modules.ts'
 import type { Module } from '../typescript/module.ts'
 import type { ClassNode } from '../typescript/nodes.ts'
+import { plainClasses, plainFields } from '../typescript/plain-classes.ts'
 import { hostValue, UNDEFINED } from '../typescript/value-tools.ts'
 import type { Value } from '../typescript/values.ts'
 import { classOf, isOrInherits, migrationClasses } from './detect.ts'
@@ -72,6 +73,8 @@ function namedSources(
   { path, module }: { readonly path: string; readonly module: Module },
   files: ProjectFiles,
 ): readonly Found[] {
+  const plain = plainSources(path, module)
+  if (plain) return plain
   const evaluation = evaluate(module, files)
   const exported = new Set(
     [...evaluation.exports.values()].flatMap(value => (value.kind === 'class' ? [value.node] : [])),
@@ -81,18 +84,32 @@ function namedSources(
     if (!exported.has(node) && !evaluation.limited) return []
     const instance = instanceOf(evaluation, node)
     if (!isOrInherits(module, node, evaluation.property(instance, 'up'))) return []
-    const name = nameOf(evaluation, instance, node) || path
     const transaction = evaluation.property(instance, 'transaction')
-    const source = {
-      framework: 'typeorm',
-      name,
-      history: folderOf(path),
-      paths: [path],
-      layout: String(index),
-      version: name,
-    }
-    return [{ source, says: transaction.kind === 'primitive' && typeof transaction.value === 'boolean' }]
+    return [
+      {
+        source: sourceOf(path, nameOf(evaluation, instance, node), index),
+        says: transaction.kind === 'primitive' && typeof transaction.value === 'boolean',
+      },
+    ]
   })
+}
+
+function sourceOf(path: string, named: string, index: number): MigrationSource {
+  const name = named || path
+  const history = folderOf(path)
+  return { framework: 'typeorm', name, history, paths: [path], layout: String(index), version: name }
+}
+
+/** The same for the migrations that TypeORM writes, of which the syntax tells as much. */
+function plainSources(path: string, module: Module): readonly Found[] | undefined {
+  const exported = plainClasses(module)
+  const found = migrationClasses(module).map((node, index) => {
+    const fields = exported?.includes(node) ? plainFields(node) : undefined
+    const name = fields?.has('name') ? fields.get('name') : node.id?.name
+    if (!fields || typeof name !== 'string') return undefined
+    return { source: sourceOf(path, name, index), says: typeof fields.get('transaction') === 'boolean' }
+  })
+  return found.every(each => each !== undefined) ? found : undefined
 }
 
 function evaluate(module: Module, files: ProjectFiles): Evaluation {

@@ -1,7 +1,7 @@
 /** TypeORM's `QueryRunner` as a table of calls: what its PostgreSQL driver sends for each. */
 import { textOf } from '../typescript/arguments.ts'
 import { hostValue, objectValue, textAt, UNDEFINED, unknown } from '../typescript/value-tools.ts'
-import type { HostMethod, HostObject } from '../typescript/values.ts'
+import type { HostMethod, HostObject, Value } from '../typescript/values.ts'
 import { connection, entityManager } from './manager.ts'
 import { SCHEMA_CALLS } from './schema-calls.ts'
 import { query, sqlTag } from './queries.ts'
@@ -54,25 +54,38 @@ const OTHER: Readonly<Record<string, HostMethod>> = {
   getReplicationMode: () => unknown('run-time value', 'the mode is known only at run time'),
 }
 
+/** Those of every query runner, with places for the ones that each has for itself. */
+const METHODS: Readonly<Record<string, HostMethod>> = {
+  query,
+  sql: sqlTag,
+  stream: query,
+  ...SCHEMA_CALLS,
+  ...QUESTIONS,
+  ...OTHER,
+  ...transactionMethods(false),
+}
+
 /** A query runner; `inTransaction` tells whether TypeORM has begun one before the migration. */
 export function queryRunner(inTransaction: boolean): HostObject {
   const transactions = transactionMethods(inTransaction)
   return {
     name: 'queryRunner',
     reachesDatabase: true,
-    methods: {
-      query,
-      sql: sqlTag,
-      stream: query,
-      ...SCHEMA_CALLS,
-      ...QUESTIONS,
-      ...OTHER,
-      ...transactions,
-    },
-    properties: {
-      manager: hostValue(entityManager('queryRunner.manager', transactions)),
-      connection: connection(),
-      dataSource: connection(),
-    },
+    methods: { ...METHODS, ...transactions },
+    properties: whenAsked({
+      manager: () => hostValue(entityManager('queryRunner.manager', transactions)),
+      connection,
+      dataSource: connection,
+    }),
   }
+}
+
+/** Most migrations only send queries. */
+function whenAsked(make: Readonly<Record<string, () => Value>>): Readonly<Record<string, Value>> {
+  const made: Record<string, Value> = {}
+  const properties = {}
+  for (const [name, value] of Object.entries(make)) {
+    Object.defineProperty(properties, name, { enumerable: true, get: () => (made[name] ??= value()) })
+  }
+  return properties
 }

@@ -7,6 +7,7 @@ import { exportedAs } from './exported-directions.ts'
 import { scriptPaths } from './find-modules.ts'
 import type { Module } from './module.ts'
 import { usesOfParameter } from './parameter-uses.ts'
+import { plainClasses } from './plain-classes.ts'
 import type { FunctionValue, Value } from './values.ts'
 
 /** How the migrations of a framework are told. */
@@ -62,10 +63,11 @@ export function nameWithoutExtension(path: string): string {
   return baseName(path).replace(/\.[cm]?[jt]sx?$/u, '')
 }
 
+/** What has no functions among its exports is no such module. */
 function isFound(path: string, files: ProjectFiles, finder: DirectionsFinder): boolean {
   if (!finder.mayBe(files.read(path)?.text ?? '', path)) return false
   const module = files.module(path)
-  if (!module || module.errors.length > 0) return false
+  if (!module || module.errors.length > 0 || plainClasses(module)) return false
   const evaluation = finder.evaluate(module, files)
   return !evaluation.limited && finder.isMigration(evaluation, module)
 }
