@@ -50,12 +50,13 @@ export default defineRule({
   check: {
     history({ history, report }) {
       const { entries, defects } = history
-      const names = new Set(entries.map(({ name }) => name))
-      for (const entry of entries) {
+      const graph = entries.filter(({ revision }) => revision)
+      const names = new Set(graph.length > 0 ? entries.map(({ name }) => name) : [])
+      for (const entry of graph) {
         const parent = parentsOf(entry).find(each => !names.has(each))
         if (parent !== undefined) report(entry, { name: entry.name, parent })
       }
-      const circle = circleOf(entries)
+      const circle = circleOf(graph)
       const at = circle.findLast(({ isWanted }) => isWanted)
       if (at) {
         const others = circle.filter(each => each !== at)

@@ -114,8 +114,9 @@ export function spokenIn(migration: Migration): Spoken {
  * and nothing in the whole history is PostgreSQL's, all of it is for that database.
  */
 export function databaseOfAll(all: readonly Spoken[]): OtherDatabase | undefined {
+  if (all.every(each => each.languages.length === 0)) return undefined
   const languages = all.flatMap(each => each.languages)
-  if (languages.length === 0 || all.some(each => each.isPlainlyPostgres())) return undefined
+  if (all.some(each => each.isPlainlyPostgres())) return undefined
   const [language = ''] = languages.toSorted((a, b) => timesIn(languages, b) - timesIn(languages, a))
   const known = DATABASES.find(({ other }) => other?.title === language)?.other
   return known ?? { title: language, dialect: 'other' }

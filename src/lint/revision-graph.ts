@@ -33,6 +33,7 @@ function ancestorsOf(head: HistoryEntry, graph: readonly HistoryEntry[]): readon
 /** Revisions that follow one another in a circle, or depend on what follows them. */
 export function circleOf(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
   let rest = entries.filter(({ revision }) => revision)
+  if (rest.length === 0) return rest
   for (;;) {
     const names = new Set(rest.map(({ name }) => name))
     const next = rest.filter(entry => parentsOf(entry).some(parent => names.has(parent)))
@@ -50,20 +51,23 @@ export function circleOf(entries: readonly HistoryEntry[]): readonly HistoryEntr
 
 /** All that a revision needs before it. */
 export function parentsOf({ revision }: HistoryEntry): readonly string[] {
-  return [...(revision?.parents ?? []), ...(revision?.dependsOn ?? [])]
+  return revision ? [...revision.parents, ...revision.dependsOn] : NONE
 }
+
+const NONE: readonly string[] = []
 
 /** Pairs of a migration and an earlier one of the same id or version. */
 export function duplicatesIn(
   entries: readonly HistoryEntry[],
 ): readonly { readonly entry: HistoryEntry; readonly first: HistoryEntry; readonly version: string }[] {
-  const first = new Map<string, HistoryEntry>()
-  return entries.flatMap(entry => {
+  const firsts = new Map<string, HistoryEntry>()
+  const pairs: { readonly entry: HistoryEntry; readonly first: HistoryEntry; readonly version: string }[] = []
+  for (const entry of entries) {
     const version = entry.revision ? entry.name : entry.version
-    if (version === undefined) return []
-    const known = first.get(version)
-    if (known) return [{ entry, first: known, version }]
-    first.set(version, entry)
-    return []
-  })
+    if (version === undefined) continue
+    const first = firsts.get(version)
+    if (first) pairs.push({ entry, first, version })
+    else firsts.set(version, entry)
+  }
+  return pairs
 }

@@ -42,7 +42,7 @@ export interface JudgedDocument {
 export function judgeDocument(history: History, judging: DocumentJudging): JudgedDocument | undefined {
   const { document, settings, files, config } = judging
   const { sources } = history
-  const own = sources.flatMap(({ paths }, i) => (paths.includes(document.path) ? [i] : []))
+  const own = placesOf(document.path, sources)
   const [first, last] = [own[0], own.at(-1)]
   if (first === undefined || last === undefined) return judgeBeside(history, judging)
   const all = readingsOf(history, own, judging)
@@ -85,6 +85,13 @@ function defectsIn({ frontend, sources }: History, { files, document }: Document
   return defects.filter(({ span }) => span.file.path === document.path)
 }
 
+/** Which of the migrations stand in a file: nothing else is made anew of a long history while one file is edited. */
+function placesOf(path: string, sources: History['sources']): readonly number[] {
+  const places: number[] = []
+  for (let i = 0; i < sources.length; i++) if (sources[i]?.paths.includes(path)) places.push(i)
+  return places
+}
+
 function translatedAt(
   all: readonly Reading[],
   index: number,
@@ -109,7 +116,7 @@ function readingsOf(history: History, own: readonly number[], judging: DocumentJ
     const now = first === document.path ? files : withFreshModules(files, new Set([first]))
     all[i] = readingOf(readMigration(history, source, now, config))
   }
-  return all.flatMap(each => each ?? [])
+  return all.filter(each => each !== undefined)
 }
 
 /** From a dump, which holds what earlier migrations made, or from them. */
