@@ -105,41 +105,68 @@ function eslintIn(cwd: string, config: readonly Linter.Config[]): ESLint {
   return new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [TYPESCRIPT, ...config] })
 }
 
-async function milliseconds(eslint: ESLint, cwd: string, i: number): Promise<number> {
+/** Milliseconds by the clock, and of the processor: a busy machine lengthens the first more than the second. */
+interface Took {
+  readonly wall: number
+  readonly cpu: number
+}
+
+async function took(eslint: ESLint, cwd: string, i: number): Promise<Took> {
+  const before = process.cpuUsage()
   const start = performance.now()
   await eslint.lintText(edited(i), { filePath: join(cwd, EDITED) })
-  return performance.now() - start
+  const wall = performance.now() - start
+  const { user, system } = process.cpuUsage(before)
+  return { wall, cpu: (user + system) / 1000 }
 }
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 }
 
-/** What the rules add to a run, run by run, in turns. */
-async function overhead(cwd: string, plugin: Plugin): Promise<number> {
-  const [plain, ours] = [eslintIn(cwd, []), eslintIn(cwd, plugin.configs.all)]
-  const pairs: { readonly plain: number; readonly ours: number }[] = []
-  for (let i = 0; i < ROUNDS + 40; i++) {
-    const pair = { plain: await milliseconds(plain, cwd, i), ours: await milliseconds(ours, cwd, i) }
-    if (i >= 40) pairs.push(pair)
-  }
-  report('  ESLint without the rules', median(pairs.map(each => each.plain)))
-  report('  ESLint with them', median(pairs.map(each => each.ours)))
-  return median(pairs.map(each => each.ours - each.plain))
+function medians(values: readonly Took[]): Took {
+  return { wall: median(values.map(({ wall }) => wall)), cpu: median(values.map(({ cpu }) => cpu)) }
 }
 
-/** In a process of its own, told by one line of numbers. */
-function inOwnProcess(code: string): number {
+/** What the rules add to a run, run by run, in turns. */
+async function overhead(cwd: string, plugin: Plugin): Promise<Took> {
+  const [plain, ours] = [eslintIn(cwd, []), eslintIn(cwd, plugin.configs.all)]
+  const pairs: { readonly plain: Took; readonly ours: Took }[] = []
+  for (let i = 0; i < ROUNDS + 40; i++) {
+    const pair = { plain: await took(plain, cwd, i), ours: await took(ours, cwd, i) }
+    if (i >= 40) pairs.push(pair)
+  }
+  report('  ESLint without the rules', medians(pairs.map(each => each.plain)))
+  report('  ESLint with them', medians(pairs.map(each => each.ours)))
+  return medians(
+    pairs.map(each => ({ wall: each.ours.wall - each.plain.wall, cpu: each.ours.cpu - each.plain.cpu })),
+  )
+}
+
+/** In a process of its own, told by the numbers of its last line. */
+function inOwnProcess(code: string): readonly number[] {
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
     encoding: 'utf8',
     cwd: ROOT,
   })
-  return Number(output.trim().split('\n').at(-1))
+  return (output.trim().split('\n').at(-1) ?? '').split(' ').map(Number)
 }
 
-const IMPORT = `const start = performance.now()
+function tookInOwnProcess(code: string): Took {
+  const [wall = NaN, cpu = NaN] = inOwnProcess(code)
+  return { wall, cpu }
+}
+
+const START = `const before = process.cpuUsage()
+const start = performance.now()`
+
+const STOP = `const wall = performance.now() - start
+const { user, system } = process.cpuUsage(before)
+console.log(wall + ' ' + (user + system) / 1000)`
+
+const IMPORT = `${START}
 await import('${PLUGIN}')
-console.log(performance.now() - start)`
+${STOP}`
 
 /** The first file of an editor's session: the core is loaded, the siblings are read. */
 function firstLint(cwd: string): string {
@@ -152,9 +179,9 @@ const eslint = config => new ESLint({ cwd: '${cwd}', overrideConfigFile: true, o
 const filePath = '${join(cwd, EDITED)}'
 const text = readFileSync(filePath, 'utf8') + '\\n'
 await eslint([]).lintText(text, { filePath })
-const start = performance.now()
+${START}
 await eslint(plugin.configs.all).lintText(text, { filePath })
-console.log(performance.now() - start)`
+${STOP}`
 }
 
 /** Whether the compiler of TypeScript is loaded when the plugin lints JavaScript. */
@@ -168,27 +195,32 @@ if (result.messages.length === 0) throw new Error('nothing was linted')
 const require = createRequire(import.meta.url)
 console.log(Object.keys(require.cache).filter(path => path.includes('node_modules/typescript/')).length)`
 
-function report(what: string, value: number, goal?: number, unit = 'ms'): void {
-  const verdict = goal === undefined ? '' : value <= goal ? '  reached' : '  MISSED'
-  console.log(
-    `${what.padEnd(48)} ${value.toFixed(unit === 'ms' ? 2 : 0).padStart(9)} ${unit}${goal === undefined ? '' : `  goal ${String(goal)}`}${verdict}`,
-  )
+function report(what: string, { wall, cpu }: Took, goal?: number): void {
+  const told = `${what.padEnd(40)} ${wall.toFixed(2).padStart(9)} ms, CPU ${cpu.toFixed(2).padStart(9)} ms`
+  console.log(told + verdict(wall, goal))
+}
+
+function reportNumber(what: string, value: number, unit: string, goal?: number): void {
+  console.log(`${what.padEnd(40)} ${String(value).padStart(9)} ${unit}${verdict(value, goal)}`)
+}
+
+function verdict(value: number, goal: number | undefined): string {
+  if (goal === undefined) return ''
+  return `  goal ${String(goal)}${value <= goal ? '  reached' : '  MISSED'}`
 }
 
 async function bench(): Promise<void> {
   const { default: plugin } = (await import(PLUGIN)) as { readonly default: Plugin }
   const five = Array.from({ length: 5 })
-  report('import of the plugin', median(five.map(() => inOwnProcess(IMPORT))), 100)
-  report('files of typescript loaded by the plugin', inOwnProcess(LOADS_TYPESCRIPT), 0, 'files')
+  report('import of the plugin', medians(five.map(() => tookInOwnProcess(IMPORT))), 100)
+  const [loaded = NaN] = inOwnProcess(LOADS_TYPESCRIPT)
+  reportNumber('files of typescript loaded', loaded, 'files', 0)
   const [alone, among] = [projectWith(0), projectWith(SIBLINGS)]
-  report(`lines of the migration`, edited(0).split('\n').length, undefined, 'lines')
+  reportNumber('lines of the migration', edited(0).split('\n').length, 'lines')
   report('overhead, alone', await overhead(alone, plugin), 2)
   report(`overhead, ${String(SIBLINGS)} siblings`, await overhead(among, plugin), 3)
-  report(
-    `first lint, ${String(SIBLINGS)} siblings`,
-    median(five.map(() => inOwnProcess(firstLint(among)))),
-    1000,
-  )
+  const first = medians(five.map(() => tookInOwnProcess(firstLint(among))))
+  report(`first lint, ${String(SIBLINGS)} siblings`, first, 1000)
   rmSync(alone, { recursive: true })
   rmSync(among, { recursive: true })
 }
