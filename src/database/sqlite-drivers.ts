@@ -43,7 +43,7 @@ interface NativeSqlite {
 
 /** Opens the file or `:memory:`. */
 export async function openDriver(path: string): Promise<SqliteDriver> {
-  const native = process.getBuiltinModule('node:sqlite') as NativeSqlite | undefined
+  const native = quietly(() => process.getBuiltinModule('node:sqlite')) as NativeSqlite | undefined
   if (native) return openNative(native, path)
   const installed = PACKAGE
   try {
@@ -51,6 +51,17 @@ export async function openDriver(path: string): Promise<SqliteDriver> {
   } catch (error) {
     if (!isMissing(error)) throw error
     return openInMemory(path, error)
+  }
+}
+
+/** Node 22 warns that its SQLite is experimental, about which the user of a migration can do nothing. */
+function quietly<T>(load: () => T): T {
+  const { emitWarning } = process
+  process.emitWarning = () => undefined
+  try {
+    return load()
+  } finally {
+    process.emitWarning = emitWarning
   }
 }
 

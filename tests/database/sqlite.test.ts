@@ -125,6 +125,7 @@ describe.skipIf(!canOpenFiles)('SQLite in a file', () => {
   let folder: string
   let path: string
   let holder: ChildProcess | undefined
+  let said: string
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'migrate-lint-'))
@@ -151,12 +152,14 @@ describe.skipIf(!canOpenFiles)('SQLite in a file', () => {
 
   async function hold(sql: string): Promise<void> {
     const child = spawn(process.execPath, [JITI, HOLDER, path, sql], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     holder = child
+    said = ''
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()))
     await new Promise<void>((ready, fail) => {
       child.stdout.once('data', () => ready())
-      child.once('exit', code => fail(new Error(`the other process ended with ${code}`)))
+      child.once('exit', code => fail(new Error(`the other process ended with ${code}: ${said}`)))
     })
   }
 
@@ -189,6 +192,12 @@ describe.skipIf(!canOpenFiles)('SQLite in a file', () => {
       message: 'database is locked',
     })
     expect(await using('SELECT count(*) AS orders FROM orders')).toEqual([{ orders: 5000 }])
+  })
+
+  it('is opened without a word on the terminal', async () => {
+    await hold('SELECT 1')
+    await kill()
+    expect(said).toBe('')
   })
 
   it('waits for another process five seconds', async () => {
