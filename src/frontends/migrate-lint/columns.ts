@@ -167,7 +167,9 @@ const SEQUENCE_NUMBERS = [
 function columnConstraints(column: string, options: Value | undefined, span: Span): Constraint[] {
   const constraints: Constraint[] = []
   const references = property(options, 'references')
-  const check = readCondition(property(options, 'check'), span)
+  const given = property(options, 'check')
+  const isNamed = given?.kind === 'object' && !isMade(given, 'sql')
+  const check = readCondition(isNamed ? property(given, 'condition') : given, span)
   if (booleanOf(property(options, 'primaryKey'))) {
     constraints.push({ kind: 'primaryKey', columns: [column], include: [] })
   }
@@ -176,7 +178,8 @@ function columnConstraints(column: string, options: Value | undefined, span: Spa
     constraints.push({ kind: 'unique', columns: [column], include: [] })
   }
   if (references) constraints.push(reference(column, references))
-  if (check) constraints.push({ kind: 'check', expression: check })
+  const name = isNamed ? nameOf(property(given, 'name')) : undefined
+  if (check) constraints.push({ kind: 'check', ...(name !== undefined && { name }), expression: check })
   return constraints
 }
 

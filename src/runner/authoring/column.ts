@@ -1,5 +1,6 @@
 /** `column(name, type, options)`: a column for `op.createTable` and `op.addColumn`. */
 import { MADE, type Made, madeKind } from './made.ts'
+import type { FinalName } from './keys.ts'
 import type { Sql } from './sql.ts'
 import type { ColumnType } from './types.ts'
 
@@ -67,7 +68,8 @@ export interface ColumnOptions {
   readonly index?: boolean
   /** `'users.id'`, or an object with actions. */
   readonly references?: string | Reference
-  readonly check?: Sql | string
+  /** A condition, or one with a name. */
+  readonly check?: Sql | string | { readonly name?: string | FinalName; readonly condition: Sql | string }
   /** PostgreSQL only: https://www.postgresql.org/docs/current/sql-comment.html */
   readonly comment?: string
 }
