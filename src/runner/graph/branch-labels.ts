@@ -1,7 +1,6 @@
 /** How far the name of a branch reaches. */
+import type { Neighbours } from './neighbours.ts'
 import type { Revision } from './revision.ts'
-
-type Neighbours = ReadonlyMap<string, readonly string[]>
 
 /**
  * The labels of each revision. A label holds for the revision that it is written in, for all that follow it, and for

@@ -1,4 +1,5 @@
 /** Whether the revisions of a history have an order at all. */
+import { namers, type Neighbours } from './neighbours.ts'
 import type { LinkedRevision } from './references.ts'
 import { RevisionError } from './revision-error.ts'
 
@@ -27,18 +28,29 @@ function throwCircle(
 }
 
 /** One circle, in the order in which each names the next; empty if there is none. */
-function circleIn(before: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const rest = new Map(before)
-  // What waits for nothing that is left can be applied; a circle is what never can.
-  for (let size = -1; size !== rest.size;) {
-    size = rest.size
-    for (const [id, names] of rest) if (!names.some(name => rest.has(name))) rest.delete(id)
-  }
+function circleIn(before: Neighbours): readonly string[] {
+  const rest = unresolved(before)
   const path: string[] = []
-  let id = rest.keys().next().value
+  let [id] = rest
   while (id !== undefined && !path.includes(id)) {
     path.push(id)
-    id = rest.get(id)?.find(name => rest.has(name))
+    id = before.get(id)?.find(name => rest.has(name))
   }
   return id === undefined ? [] : path.slice(path.indexOf(id))
+}
+
+/** What is left when all is taken away whose names are taken away: circles, and what waits for them. */
+function unresolved(before: Neighbours): ReadonlySet<string> {
+  const after = namers(before)
+  const waiting = new Map([...before].map(([id, names]) => [id, new Set(names)]))
+  const free = [...waiting].filter(([, names]) => names.size === 0).map(([id]) => id)
+  for (const id of free) {
+    waiting.delete(id)
+    for (const next of after.get(id) ?? []) {
+      const names = waiting.get(next)
+      names?.delete(id)
+      if (names?.size === 0) free.push(next)
+    }
+  }
+  return new Set(waiting.keys())
 }

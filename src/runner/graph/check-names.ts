@@ -1,9 +1,7 @@
 /** Whether the names of a history can be told apart, and from the words that the commands know. */
+import { isReservedWord } from './reserved-words.ts'
 import { listed, RevisionError } from './revision-error.ts'
 import type { Revision } from './revision.ts'
-
-/** Words of the command line that stand for revisions. */
-export const RESERVED_WORDS: readonly string[] = ['head', 'heads', 'base', 'current']
 
 /** The width of the version table's column. */
 const LONGEST_ID = 32
@@ -68,7 +66,7 @@ function checkWord(kind: string, word: string, remedy: string): void {
       remedy,
     )
   }
-  if (RESERVED_WORDS.includes(word)) {
+  if (isReservedWord(word)) {
     throw new RevisionError(`The word '${word}' is reserved and cannot be a ${kind}`, remedy)
   }
 }

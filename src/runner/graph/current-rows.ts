@@ -1,5 +1,5 @@
 /** The rows of the version table, as places in the graph. */
-import { inOrder, tipsOf, withAncestors } from './lineage.ts'
+import { inOrder, withAncestors } from './lineage.ts'
 import { listed, RevisionError } from './revision-error.ts'
 import { nodeOf, type RevisionGraph } from './revision-graph.ts'
 
@@ -44,9 +44,4 @@ export function currentTips(graph: RevisionGraph, rows: readonly string[]): read
 export function isAtHeads(graph: RevisionGraph, rows: readonly string[]): boolean {
   const applied = withAncestors(graph, currentRows(graph, rows))
   return graph.heads.every(id => applied.has(id))
-}
-
-/** The rows that the version table has when all is applied: heads that no other head depends on. */
-export function effectiveHeads(graph: RevisionGraph): readonly string[] {
-  return tipsOf(graph, graph.heads)
 }

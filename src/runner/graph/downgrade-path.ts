@@ -9,7 +9,7 @@ import { listed, RevisionError } from './revision-error.ts'
 import { nodeOf, type RevisionGraph } from './revision-graph.ts'
 import { rowsAfterDowngrade } from './row-changes.ts'
 import type { MigrationStep } from './step.ts'
-import { stepDown, stepUp, tooFar, type Position } from './walk.ts'
+import { stepDown, stepsFrom, tooFar, type Position } from './walk.ts'
 
 /** The steps from what the rows say is applied back to the target; each before all that it needs. */
 export function downgradePath(
@@ -78,9 +78,7 @@ function targetOf(graph: RevisionGraph, rows: readonly string[], locator: Locato
   const { from = 'current', steps } = locator
   const start = placeOf(graph, rows, from, branch)
   const on = branch === undefined ? undefined : findBranch(graph, branch)
-  const { at, left } = steps < 0 ? stepDown(graph, start, -steps) : stepUp(graph, start, steps, on)
-  if (left > 0) throw tooFar(steps, start, Math.abs(steps) - left)
-  return at
+  return stepsFrom(graph, start, steps, on)
 }
 
 /** Where several branches begin at the target, only that of the branch goes. */

@@ -38,11 +38,11 @@ export function headsOf(graph: RevisionGraph, branch?: string): readonly string[
   return branch === undefined ? graph.heads : onLineage(graph, graph.heads, [findBranch(graph, branch)])
 }
 
-/** The one head, or that of the branch; nothing in a history without revisions. */
-export function headOf(graph: RevisionGraph, branch?: string): string | undefined {
+/** The one head, or that of the branch, in a list that is empty only in a history without revisions. */
+export function onlyHeadOf(graph: RevisionGraph, branch?: string): readonly string[] {
   const heads = headsOf(graph, branch)
   if (heads.length > 1) throw multipleHeads(branch === undefined ? 'head' : `${branch}@head`, heads)
-  return heads[0]
+  return heads
 }
 
 /** One was asked for and there are several. */

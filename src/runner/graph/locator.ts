@@ -1,4 +1,5 @@
 /** The words by which the command line points into the history: `head`, `a1b2`, `billing@+2`, `a1b2:head`. */
+import { isReservedWord, type ReservedWord } from './reserved-words.ts'
 import { RevisionError } from './revision-error.ts'
 
 /** One place, as it was written. */
@@ -8,11 +9,14 @@ export type Locator = {
   /** What stands before `@`. */
   readonly branch?: string | undefined
 } & (
-  | { readonly kind: 'head' | 'heads' | 'base' | 'current' }
+  | { readonly kind: ReservedWord }
   | { readonly kind: 'name'; readonly name: string }
   /** Steps from a named place or, without `from`, from where the database is. */
   | { readonly kind: 'steps'; readonly from?: string | undefined; readonly steps: number }
 )
+
+/** A place that is counted from another one. */
+export type StepLocator = Extract<Locator, { kind: 'steps' }>
 
 /** Reads one place. */
 export function parseLocator(text: string): Locator {
@@ -31,7 +35,7 @@ export function parseLocator(text: string): Locator {
     return { text, branch, kind: 'steps', from: from === '' ? undefined : from, steps: Number(steps) }
   }
   if (/[+-]/u.test(place)) throw unreadable(text)
-  return isWord(place) ? { text, branch, kind: place } : { text, branch, kind: 'name', name: place }
+  return isReservedWord(place) ? { text, branch, kind: place } : { text, branch, kind: 'name', name: place }
 }
 
 /** Two places; an end that was left out is absent. */
@@ -56,10 +60,6 @@ export function parseRange(text: string): Range {
     lower: lower === '' ? undefined : parseLocator(lower),
     upper: upper === '' ? undefined : parseLocator(upper),
   }
-}
-
-function isWord(place: string): place is 'head' | 'heads' | 'base' | 'current' {
-  return place === 'head' || place === 'heads' || place === 'base' || place === 'current'
 }
 
 function unreadable(text: string): RevisionError {

@@ -1,5 +1,4 @@
 /** The heads that a history will have when it is merged with that of another branch of the repository. */
-import { tipsOf } from './lineage.ts'
 import { nodeOf, revisionGraph } from './revision-graph.ts'
 import type { Revision } from './revision.ts'
 
@@ -28,19 +27,19 @@ export function mergedHeads(
     ...ours.flatMap(revision => kept(revision, other, before)),
     ...theirs.filter(revision => isAdded(revision, own, before)),
   ])
-  const effective = new Set(tipsOf(graph, graph.heads))
   return graph.heads.map(id => ({
     revision: nodeOf(graph, id).revision,
     side: !own.has(id) ? 'theirs' : other.has(id) ? 'both' : 'ours',
-    isEffectiveHead: !effective.has(id),
+    isEffectiveHead: nodeOf(graph, id).neededBy.length > 0,
   }))
 }
 
 /** What becomes of a revision of ours: itself, theirs, or nothing if they removed it. */
 function kept(revision: Revision, theirs: ById, base: ById): readonly Revision[] {
   const first = base.get(revision.id)
-  const isOurs = first === undefined || !isSame(revision, first)
-  return isOurs ? [revision] : [theirs.get(revision.id) ?? []].flat()
+  if (first === undefined || !isSame(revision, first)) return [revision]
+  const other = theirs.get(revision.id)
+  return other === undefined ? [] : [other]
 }
 
 /** Whether a revision of theirs is there besides those of ours. */

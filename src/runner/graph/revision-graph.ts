@@ -2,6 +2,7 @@
 import { labelsByRevision } from './branch-labels.ts'
 import { checkNames } from './check-names.ts'
 import { checkCircles } from './check-circles.ts'
+import { namers, type Neighbours } from './neighbours.ts'
 import { resolveReferences } from './references.ts'
 import type { Revision } from './revision.ts'
 
@@ -38,8 +39,10 @@ export function revisionGraph(revisions: readonly Revision[]): RevisionGraph {
   const labels = checkNames(revisions)
   const linked = resolveReferences(revisions, labels)
   checkCircles(linked)
-  const children = inverse(revisions, ({ parents }) => parents)
-  const neededBy = inverse(linked, ({ revision, dependsOn }) => [...revision.parents, ...dependsOn])
+  const children = namers(new Map(revisions.map(({ id, parents }) => [id, parents])))
+  const neededBy = namers(
+    new Map(linked.map(({ id, revision, dependsOn }) => [id, [...revision.parents, ...dependsOn]])),
+  )
   const branches = labelsByRevision(revisions, children, neededBy)
   const dependencies = new Map(linked.map(({ id, dependsOn }) => [id, dependsOn]))
   const byId = new Map(revisions.map(revision => [revision.id, revision]))
@@ -76,7 +79,7 @@ export function nodeOf(graph: RevisionGraph, id: string): GraphNode {
 function ownDependencies(
   revision: Revision,
   byId: ReadonlyMap<string, Revision>,
-  dependencies: ReadonlyMap<string, readonly string[]>,
+  dependencies: Neighbours,
 ): readonly string[] {
   const own = dependencies.get(revision.id) ?? []
   if (own.length === 0) return own
@@ -84,22 +87,6 @@ function ownDependencies(
   for (const id of ancestors) for (const parent of byId.get(id)?.parents ?? []) ancestors.add(parent)
   const inherited = new Set([...ancestors].flatMap(id => dependencies.get(id) ?? []))
   return own.filter(id => !inherited.has(id))
-}
-
-/** For each id those that name it, in the order of the list. */
-function inverse<T extends { readonly id: string }>(
-  items: readonly T[],
-  namedBy: (item: T) => readonly string[],
-): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>()
-  for (const item of items) {
-    for (const named of unique(namedBy(item))) {
-      const names = found.get(named) ?? []
-      names.push(item.id)
-      found.set(named, names)
-    }
-  }
-  return found
 }
 
 function unique(ids: readonly string[]): readonly string[] {

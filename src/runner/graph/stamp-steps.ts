@@ -2,13 +2,18 @@
 import { checkApart, currentRows } from './current-rows.ts'
 import { findBranch } from './find-revision.ts'
 import { onLineage } from './lineage.ts'
-import { parseLocator, type Locator } from './locator.ts'
-import { onlyRow } from './place-of.ts'
+import { parseLocator, type Locator, type StepLocator } from './locator.ts'
+import { placeOf } from './place-of.ts'
 import type { RevisionGraph } from './revision-graph.ts'
 import { replaceRows } from './row-changes.ts'
 import type { StampStep } from './step.ts'
 import { targetsOf } from './upgrade-target.ts'
-import { stepDown, tooFar } from './walk.ts'
+import { idsAt, stepsFrom } from './walk.ts'
+
+/** What becomes of the rows for one place: they say that it is reached, or some of them go. */
+type Goal =
+  | { readonly kind: 'reach'; readonly ids: readonly string[] }
+  | { readonly kind: 'leave'; readonly ids: readonly string[] }
 
 /**
  * The steps after which the version table says that the targets are applied. A row that a target comes before or after
@@ -20,22 +25,17 @@ export function stampSteps(
   targets: string | readonly string[],
   { purge = false }: { readonly purge?: boolean } = {},
 ): readonly StampStep[] {
-  const steps: StampStep[] = purge ? removals([...new Set(current)], current) : []
-  const start = purge ? [] : currentRows(graph, current)
-  const places = [targets].flat().map(text => parseLocator(text))
-  const reached = places.map(place => stampedBy(graph, start, place))
-  checkApart(graph, [...new Set(reached.flat())], 'leave out those: what they stand for is implied')
-  let rows = start
-  const take = (more: readonly StampStep[]): void => {
-    steps.push(...more)
+  const purged = purge ? removals([...new Set(current)], current) : []
+  let rows = purge ? [] : currentRows(graph, current)
+  const goals = [targets].flat().map(text => goalOf(graph, rows, parseLocator(text)))
+  const reached = goals.flatMap(({ kind, ids }) => (kind === 'reach' ? ids : []))
+  checkApart(graph, [...new Set(reached)], 'leave out those: what they stand for is implied')
+  const moves = goals.flatMap(({ kind, ids }) => ids.map(id => ({ kind, id })))
+  return moves.reduce<readonly StampStep[]>((steps, { kind, id }) => {
+    const more = kind === 'reach' ? stampOne(graph, rows, id) : removals([id], rows)
     rows = more.at(-1)?.rows ?? rows
-  }
-  places.forEach((place, index) => {
-    const ids = reached[index] ?? []
-    if (ids.length === 0) take(removals(rowsLeft(graph, rows, place), rows))
-    for (const id of ids) take(stampOne(graph, rows, id))
-  })
-  return steps
+    return [...steps, ...more]
+  }, purged)
 }
 
 function stampOne(graph: RevisionGraph, rows: readonly string[], id: string): readonly StampStep[] {
@@ -45,30 +45,38 @@ function stampOne(graph: RevisionGraph, rows: readonly string[], id: string): re
   return [{ direction: 'stamp', from: related, to: [id], ...replaceRows(rows, related, id) }]
 }
 
-/** The revisions that a place stands for; none is the base. */
-function stampedBy(graph: RevisionGraph, rows: readonly string[], place: Locator): readonly string[] {
-  if (place.kind !== 'steps' || place.from !== undefined || place.steps >= 0) {
-    return targetsOf(graph, rows, place)
+function goalOf(graph: RevisionGraph, rows: readonly string[], place: Locator): Goal {
+  const { branch } = place
+  if (place.kind === 'base') {
+    const gone = branch === undefined ? rows : onLineage(graph, rows, [findBranch(graph, branch)], 'all')
+    return { kind: 'leave', ids: gone }
   }
-  const row = onlyRow(graph, rows, place.branch)
-  const { at, left } = stepDown(graph, row, -place.steps)
-  if (left > 0) throw tooFar(place.steps, row, -place.steps - left)
-  return at === null ? [] : [at]
+  if (place.kind === 'steps' && place.steps < 0) return goalBefore(graph, rows, place)
+  return { kind: 'reach', ids: targetsOf(graph, rows, place) }
 }
 
-/** The rows that go when a place that is the base is stamped. */
-function rowsLeft(graph: RevisionGraph, rows: readonly string[], place: Locator): readonly string[] {
-  if (place.branch !== undefined) return onLineage(graph, rows, [findBranch(graph, place.branch)], 'all')
-  const isOneBranch = place.kind === 'steps' && place.from === undefined
-  return isOneBranch ? [onlyRow(graph, rows) ?? []].flat() : rows
+/** Steps down may lead to the base: then it is the rows of that one history that go. */
+function goalBefore(
+  graph: RevisionGraph,
+  rows: readonly string[],
+  { branch, from = 'current', steps }: StepLocator,
+): Goal {
+  const start = placeOf(graph, rows, from, branch)
+  const at = stepsFrom(graph, start, steps)
+  return at === null
+    ? { kind: 'leave', ids: onLineage(graph, rows, idsAt(start), 'all') }
+    : { kind: 'reach', ids: [at] }
 }
 
-function removals(gone: readonly string[], rows: readonly string[]): StampStep[] {
+/** Rows that are gone already are passed over. */
+function removals(gone: readonly string[], rows: readonly string[]): readonly StampStep[] {
   let left = rows
-  return gone.map(id => {
-    left = without(left, id)
-    return { direction: 'stamp', from: [id], to: [], changes: [{ kind: 'delete', id }], rows: left }
-  })
+  return gone
+    .filter(id => rows.includes(id))
+    .map(id => {
+      left = without(left, id)
+      return { direction: 'stamp', from: [id], to: [], changes: [{ kind: 'delete', id }], rows: left }
+    })
 }
 
 function without(ids: readonly string[], gone: string): readonly string[] {

@@ -1,12 +1,12 @@
 /** The revisions that a place on the command line stands for when the way leads up. */
 import { checkApart } from './current-rows.ts'
-import { findBranch, findRevision, headOf, headsOf } from './find-revision.ts'
+import { findBranch, findRevision, headsOf, onlyHeadOf } from './find-revision.ts'
 import { onLineage, tipsOf, withAncestors } from './lineage.ts'
-import { parseLocator, type Locator } from './locator.ts'
+import { parseLocator, type Locator, type StepLocator } from './locator.ts'
 import { listed, RevisionError } from './revision-error.ts'
 import type { RevisionGraph } from './revision-graph.ts'
 import { placeOf } from './place-of.ts'
-import { stepDown, stepUp, tooFar, type Position } from './walk.ts'
+import { idsAt, stepsFrom, tooFar, type Position } from './walk.ts'
 
 /** The revisions to reach from the given rows; none is the base. */
 export function upgradeTargets(
@@ -28,9 +28,9 @@ export function targetsOf(
 ): readonly string[] {
   const { branch } = locator
   if (locator.kind === 'heads') return tipsOf(graph, headsOf(graph, branch))
-  if (locator.kind === 'head') return [headOf(graph, branch) ?? []].flat()
+  if (locator.kind === 'head') return onlyHeadOf(graph, branch)
   if (locator.kind === 'name') return [findRevision(graph, locator.name, branch)]
-  if (locator.kind === 'steps') return [relativeTarget(graph, rows, locator) ?? []].flat()
+  if (locator.kind === 'steps') return idsAt(relativeTarget(graph, rows, locator))
   const on = branch === undefined ? undefined : findBranch(graph, branch)
   if (locator.kind === 'base') return []
   return on === undefined ? rows : onLineage(graph, rows, [on])
@@ -39,14 +39,12 @@ export function targetsOf(
 function relativeTarget(
   graph: RevisionGraph,
   rows: readonly string[],
-  { branch, from, steps }: Extract<Locator, { kind: 'steps' }>,
+  { branch, from, steps }: StepLocator,
 ): Position {
   if (from === undefined && steps <= 0) throw tooFar(steps, rows.length > 0 ? listed(rows) : null, 0)
   const on = branch === undefined ? undefined : findBranch(graph, branch)
   const start = from === undefined ? startOf(graph, rows, on) : placeOf(graph, rows, from, branch)
-  const { at, left } = steps < 0 ? stepDown(graph, start, -steps) : stepUp(graph, start, steps, on)
-  if (left > 0) throw tooFar(steps, start, Math.abs(steps) - left)
-  return at
+  return stepsFrom(graph, start, steps, on)
 }
 
 /** Where the database is on the branch: a row, the place where the branch parts from what is applied, or the base. */

@@ -44,6 +44,18 @@ export function stepDown(
   return { at, left: 0 }
 }
 
+/** Where the steps lead, up or down; throws if that is out of the history. */
+export function stepsFrom(graph: RevisionGraph, from: Position, steps: number, on?: string): Position {
+  const { at, left } = steps < 0 ? stepDown(graph, from, -steps) : stepUp(graph, from, steps, on)
+  if (left > 0) throw tooFar(steps, from, Math.abs(steps) - left)
+  return at
+}
+
+/** The revision of a place; none at the base. */
+export function idsAt(place: Position): readonly string[] {
+  return place === null ? [] : [place]
+}
+
 /** The steps lead out of the history. */
 export function tooFar(steps: number, from: Position, reached: number): RevisionError {
   const signed = steps < 0 ? String(steps) : `+${steps}`

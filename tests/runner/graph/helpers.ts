@@ -1,5 +1,4 @@
 /** What the tests of the graph compare. */
-import type { RevisionGraph } from '../../../src/runner/graph/revision-graph.ts'
 import type { RowChange } from '../../../src/runner/graph/row-changes.ts'
 import type { Step } from '../../../src/runner/graph/step.ts'
 
@@ -56,13 +55,4 @@ export function refusal(act: () => unknown): string {
     if (error instanceof Error && error.name === 'RevisionError') return error.message
     throw error
   }
-}
-
-/** A table of questions to one graph. */
-export interface PathCase {
-  readonly graph: RevisionGraph
-  readonly rows: string
-  readonly target: string
-  readonly steps: string
-  readonly after: string
 }

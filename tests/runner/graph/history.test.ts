@@ -7,11 +7,13 @@ import {
   BRANCHED,
   BRANCHES_OF_BRANCHES,
   CHAINED_DEPENDENCIES,
+  EFFECTIVE_HEAD,
   graphOf,
   LABELLED,
   LINE,
   NO_REVISIONS,
   SHARED_DEPENDENCY,
+  SHOP,
   THREE_BASES,
   TRAVELLED,
 } from './histories.ts'
@@ -163,6 +165,24 @@ describe('the history', () => {
       posts needs mails
       news <- users needs posts`)
     expect(listed(graph, 'users:news')).toEqual(['news', 'mails', 'users'])
+  })
+
+  it('has a branch whose head another one depends on', () => {
+    expect(listed(EFFECTIVE_HEAD, 'xray@base:')).toEqual(['xray2', 'xray1'])
+    expect(listed(SHOP, 'phones@base:')).toEqual(['phones', 'users'])
+  })
+
+  it('has no end on another branch', () => {
+    expect(refusal(() => listed(LABELLED, 'stock@base:store'))).toBe(
+      'Requested range stock@base:store does not refer to ancestor/descendant revisions along the same branch; the ' +
+        'older revision comes first, and the newer one has to follow it.',
+    )
+  })
+
+  it('is counted up from one revision', () => {
+    expect(refusal(() => listed(BRANCHED, 'current:+1 | totals taxes'))).toBe(
+      "'current' is more than one revision to count from; name one of totals, taxes.",
+    )
   })
 
   it('has the branch that the range names', () => {

@@ -10,7 +10,7 @@ import { rowsAfterDowngrade } from '../../../src/runner/graph/row-changes.ts'
 import { stampSteps } from '../../../src/runner/graph/stamp-steps.ts'
 import type { Step } from '../../../src/runner/graph/step.ts'
 import { upgradePath } from '../../../src/runner/graph/upgrade-path.ts'
-import { applyChanges, idsOf, rowsAfter } from './helpers.ts'
+import { applyChanges, idsOf, refusal, rowsAfter } from './helpers.ts'
 
 /** A history in any order of its files, of lines, branches, merges and dependencies. */
 const graphs: fc.Arbitrary<RevisionGraph> = fc
@@ -49,6 +49,15 @@ const states = graphs.chain(graph =>
     target: fc.constantFrom(...graph.nodes.keys()),
   }),
 )
+
+/** Places as the command line has them, of which not all are in the history. */
+const places = fc
+  .tuple(
+    fc.constantFrom('', 'r0@', 'r1@', 'r7@'),
+    fc.constantFrom('', 'r0', 'r2', 'r5', 'head', 'heads', 'base', 'current'),
+    fc.constantFrom('', '-1', '-2', '+1', '+3'),
+  )
+  .map(parts => parts.join(''))
 
 const sorted = (ids: Iterable<string>): readonly string[] => [...ids].sort()
 
@@ -148,6 +157,22 @@ describe('in any history', () => {
         expect(early).toEqual([])
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('a place is reached, or refused with a reason', () => {
+    fc.assert(
+      fc.property(states, places, ({ graph, rows }, place) => {
+        const answers = [
+          () => follow(graph, rows, upgradePath(graph, rows, place)),
+          () => follow(graph, rows, downgradePath(graph, rows, place)),
+          () => stampSteps(graph, rows, place),
+          () => historyLines(graph, { range: `${place}:`, rows }),
+          () => historyLines(graph, { range: `:${place}`, rows }),
+        ]
+        for (const answer of answers) refusal(answer)
+      }),
+      { numRuns: 1000 },
     )
   })
 })

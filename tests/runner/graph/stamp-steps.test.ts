@@ -139,6 +139,9 @@ describe('a stamp', () => {
     ['the next one of a branch', BRANCHED, 'totals bills', 'billing@+1', 'taxes totals'],
     ['the one before on a branch', BRANCHED, 'totals bills', 'billing@-2', 'shop'],
     ['one counted from a head', BRANCHED, 'bills', 'billing@head-1', 'bills'],
+    ['the base of one history of two', FOREST, 'shop2 stock2', 'shop1-1', 'stock2'],
+    ['where it is', BRANCHED, 'totals bills', 'current', 'bills totals'],
+    ['where a branch is that has no row', BRANCHED, 'totals', 'billing@current', 'totals'],
   ])('may be of %s', (_, graph, rows, target, after) => {
     expect(rowsAfter(stampSteps(graph, words(rows), target), words(rows))).toEqual(words(after))
   })
