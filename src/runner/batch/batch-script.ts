@@ -74,13 +74,16 @@ function withoutText(
   operations: readonly BareOperation[],
   options: BatchOptions,
 ): readonly string[] {
-  const start = startDraft(table ?? '', { slots: [], options: '' }, [])
-  const needs = operations.find(({ kind }) => !/^(?:addColumn|createIndex|dropIndex)$/u.test(kind))
-  const native = needs ? undefined : nativeStatements(operations, start, options, OLDEST_VERSION)
-  if (native) return native
-  throw new BatchError(
-    `SQLite has to rebuild table ${table ?? ''} for ${needs?.kind ?? operations[0]?.kind ?? 'this'}, and without a database nothing tells how it looks: give the table as copyFrom, or run the migration on a database.`,
-  )
+  const empty = startDraft(table ?? '', { slots: [], options: '' }, [])
+  return operations.flatMap(operation => {
+    if (operation.kind === 'createIndex' || operation.kind === 'dropIndex') return [printOperation(operation)]
+    const native =
+      operation.kind === 'addColumn' && nativeStatements([operation], empty, options, OLDEST_VERSION)
+    if (native) return native
+    throw new BatchError(
+      `SQLite has to rebuild table ${table ?? ''} for ${operation.kind}, and without a database nothing tells how it looks: give the table as copyFrom, or run the migration on a database.`,
+    )
+  })
 }
 
 /** As SQLite would do it, but by the name alone: triggers have columns of other tables too, so they are refused. */
