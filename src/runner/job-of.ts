@@ -3,6 +3,7 @@ import type { MigrationStep } from './graph/step.ts'
 import type { Job } from './execute/run-migration.ts'
 import type { LoadedMigration } from './revisions/load-migration.ts'
 import type { MigrationFile } from './revisions/migration-files.ts'
+import type { OpSettings } from './op/make-op.ts'
 import type { Project } from './project.ts'
 import { reversedUpgrade } from './reversed-upgrade.ts'
 import { RunnerError } from './runner-error.ts'
@@ -13,9 +14,10 @@ export async function jobOf(
   migration: MigrationFile,
   loaded: LoadedMigration,
   project: Project,
+  settings: OpSettings,
 ): Promise<Omit<Job, 'before'>> {
   const { direction, changes } = step
-  const run = direction === 'upgrade' ? loaded.upgrade : await wayBack(migration, loaded, project)
+  const run = direction === 'upgrade' ? loaded.upgrade : await wayBack(migration, loaded, project, settings)
   return { migration, direction, changes, run }
 }
 
@@ -23,13 +25,14 @@ async function wayBack(
   migration: MigrationFile,
   { downgrade, upgrade }: LoadedMigration,
   project: Project,
+  settings: OpSettings,
 ): Promise<Job['run']> {
   const { id, path } = migration
   switch (downgrade.kind) {
     case 'function':
       return downgrade.run
     case 'reverse': {
-      const operations = await reversedUpgrade(migration, upgrade, project)
+      const operations = await reversedUpgrade(migration, upgrade, project, settings)
       return op => void operations.map(operation => op.invoke(operation))
     }
     case 'irreversible':

@@ -3,6 +3,7 @@ import type { Connection } from '../database/connection.ts'
 import type { Database } from '../database/open-database.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { Listener } from './execute/events.ts'
+import type { NamingConvention } from './naming-convention.ts'
 import type { Policy } from './policy.ts'
 
 /** Options of `createRunner`; everything but the database has a default. */
@@ -37,6 +38,8 @@ export interface RunnerOptions {
   readonly lock?: 'advisory' | 'table' | 'none' | undefined
   /** Milliseconds to wait for another run to end; 60000 by default. */
   readonly lockWait?: number | undefined
+  /** Names of constraints and indexes that a migration gives none; Alembic's spelling is understood as well. */
+  readonly namingConvention?: NamingConvention | undefined
   /** Is done in the session before anything else: `SET ROLE`, `SET search_path`. */
   readonly beforeRun?: ((connection: Connection) => Promise<unknown>) | undefined
   /** Is asked before a migration runs. */

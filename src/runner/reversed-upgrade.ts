@@ -4,6 +4,7 @@ import { reverseOperations } from '../schema/reverse.ts'
 import { createSourceFile } from '../source/source-file.ts'
 import { withAncestors } from './graph/lineage.ts'
 import { collectOperations } from './op/collect-operations.ts'
+import type { OpSettings } from './op/make-op.ts'
 import type { Op } from './op/op-types.ts'
 import type { Project } from './project.ts'
 import type { MigrationFile } from './revisions/migration-files.ts'
@@ -17,13 +18,13 @@ export async function reversedUpgrade(
   migration: MigrationFile,
   upgrade: (op: Op) => unknown,
   project: Project,
+  settings: OpSettings,
 ): Promise<readonly BareOperation[]> {
-  const operations = await collectOperations(upgrade, {
-    isOffline: true,
-    dialect: 'postgres',
-    direction: 'upgrade',
-    revision: migration.id,
-  })
+  const operations = await collectOperations(
+    upgrade,
+    { isOffline: true, dialect: 'postgres', direction: 'upgrade', revision: migration.id },
+    settings,
+  )
   const before = schemaOf(ancestorsOf(migration, project), project)
   const back = reverseOperations(
     before,

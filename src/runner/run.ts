@@ -65,11 +65,15 @@ async function runFrom(
   await askPolicy(context, steps)
   const environment = environmentOf(database, options, settings, state, stillAlone)
   const { connection } = database
-  if (environment.oneTransaction) await connection.query('BEGIN')
+  if (environment.oneTransaction)
+    await connection.query(database.dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN')
   try {
     let rows = state.current
     for await (const { step, migration, loaded } of loadedAhead(steps, project)) {
-      await runMigration({ ...(await jobOf(step, migration, loaded, project)), before: rows }, environment)
+      await runMigration(
+        { ...(await jobOf(step, migration, loaded, project, options)), before: rows },
+        environment,
+      )
       rows = step.rows
     }
     if (environment.oneTransaction) await connection.query('COMMIT')
@@ -190,8 +194,8 @@ function rowOf(file: MigrationFile, state: 'stamped' | 'repaired'): NewHistoryRo
   }
 }
 
-async function inTransaction({ connection }: Database, work: () => Promise<void>): Promise<void> {
-  await connection.query('BEGIN')
+async function inTransaction({ connection, dialect }: Database, work: () => Promise<void>): Promise<void> {
+  await connection.query(dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN')
   try {
     await work()
     await connection.query('COMMIT')

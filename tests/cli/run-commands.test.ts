@@ -96,7 +96,7 @@ describe('upgrade and downgrade', () => {
   it('print a script for the dialect of the url', async () => {
     const { out } = await shop().run(['upgrade', 'a1:b1', '--sql'])
     expect(out).toContain('sqlite3 -bail')
-    expect(out).toContain('ALTER TABLE users ADD COLUMN phone varchar(20);')
+    expect(out).toContain('ALTER TABLE users ADD COLUMN phone VARCHAR(20);')
     const postgres = await shop().run(['upgrade', 'head', '--sql', '--dialect', 'postgres'])
     expect(postgres.out).toContain('CREATE TABLE users (id serial PRIMARY KEY, email varchar(255));')
   })
@@ -205,7 +205,7 @@ describe('plan', () => {
     const { run } = shop()
     await run(['upgrade', 'a1'])
     expect((await run(['plan'])).out).toBe(
-      'upgrade b1  migrations/b1.ts\n  in a transaction:\n    ALTER TABLE users ADD COLUMN phone varchar(20)\n',
+      'upgrade b1  migrations/b1.ts\n  in a transaction:\n    ALTER TABLE users ADD COLUMN phone VARCHAR(20)\n',
     )
     expect(JSON.parse((await run(['plan', '--json', '--down'])).out)).toMatchObject({
       migrations: [

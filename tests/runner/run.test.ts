@@ -264,3 +264,25 @@ describe('a run that is one transaction', () => {
     expect(await versions()).toEqual([])
   })
 })
+
+describe('names that a migration leaves out', () => {
+  it('come from the naming convention, also on the way back', async () => {
+    const key = `export async function upgrade(op: Op) {
+  await op.createUniqueConstraint(null, 'users', ['email'])
+}
+export const downgrade = reverse(upgrade)`
+    const { runner } = historyOf(lineOf({ a1: USERS, b1: key }), database, {
+      namingConvention: { uq: 'uq_{table}_{columns}' },
+    })
+    const names = async () =>
+      (
+        await rows(
+          `SELECT conname AS name FROM pg_constraint WHERE contype = 'u' AND conrelid = 'users'::regclass`,
+        )
+      ).map(row => row['name'])
+    await runner.upgrade()
+    expect(await names()).toEqual(['uq_users_email'])
+    await runner.downgrade('-1')
+    expect(await names()).toEqual([])
+  })
+})

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { parseDuration } from '../../lint/duration.ts'
 import { didYouMean } from '../../project/closest.ts'
 import { ConfigError } from '../../project/config-error.ts'
-import type { RunnerConfig } from '../../project/config.ts'
+import type { Config, RunnerConfig } from '../../project/config.ts'
 import { knownNames } from '../../project/known-names.ts'
 import { findConfig, loadConfig, type LoadedConfig } from '../../project/load-config.ts'
 import type { Environment } from '../../runner/environment/environment.ts'
@@ -33,7 +33,13 @@ export async function environmentsOf(flags: EnvironmentFlags, io: Io): Promise<r
   const folders = flags.folder ?? foldersOf(config.runner, path && dirname(path), io)
   const own = await loadEnvironment(resolve(io.cwd, folders[0] ?? ''), io.cwd, face)
   const { databases, ...common } = own ?? {}
-  const shared: RunnerOptions = { ...settingsIn(config.runner), folders, ...common, cwd: io.cwd }
+  const shared: RunnerOptions = {
+    ...settingsIn(config.runner),
+    ...namingIn(config.naming),
+    folders,
+    ...common,
+    cwd: io.cwd,
+  }
   const all = databases ? chosen(databases, flags.database) : [{ options: {} }]
   if (!databases && flags.database !== undefined) throw noDatabases(flags.database)
   return all.map(({ options, ...rest }) => ({
@@ -104,6 +110,13 @@ function settingsIn(runner: RunnerConfig = {}): RunnerOptions {
     ...milliseconds('lockTimeout', lockTimeout),
     ...milliseconds('statementTimeout', statementTimeout),
   }
+}
+
+/** The names that `--fix` writes are those that the runner gives. */
+function namingIn(naming: Config['naming']): RunnerOptions {
+  if (!naming) return {}
+  const { primaryKey: pk, unique: uq, foreignKey: fk, check: ck } = naming
+  return { namingConvention: { pk, uq, fk, ck } }
 }
 
 function milliseconds(

@@ -25,6 +25,7 @@ export function environmentOf(
     retryDelayMs: settings.retryDelayMs,
     isTransactional: settings.transaction !== 'none',
     oneTransaction: settings.transaction === 'all',
+    namingConvention: options.namingConvention,
     history: state.history,
     tell: options.onEvent ?? (() => undefined),
     isLocked: database.kind !== 'sqlite' && settings.lock !== 'none',

@@ -1,5 +1,6 @@
 /** All that the migrations of one run share. */
 import type { Database } from '../../database/open-database.ts'
+import type { NamingConvention } from '../naming-convention.ts'
 import type { HistoryRow } from '../tables/history-table.ts'
 import type { TableNames } from '../tables/table-names.ts'
 import type { Listener } from './events.ts'
@@ -19,6 +20,7 @@ export interface RunEnvironment {
   readonly isTransactional: boolean
   /** The whole run is one transaction. */
   readonly oneTransaction: boolean
+  readonly namingConvention?: NamingConvention | undefined
   /** As it was when the run began. */
   readonly history: readonly HistoryRow[]
   readonly tell: Listener

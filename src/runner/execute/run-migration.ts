@@ -88,9 +88,9 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
   try {
     await startTransaction(session, migration.isTransactional && environment.isTransactional)
     await refuseLate(job, environment)
-    const { op, settled } = makeOp(run)
-    await job.run(op)
-    await settled()
+    const running = makeOp(run, environment)
+    await running.run(job.run)
+    await running.settled()
     if (!session.inTransaction) await session.begin()
     await environment.stillAlone()
     for (const change of job.changes) await moveVersion(database, tables.version, change)

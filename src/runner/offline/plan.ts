@@ -66,7 +66,7 @@ export async function planned(
 }
 
 async function plannedMigration(
-  { settings, project }: PlanContext,
+  { settings, project, options }: PlanContext,
   step: MigrationStep,
   load: MigrationLoader,
   printer: OfflinePrinter,
@@ -74,14 +74,14 @@ async function plannedMigration(
 ): Promise<PlannedMigration> {
   const migration = project.fileOf(step.revision.id)
   const { direction } = step
-  const job = await jobOf(step, migration, await load(migration), project)
+  const job = await jobOf(step, migration, await load(migration), project, options)
   const context = { isOffline: true, dialect, direction, revision: migration.id }
   const isTransactional = migration.isTransactional && settings.transaction !== 'none'
   const sink = new OfflineSink(context, printer, isTransactional)
-  const { op, settled } = makeOp(sink)
+  const running = makeOp(sink, options)
   const open = await openQuestion(async () => {
-    await job.run(op)
-    await settled()
+    await running.run(job.run)
+    await running.settled()
   })
   return { migration, direction, statements: sink.statements, ...(open !== undefined && { open }) }
 }

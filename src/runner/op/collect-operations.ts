@@ -1,7 +1,7 @@
 /** The operations of a migration function, told without a database. */
 import type { QueryResult } from '../../database/connection.ts'
 import type { BareOperation } from '../../model/operation.ts'
-import { makeOp } from './make-op.ts'
+import { makeOp, type OpSettings } from './make-op.ts'
 import type { Op } from './op-types.ts'
 import { operationsOf } from './operations-of.ts'
 import type { OpContext, Sink } from './sink.ts'
@@ -12,6 +12,7 @@ const NOTHING: QueryResult = { rows: [], notices: [] }
 export async function collectOperations(
   run: (op: Op) => unknown,
   context: OpContext,
+  settings: OpSettings = {},
 ): Promise<readonly BareOperation[]> {
   const operations: BareOperation[] = []
   const sink: Sink = {
@@ -22,8 +23,8 @@ export async function collectOperations(
     },
     autocommit: work => work(),
   }
-  const { op, settled } = makeOp(sink)
-  await run(op)
-  await settled()
+  const running = makeOp(sink, settings)
+  await running.run(run)
+  await running.settled()
   return operations
 }
