@@ -14,6 +14,7 @@ import {
   MERGED,
   OVERLAPPING_MERGES,
   REPEATED_DEPENDENCY,
+  SHOP,
   TWIN_MERGES,
 } from './histories.ts'
 
@@ -125,6 +126,21 @@ const AS_ALEMBIC: readonly Case[] = [
     DEPENDS_ON_PARTS,
     'reds blues greys mix',
     [['-blues', 'UPDATE blues->blue1', 'blue1 greys mix reds']],
+  ],
+  [
+    'a recorded session up, and down again',
+    SHOP,
+    '',
+    [
+      ['users', 'INSERT users', 'users'],
+      ['phones', 'UPDATE users->phones', 'phones'],
+      ['bills', 'INSERT bills', 'bills phones'],
+      ['taxes', 'DELETE bills, UPDATE phones->taxes', 'taxes'],
+      ['-taxes', 'INSERT phones, UPDATE taxes->bills', 'bills phones'],
+      ['-bills', 'DELETE bills', 'phones'],
+      ['-phones', 'UPDATE phones->users', 'users'],
+      ['-users', 'DELETE users', ''],
+    ],
   ],
   ['one side of a crossing', CRISSCROSS, 'users3 mails2', [['-mails2', 'DELETE mails2', 'users3']]],
   [

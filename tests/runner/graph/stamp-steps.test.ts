@@ -13,6 +13,7 @@ import {
   LINE,
   MERGED,
   NO_REVISIONS,
+  SHOP,
 } from './histories.ts'
 
 /** Name, graph, rows, targets, statements, rows afterwards. */
@@ -100,6 +101,7 @@ const AS_ALEMBIC: readonly Case[] = [
     'INSERT mails',
     'mails',
   ],
+  ['has one row for a head that implies the others', SHOP, '', 'heads', 'INSERT taxes', 'taxes'],
   ['has nothing to do without revisions', NO_REVISIONS, '', 'head', '', ''],
 ]
 
