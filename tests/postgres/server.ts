@@ -12,6 +12,8 @@ export interface Server {
   readonly version: ServerVersion
   /** Makes a database, empty or as a copy of another that nobody is connected to. */
   createDatabase(name: string, template?: string): Promise<void>
+  /** For programs that connect by URL. */
+  url(database: string): string
   connect(database: string): Promise<Connection>
   stop(): Promise<void>
 }
@@ -52,6 +54,7 @@ export async function startServer(version: ServerVersion): Promise<Server> {
   return {
     version,
     socket: home,
+    url: database => urlOf(home, database),
     connect: database => connect(home, database),
     async createDatabase(name, template = 'template1') {
       const admin = await connect(home, 'postgres')
@@ -85,7 +88,10 @@ function stop(server: ChildProcess, home: string): Promise<void> {
   })
 }
 
-/** One session. */
+function urlOf(folder: string, database: string): string {
+  return `postgres://postgres@${encodeURIComponent(folder)}:${PORT}/${database}`
+}
+
 function connect(folder: string, database: string): Promise<Connection> {
-  return openPostgres(`postgres://postgres@${encodeURIComponent(folder)}:${PORT}/${database}`)
+  return openPostgres(urlOf(folder, database))
 }

@@ -1,0 +1,97 @@
+/** `npm run test:faults`: kills runs at random moments and starts many at once on a real server, hundreds of times. */
+import { parseArgs } from 'node:util'
+import { startServer } from '../tests/postgres/server.ts'
+import { SERVER_VERSIONS } from '../tests/postgres/binaries.ts'
+import {
+  after,
+  during,
+  killRound,
+  prepareGround,
+  togetherRound,
+  type Ground,
+  type Round,
+} from '../tests/postgres/faults/rounds.ts'
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '200' },
+    together: { type: 'string', default: '50' },
+    runners: { type: 'string', default: '20' },
+    orders: { type: 'string', default: '40000' },
+    version: { type: 'string', default: '18' },
+    /** Rounds of kills at the same time. */
+    streams: { type: 'string', default: '1' },
+  },
+})
+
+/** Of the kills, every fifth is aimed at a build. */
+const AIMED = [
+  'CREATE INDEX CONCURRENTLY%',
+  'CREATE UNIQUE INDEX CONCURRENTLY%',
+  'DROP INDEX CONCURRENTLY%',
+  '%"orders_status_idx"%',
+  '%orders_total_idx%',
+]
+
+const version = SERVER_VERSIONS.find(each => String(each) === values.version)
+if (version === undefined)
+  throw new Error(`no server ${values.version}: ${SERVER_VERSIONS.join(', ')} are at hand`)
+const server = await startServer(version)
+try {
+  await kills(await prepareGround(server, { orders: Number(values.orders) }), Number(values.kills))
+  await together(
+    await prepareGround(server, { orders: 2000 }),
+    Number(values.together),
+    Number(values.runners),
+  )
+} finally {
+  await server.stop()
+}
+
+async function kills(ground: Ground, rounds: number): Promise<void> {
+  if (rounds === 0) return
+  console.log(`PostgreSQL ${version}: undisturbed ${(ground.duration / 1000).toFixed(1)} s; ${rounds} kills`)
+  const results: Round[] = []
+  let next = 0
+  const stream = async () => {
+    while (next < rounds) {
+      const number = next++
+      const aim = number % 5 === 4 ? AIMED[Math.floor(number / 5) % AIMED.length] : undefined
+      const at = (ground.duration * (number + Math.random())) / rounds
+      const round = await killRound(ground, aim === undefined ? after(at) : during(aim, Math.random() * 60))
+      results.push(round)
+      tell(
+        `kill ${number + 1} ${aim === undefined ? `at ${(at / 1000).toFixed(2)} s` : `during ${aim}`}`,
+        round,
+      )
+    }
+  }
+  await Promise.all(Array.from({ length: Number(values.streams) }, stream))
+  sum('kills', results)
+}
+
+async function together(ground: Ground, rounds: number, runners: number): Promise<void> {
+  const results: Round[] = []
+  for (let number = 1; number <= rounds; number++) {
+    const round = await togetherRound(ground, runners)
+    results.push(round)
+    tell(`${runners} at once, round ${number}`, round)
+  }
+  sum(`rounds of ${runners} at once`, results)
+}
+
+function tell(title: string, { met, problems }: Round): void {
+  console.log([`${title}: ${met}${problems.length === 0 ? '' : ' FAULT'}`, ...problems].join('\n  '))
+  if (problems.length > 0) process.exitCode = 1
+}
+
+function sum(title: string, rounds: readonly Round[]): void {
+  const counts = new Map<string, number>()
+  for (const { met } of rounds) counts.set(met, (counts.get(met) ?? 0) + 1)
+  const of = (word: string) =>
+    rounds.filter(({ problems }) => problems.some(problem => problem.startsWith(word))).length
+  console.log(
+    `${rounds.length} ${title}: ${of('lost')} lost, ${of('double')} double, ${of('a repair')} repairs, ${of('a run failed')} failed runs, ${of('other')} other states`,
+  )
+  for (const [met, count] of [...counts].sort()) console.log(`  ${String(count).padStart(4)} ${met}`)
+}

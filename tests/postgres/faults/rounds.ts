@@ -1,0 +1,151 @@
+/** One round of harm done to runners, and what came of it: for a few rounds in a test and hundreds in the bench. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Connection } from '../../../src/database/connection.ts'
+import type { RunnerOptions } from '../../../src/runner/options.ts'
+import type { Server } from '../server.ts'
+import { writeHistory, type Size } from './history.ts'
+import { startUpgrade } from './processes.ts'
+import { tracesOf, type Traces } from './traces.ts'
+
+/** Where the rounds take place. */
+export interface Ground {
+  readonly server: Server
+  /** Folder of the history. */
+  readonly folders: string
+  /** What a run leaves that nobody disturbs. */
+  readonly expected: Traces
+  /** Milliseconds that it took, with the start of its process. */
+  readonly duration: number
+}
+
+/** What was wrong after a round; nothing where all is well. */
+export interface Round {
+  readonly problems: readonly string[]
+  /** Where the harm met the run: a migration and its state, or `before` and `after` all. */
+  readonly met: string
+}
+
+/** Writes the history and runs it once in peace. */
+export async function prepareGround(server: Server, size: Size): Promise<Ground> {
+  const folders = mkdtempSync(join(tmpdir(), 'history-'))
+  writeHistory(folders, size)
+  return withDatabase(server, async ({ options, watcher }) => {
+    const began = performance.now()
+    const { code, output } = await startUpgrade({ ...options, folders }).ended
+    if (code !== 0) throw new Error(`the run that nobody disturbs failed: ${output}`)
+    return { server, folders, expected: await tracesOf(watcher), duration: performance.now() - began }
+  })
+}
+
+/** A database of its own, and a session that looks on. */
+interface Arena {
+  readonly options: RunnerOptions
+  readonly watcher: Connection
+}
+
+let databases = 0
+
+/** Makes a database for the work and drops it afterwards. */
+export async function withDatabase<T>(server: Server, work: (arena: Arena) => Promise<T>): Promise<T> {
+  const name = `shop_${process.pid}_${++databases}`
+  await server.createDatabase(name)
+  const watcher = await server.connect(name)
+  try {
+    return await work({ options: { url: server.url(name) }, watcher })
+  } finally {
+    await watcher.close()
+    const admin = await server.connect('postgres')
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`).catch(() => admin.query(`DROP DATABASE ${name}`))
+    await admin.close()
+  }
+}
+
+/** Resolves at the moment to kill; gives up when the run has ended. */
+export type Moment = (arena: Arena, ended: Promise<unknown>) => Promise<unknown>
+
+/** Kills a run at that moment, and runs `upgrade head` again in a fresh process at once, as a supervisor does. */
+export function killRound({ server, folders, expected }: Ground, moment: Moment): Promise<Round> {
+  return withDatabase(server, async arena => {
+    const options = { ...arena.options, folders }
+    const victim = startUpgrade(options)
+    await moment(arena, victim.ended)
+    victim.kill()
+    const { code } = await victim.ended
+    const met = await whereItStands(arena.watcher)
+    const second = await startUpgrade(options).ended
+    const problems = second.code === 0 ? [] : [`a repair is needed: ${second.output}`]
+    const found = await tracesOf(arena.watcher).catch((error: unknown) => String(error))
+    return { met: code === 0 ? 'after' : met, problems: [...problems, ...differences(expected, found)] }
+  })
+}
+
+/** Starts so many runs at the same time. */
+export function togetherRound({ server, folders, expected }: Ground, runs: number): Promise<Round> {
+  return withDatabase(server, async arena => {
+    const all = Array.from({ length: runs }, () => startUpgrade({ ...arena.options, folders }))
+    const outcomes = await Promise.all(all.map(({ ended }) => ended))
+    const failed = outcomes.filter(({ code }) => code !== 0).map(({ output }) => `a run failed: ${output}`)
+    const workers = outcomes.filter(({ output }) => output !== '').length
+    const found = await tracesOf(arena.watcher).catch((error: unknown) => String(error))
+    return {
+      met: `${workers} of ${runs} did something`,
+      problems: [...failed, ...differences(expected, found)],
+    }
+  })
+}
+
+/** A moment so many milliseconds after the start. */
+export function after(ms: number): Moment {
+  return (_, ended) => Promise.race([ended, sleep(ms)])
+}
+
+/** A moment while a statement runs whose text is like this. */
+export function during(pattern: string, extraMs = 0): Moment {
+  return async ({ watcher }, ended) => {
+    let over = false
+    void ended.then(() => (over = true))
+    while (!over) {
+      const { rows } = await watcher.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE $1`,
+        [pattern],
+      )
+      if (rows.length > 0) return sleep(extraMs)
+    }
+    return undefined
+  }
+}
+
+async function whereItStands(watcher: Connection): Promise<string> {
+  const last = watcher.query('SELECT revision, state FROM migrate_lint_history ORDER BY id DESC LIMIT 1')
+  const rows = await last.then(result => result.rows).catch(() => [])
+  return rows[0] ? `${String(rows[0].revision)} ${String(rows[0].state)}` : 'before'
+}
+
+function differences(expected: Traces, found: Traces | string): readonly string[] {
+  if (typeof found === 'string') return [found]
+  const twice = Object.entries(found.steps).filter(([, times]) => times > 1)
+  const missing = Object.keys(expected.steps).filter(step => !(step in found.steps))
+  const { steps: _, ...wanted } = expected
+  const { steps: __, ...had } = found
+  return [
+    ...twice.map(([step, times]) => `double: ${step} was done ${times} times`),
+    ...missing.map(step => `lost: ${step}`),
+    ...(JSON.stringify(wanted) === JSON.stringify(had)
+      ? []
+      : [`other than undisturbed: ${difference(wanted, had)}`]),
+  ]
+}
+
+type Comparable = Omit<Traces, 'steps'>
+
+function difference(wanted: Comparable, had: Comparable): string {
+  const less = wanted.schema.filter(line => !had.schema.includes(line)).map(line => `-${line}`)
+  const more = had.schema.filter(line => !wanted.schema.includes(line)).map(line => `+${line}`)
+  return [...less, ...more, JSON.stringify(had.rows), JSON.stringify(had.version)].join('\n  ')
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}
