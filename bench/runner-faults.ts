@@ -9,6 +9,7 @@ import {
   prepareGround,
   togetherRound,
   type Ground,
+  type Moment,
   type Round,
 } from '../tests/postgres/faults/rounds.ts'
 
@@ -56,18 +57,30 @@ async function kills(ground: Ground, rounds: number): Promise<void> {
   const stream = async () => {
     while (next < rounds) {
       const number = next++
-      const aim = number % 5 === 4 ? AIMED[Math.floor(number / 5) % AIMED.length] : undefined
-      const at = (ground.duration * (number + Math.random())) / rounds
-      const round = await killRound(ground, aim === undefined ? after(at) : during(aim, Math.random() * 60))
+      const { title, moments } = momentsOf(number, rounds, ground.duration)
+      const round = await killRound(ground, moments)
       results.push(round)
-      tell(
-        `kill ${number + 1} ${aim === undefined ? `at ${(at / 1000).toFixed(2)} s` : `during ${aim}`}`,
-        round,
-      )
+      tell(`kill ${number + 1} ${title}`, round)
     }
   }
   await Promise.all(Array.from({ length: Number(values.streams) }, stream))
-  sum('kills', results)
+  sum('rounds of kills', results)
+}
+
+/** Spread over the whole run; of ten, two aim at a build, and one is a second kill while the run after the first goes on. */
+function momentsOf(
+  number: number,
+  rounds: number,
+  duration: number,
+): { title: string; moments: readonly Moment[] } {
+  if (number % 5 === 4) {
+    const aim = AIMED[Math.floor(number / 5) % AIMED.length] ?? ''
+    return { title: `during ${aim}`, moments: [during(aim, Math.random() * 60)] }
+  }
+  const at = (duration * (number + Math.random())) / rounds
+  const title = `at ${(at / 1000).toFixed(2)} s`
+  if (number % 10 !== 0) return { title, moments: [after(at)] }
+  return { title: `${title} and again`, moments: [after(at), after(duration * (0.2 + 0.5 * Math.random()))] }
 }
 
 async function together(ground: Ground, rounds: number, runners: number): Promise<void> {
@@ -81,13 +94,15 @@ async function together(ground: Ground, rounds: number, runners: number): Promis
 }
 
 function tell(title: string, { met, problems }: Round): void {
-  console.log([`${title}: ${met}${problems.length === 0 ? '' : ' FAULT'}`, ...problems].join('\n  '))
+  console.log(
+    [`${title}: ${met.join(', then ')}${problems.length === 0 ? '' : ' FAULT'}`, ...problems].join('\n  '),
+  )
   if (problems.length > 0) process.exitCode = 1
 }
 
 function sum(title: string, rounds: readonly Round[]): void {
   const counts = new Map<string, number>()
-  for (const { met } of rounds) counts.set(met, (counts.get(met) ?? 0) + 1)
+  for (const met of rounds.flatMap(round => round.met)) counts.set(met, (counts.get(met) ?? 0) + 1)
   const of = (word: string) =>
     rounds.filter(({ problems }) => problems.some(problem => problem.startsWith(word))).length
   console.log(

@@ -24,7 +24,7 @@ export interface Ground {
 export interface Round {
   readonly problems: readonly string[]
   /** Where the harm met the run: a migration and its state, or `before` and `after` all. */
-  readonly met: string
+  readonly met: readonly string[]
 }
 
 /** Writes the history and runs it once in peace. */
@@ -65,19 +65,22 @@ export async function withDatabase<T>(server: Server, work: (arena: Arena) => Pr
 /** Resolves at the moment to kill; gives up when the run has ended. */
 export type Moment = (arena: Arena, ended: Promise<unknown>) => Promise<unknown>
 
-/** Kills a run at that moment, and runs `upgrade head` again in a fresh process at once, as a supervisor does. */
-export function killRound({ server, folders, expected }: Ground, moment: Moment): Promise<Round> {
+/** Kills a run at each of the moments, runs `upgrade head` again at once each time, as a supervisor does, and lets the last run be. */
+export function killRound({ server, folders, expected }: Ground, moments: readonly Moment[]): Promise<Round> {
   return withDatabase(server, async arena => {
     const options = { ...arena.options, folders }
-    const victim = startUpgrade(options)
-    await moment(arena, victim.ended)
-    victim.kill()
-    const { code } = await victim.ended
-    const met = await whereItStands(arena.watcher)
-    const second = await startUpgrade(options).ended
-    const problems = second.code === 0 ? [] : [`a repair is needed: ${second.output}`]
+    const met: string[] = []
+    for (const moment of moments) {
+      const victim = startUpgrade(options)
+      await moment(arena, victim.ended)
+      victim.kill()
+      const { code } = await victim.ended
+      met.push(code === 0 ? 'after' : await whereItStands(arena.watcher))
+    }
+    const last = await startUpgrade(options).ended
+    const problems = last.code === 0 ? [] : [`a repair is needed: ${last.output}`]
     const found = await tracesOf(arena.watcher).catch((error: unknown) => String(error))
-    return { met: code === 0 ? 'after' : met, problems: [...problems, ...differences(expected, found)] }
+    return { met, problems: [...problems, ...differences(expected, found)] }
   })
 }
 
@@ -90,7 +93,7 @@ export function togetherRound({ server, folders, expected }: Ground, runs: numbe
     const workers = outcomes.filter(({ output }) => output !== '').length
     const found = await tracesOf(arena.watcher).catch((error: unknown) => String(error))
     return {
-      met: `${workers} of ${runs} did something`,
+      met: [`${workers} of ${runs} did something`],
       problems: [...failed, ...differences(expected, found)],
     }
   })
