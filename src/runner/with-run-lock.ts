@@ -8,8 +8,11 @@ import type { RunContext } from './run-context.ts'
 import { namesIn } from './state.ts'
 import { whoRuns } from './who-runs.ts'
 
-/** Throws when the lock has been lost meanwhile. */
-export type StillAlone = () => Promise<void>
+/**
+ * Throws when the lock has been lost meanwhile. Behind each part of a migration only a lease is looked at, which may
+ * end while the run sleeps; an advisory lock ends with the session, or by SQL of the migration itself.
+ */
+export type StillAlone = (behind: 'part' | 'migration') => Promise<void>
 
 const LEASE_MS = 30_000
 
@@ -39,8 +42,8 @@ export async function withRunLock<T>(
     schema: version.schema,
     openHeartbeat: url === undefined ? undefined : async () => (await openDatabase(url)).connection,
   })
-  // An advisory lock ends with the session, and so does the run; a lease may end while the run sleeps.
-  const stillAlone = () => (kind === 'table' ? assertHeld(lock, name) : Promise.resolve())
+  const stillAlone: StillAlone = behind =>
+    behind === 'migration' || kind === 'table' ? assertHeld(lock, name) : Promise.resolve()
   try {
     // The pragma does nothing inside a transaction: https://www.sqlite.org/pragma.html#pragma_foreign_keys
     return await (dialect === 'sqlite'

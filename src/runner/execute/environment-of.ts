@@ -8,13 +8,13 @@ import { postgresUnits } from './postgres-units.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { sqliteUnits } from './sqlite-units.ts'
 
-/** `stillAlone` is asked before each commit of the version table. */
+/** `stillAlone` is asked before each commit. */
 export function environmentOf(
   database: Database,
   options: RunnerOptions,
   settings: Settings,
   state: State,
-  stillAlone: () => Promise<void>,
+  stillAlone: RunEnvironment['stillAlone'],
 ): RunEnvironment {
   return {
     database,

@@ -27,7 +27,7 @@ export interface RunEnvironment {
   /** No other run can be at work. */
   readonly isLocked: boolean
   /** Throws when the lock of the run has been lost meanwhile. */
-  readonly stillAlone: () => Promise<void>
+  readonly stillAlone: (behind: 'part' | 'migration') => Promise<void>
   /** Who runs it, for the history: user and host. */
   readonly actor: string
   readonly toolVersion: string

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ConnectionLost, DatabaseError } from '../../database/connection.ts'
 import type { RowChange } from '../graph/row-changes.ts'
+import { LockLost } from '../lock/lock.ts'
 import { makeOp } from '../op/make-op.ts'
 import type { Op } from '../op/op-types.ts'
 import type { MigrationFile } from '../revisions/migration-files.ts'
@@ -92,7 +93,7 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
     await running.run(job.run)
     await running.settled()
     if (!session.inTransaction) await session.begin()
-    await environment.stillAlone()
+    await environment.stillAlone('migration')
     for (const change of job.changes) await moveVersion(database, tables.version, change)
     const last = records.applied()
     if (environment.oneTransaction) await session.record(last)
@@ -148,10 +149,11 @@ function recordsOf(job: Job, environment: RunEnvironment, started: number, hasRo
       : insertHistory(table, { ...row, ...all })
   }
   return {
-    keep: progress => {
+    async keep(progress) {
+      await environment.stillAlone('part')
       const statement = save('started', { progress })
       isThere = true
-      return Promise.resolve(statement)
+      return statement
     },
     applied: () => save('applied', {}),
     failed: error => save('failed', { error }),
@@ -172,8 +174,10 @@ async function failed(
   const done = run.committed
   const remains: Remains =
     lost && committing ? { kind: 'unknown' } : done > 0 ? { kind: 'parts', done } : { kind: 'nothing' }
-  // Nothing is lost when this cannot be written: what is committed is in the journal.
-  if (!lost) await session.record(records.failed(messageOf(error))).catch(() => undefined)
+  // Nothing is lost when this cannot be written: what is committed is in the journal. Where another run took over, the
+  // row is its own.
+  if (!lost && !(error instanceof LockLost))
+    await session.record(records.failed(messageOf(error))).catch(() => undefined)
   return new MigrationFailure(
     { revision: migration.id, path: migration.path, direction, call: run.call, sql, remains },
     error,

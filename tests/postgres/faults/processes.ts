@@ -14,8 +14,11 @@ export interface Outcome {
 
 /** A process that runs `upgrade head`. */
 export interface UpgradeProcess {
-  readonly pid: number
   readonly ended: Promise<Outcome>
+  /** Statements of migrations that it has sent so far. */
+  readonly sent: number
+  /** Resolves when it sends its statement of that number, or has ended. */
+  reaches(statement: number): Promise<unknown>
   /** Ends it where it stands. */
   kill(): void
 }
@@ -23,28 +26,45 @@ export interface UpgradeProcess {
 /** The build, since Node does not read the sources. */
 const RUNNER = pathToFileURL(resolve(import.meta.dirname, '../../../dist/src/runner/index.js')).href
 
+/** It writes a byte to the descriptor 3 for each statement. */
 const PROGRAM = `
+  import { writeSync } from 'node:fs'
   const { createRunner } = await import(${JSON.stringify(RUNNER)})
-  const runner = createRunner(JSON.parse(process.argv[1]))
+  const onEvent = ({ kind }) => void (kind === 'statement' && writeSync(3, '.'))
+  const runner = createRunner({ ...JSON.parse(process.argv[1]), onEvent })
   try {
     const { ran } = await runner.upgrade('head')
     console.log(ran.join(' '))
   } catch (error) {
     console.log(error.name + ': ' + error.message)
-    if (!('details' in error) && !/Error$|Lost$|Timeout$|Failed$/.test(error.name)) console.log(error.stack)
     process.exitCode = 1
   }`
 
 /** Starts it. */
 export function startUpgrade(options: RunnerOptions): UpgradeProcess {
   const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
+  const [, stdout, stderr, statements] = child.stdio
   let output = ''
-  child.stdout.on('data', data => (output += String(data)))
-  child.stderr.on('data', data => (output += String(data)))
+  let sent = 0
+  for (const stream of [stdout, stderr]) stream?.on('data', data => (output += String(data)))
+  statements?.on('data', (data: Buffer) => (sent += data.length))
   const ended = new Promise<Outcome>(done =>
     child.once('close', code => done({ code, output: output.trim() })),
   )
-  return { pid: child.pid ?? 0, ended, kill: () => child.kill('SIGKILL') }
+  const reaches = (statement: number) =>
+    new Promise<void>(resolve => {
+      const look = () => void (sent >= statement && resolve())
+      statements?.on('data', look)
+      look()
+    })
+  return {
+    ended,
+    get sent() {
+      return sent
+    },
+    reaches: statement => Promise.race([ended, reaches(statement)]),
+    kill: () => child.kill('SIGKILL'),
+  }
 }

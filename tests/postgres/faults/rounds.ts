@@ -6,7 +6,7 @@ import type { Connection } from '../../../src/database/connection.ts'
 import type { RunnerOptions } from '../../../src/runner/options.ts'
 import type { Server } from '../server.ts'
 import { writeHistory, type Size } from './history.ts'
-import { startUpgrade } from './processes.ts'
+import { startUpgrade, type UpgradeProcess } from './processes.ts'
 import { tracesOf, type Traces } from './traces.ts'
 
 /** Where the rounds take place. */
@@ -16,6 +16,8 @@ export interface Ground {
   readonly folders: string
   /** What a run leaves that nobody disturbs. */
   readonly expected: Traces
+  /** Statements that it sent. */
+  readonly statements: number
   /** Milliseconds that it took, with the start of its process. */
   readonly duration: number
 }
@@ -33,9 +35,11 @@ export async function prepareGround(server: Server, size: Size): Promise<Ground>
   writeHistory(folders, size)
   return withDatabase(server, async ({ options, watcher }) => {
     const began = performance.now()
-    const { code, output } = await startUpgrade({ ...options, folders }).ended
+    const run = startUpgrade({ ...options, folders })
+    const { code, output } = await run.ended
     if (code !== 0) throw new Error(`the run that nobody disturbs failed: ${output}`)
-    return { server, folders, expected: await tracesOf(watcher), duration: performance.now() - began }
+    const duration = performance.now() - began
+    return { server, folders, expected: await tracesOf(watcher), statements: run.sent, duration }
   })
 }
 
@@ -62,8 +66,8 @@ export async function withDatabase<T>(server: Server, work: (arena: Arena) => Pr
   }
 }
 
-/** Resolves at the moment to kill; gives up when the run has ended. */
-export type Moment = (arena: Arena, ended: Promise<unknown>) => Promise<unknown>
+/** Resolves at the moment to kill, or when the run has ended. */
+export type Moment = (arena: Arena, victim: UpgradeProcess) => Promise<unknown>
 
 /** Kills a run at each of the moments, runs `upgrade head` again at once each time, as a supervisor does, and lets the last run be. */
 export function killRound({ server, folders, expected }: Ground, moments: readonly Moment[]): Promise<Round> {
@@ -72,7 +76,7 @@ export function killRound({ server, folders, expected }: Ground, moments: readon
     const met: string[] = []
     for (const moment of moments) {
       const victim = startUpgrade(options)
-      await moment(arena, victim.ended)
+      await moment(arena, victim)
       victim.kill()
       const { code } = await victim.ended
       met.push(code === 0 ? 'after' : await whereItStands(arena.watcher))
@@ -101,20 +105,28 @@ export function togetherRound({ server, folders, expected }: Ground, runs: numbe
 
 /** A moment so many milliseconds after the start. */
 export function after(ms: number): Moment {
-  return (_, ended) => Promise.race([ended, sleep(ms)])
+  return (_, { ended }) => Promise.race([ended, sleep(ms)])
+}
+
+/** A moment so many milliseconds after a statement was sent: the machine may be busy, and time says little. */
+export function atStatement(number: number, extraMs: number): Moment {
+  return async (_, victim) => {
+    await victim.reaches(number)
+    await after(extraMs)(_, victim)
+  }
 }
 
 /** A moment while a statement runs whose text is like this. */
 export function during(pattern: string, extraMs = 0): Moment {
-  return async ({ watcher }, ended) => {
+  return async (arena, victim) => {
     let over = false
-    void ended.then(() => (over = true))
+    void victim.ended.then(() => (over = true))
     while (!over) {
-      const { rows } = await watcher.query(
+      const { rows } = await arena.watcher.query(
         `SELECT FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE $1`,
         [pattern],
       )
-      if (rows.length > 0) return sleep(extraMs)
+      if (rows.length > 0) return after(extraMs)(arena, victim)
     }
     return undefined
   }
