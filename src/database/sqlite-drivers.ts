@@ -50,7 +50,7 @@ export async function openDriver(path: string): Promise<SqliteDriver> {
     return openNative((await import(installed)) as NativeSqlite, path)
   } catch (error) {
     if (!isMissing(error)) throw error
-    return openInMemory(path, error)
+    throw new SqliteMissing(path, error)
   }
 }
 
@@ -94,22 +94,4 @@ export function nativeCodeOf(error: Error): string | undefined {
   return 'errcode' in error && typeof error.errcode === 'number'
     ? resultCodeName(error.errcode)
     : resultCodeOfMessage(error.message)
-}
-
-/**
- * SQLite as WebAssembly, for databases without a file only: on files its lock is a directory of its own, which no
- * other SQLite sees, and it takes its own lock for another's, so that the journal of a killed process is never
- * rolled back (https://www.sqlite.org/lockingv3.html#hot_journals).
- */
-async function openInMemory(path: string, cause: unknown): Promise<SqliteDriver> {
-  if (path !== ':memory:') throw new SqliteMissing(path, cause)
-  const wasm = await import('node-sqlite3-wasm').catch((error: unknown) => {
-    throw new SqliteMissing(path, error)
-  })
-  const database = new wasm.default.Database(path)
-  return {
-    all: (sql, parameters) => database.all(sql, [...parameters]),
-    codeOf: error => (error.name === 'SQLite3Error' ? resultCodeOfMessage(error.message) : undefined),
-    close: () => database.close(),
-  }
 }
