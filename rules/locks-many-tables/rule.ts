@@ -40,6 +40,11 @@ export default defineRule({
         const now = scopeOf(operation, context.at(index).transaction)
         if (now !== transaction) [transaction, second, told] = [now, undefined, false]
         if (told) continue
+        const { held, taken } = context.at(index).locks
+        if (held.length + taken.length < 2) {
+          second = undefined
+          continue
+        }
         const count = countTables(lockedBy(index, context), context)
         if (count < 2) second = undefined
         else if (count === 2) second ??= index

@@ -45,9 +45,23 @@ export function databaseOf(path: string): OtherDatabase | undefined {
   return namedIn(path)?.other
 }
 
+/** The last answer: one file after the other lies in the same folder. */
+let asked: { readonly folder: string; readonly extension: string; readonly named: Database | undefined } = {
+  folder: '',
+  extension: '',
+  named: undefined,
+}
+
 function namedIn(path: string): Database | undefined {
   const extension = baseName(path).split('.').slice(1).at(-2) ?? ''
-  const segments = folderOf(path).split('/')
+  const folder = folderOf(path)
+  if (asked.folder !== folder || asked.extension !== extension)
+    asked = { folder, extension, named: nameIn(folder, extension) }
+  return asked.named
+}
+
+function nameIn(folder: string, extension: string): Database | undefined {
+  const segments = folder.split('/')
   const words = [extension, ...segments.toReversed()].map(word =>
     word.toLowerCase().replace(/^(?:db[-_.])?migrations?[-_.]|[-_.]migrations?$/u, ''),
   )

@@ -17,8 +17,10 @@ export function fillText(text: string, values: Placeholders): string {
 export function fillSql(text: string, values: Placeholders): string {
   const parts = templateOf(text, WORD_WITH_PLACEHOLDER)
   let filled = ''
-  for (const [i, part] of parts.entries()) {
-    filled += i % 2 === 0 ? part : quotedWords(textOf(templateOf(part, PLACEHOLDER), text, values))
+  let isWord = false
+  for (const part of parts) {
+    filled += isWord ? quotedWords(textOf(templateOf(part, PLACEHOLDER), text, values)) : part
+    isWord = !isWord
   }
   return filled
 }

@@ -68,24 +68,22 @@ const METHODS: Readonly<Record<string, HostMethod>> = {
 /** A query runner; `inTransaction` tells whether TypeORM has begun one before the migration. */
 export function queryRunner(inTransaction: boolean): HostObject {
   const transactions = transactionMethods(inTransaction)
+  const known: { manager?: Value; connection?: Value; dataSource?: Value } = {}
   return {
     name: 'queryRunner',
     reachesDatabase: true,
     methods: { ...METHODS, ...transactions },
-    properties: whenAsked({
-      manager: () => hostValue(entityManager('queryRunner.manager', transactions)),
-      connection,
-      dataSource: connection,
-    }),
+    // Most migrations only send queries.
+    properties: {
+      get manager() {
+        return (known.manager ??= hostValue(entityManager('queryRunner.manager', transactions)))
+      },
+      get connection() {
+        return (known.connection ??= connection())
+      },
+      get dataSource() {
+        return (known.dataSource ??= connection())
+      },
+    },
   }
-}
-
-/** Most migrations only send queries. */
-function whenAsked(make: Readonly<Record<string, () => Value>>): Readonly<Record<string, Value>> {
-  const made: Record<string, Value> = {}
-  const properties = {}
-  for (const [name, value] of Object.entries(make)) {
-    Object.defineProperty(properties, name, { enumerable: true, get: () => (made[name] ??= value()) })
-  }
-  return properties
 }

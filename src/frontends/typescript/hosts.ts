@@ -109,7 +109,8 @@ class KitCall implements HostCall {
     isQueued = false,
   ) {
     this.interpreter = interpreter
-    this.site = { ...site, place: site.place ?? interpreter.place }
+    const place = site.place ?? interpreter.place
+    this.site = site.place === place ? site : { ...site, place }
     this.tracker = tracker
     this.progress = progress
     this.isQueued = isQueued

@@ -38,7 +38,8 @@ export function sourceOf(file: SourceFile, node: Node): string {
 
 /** The source of a node, short enough for a sentence. */
 export function shortSource(file: SourceFile, node: Node): string {
-  const source = sourceOf(file, node).replace(/\s+/gu, ' ')
+  const written = sourceOf(file, node)
+  const source = /\s/u.test(written) ? written.replace(/\s+/gu, ' ') : written
   return source.length <= 60 ? source : `${source.slice(0, 57)}…`
 }
 

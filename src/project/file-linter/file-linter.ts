@@ -106,11 +106,11 @@ function settingsOnce(): typeof settingsOf {
 }
 
 function isSame(one: FileRequest, other: FileRequest): boolean {
-  if (one.preset !== other.preset) return false
-  const [before, now] = [Object.entries(one.rules), Object.entries(other.rules)]
+  const [before, now] = [Object.keys(one.rules), Object.keys(other.rules)]
   return (
+    one.preset === other.preset &&
     before.length === now.length &&
-    now.every(([id, options], i) => before[i]?.[0] === id && before[i][1] === options)
+    now.every((id, i) => before[i] === id && one.rules[id] === other.rules[id])
   )
 }
 
