@@ -11,7 +11,8 @@ import type { ActiveRule } from './settings.ts'
 export function deduplicate(findings: readonly Finding[], active: readonly ActiveRule[]): readonly Finding[] {
   if (findings.length < 2) return findings
   const merged = withoutEchoes(mergePlaces(findings))
-  const yields = new Map(active.map(({ rule }) => [rule.id, rule.yieldsTo ?? []]))
+  const yields = new Map<string, readonly string[]>()
+  for (const { rule } of active) if (rule.yieldsTo) yields.set(rule.id, rule.yieldsTo)
   const places = byRule(merged)
   const searches = new Map<string, (span: Span) => boolean>()
   const isFound = (rule: string, { direction, span }: Finding): boolean => {

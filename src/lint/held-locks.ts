@@ -104,8 +104,12 @@ function after(operation: Operation, taken: readonly HeldLock[], before: Locks, 
   const moved = movedKey(operation, schema)
   if (operation.kind === 'dropView') return before
   if (taken.length === 0 && !moved && operation.kind !== 'dropTable') return before
-  const held = taken.reduce((locks, lock) => locks.set(lock.table, lock), before)
-  if (operation.kind === 'dropTable') return held.delete(schema.keyOf(operation.table))
+  const dropped = operation.kind === 'dropTable' ? schema.keyOf(operation.table) : undefined
+  const held = taken.reduce(
+    (locks, lock) => (lock.table === dropped ? locks : locks.set(lock.table, lock)),
+    before,
+  )
+  if (dropped !== undefined) return held.delete(dropped)
   const lock = moved && held.get(moved.from)
   return moved && lock ? held.delete(moved.from).set(moved.to, { ...lock, table: moved.to }) : held
 }
