@@ -4,6 +4,7 @@ import type { CommandHost, GlobalFlags } from './command-host.ts'
 import type { BranchesFlags } from './commands/branches.ts'
 import type { HeadsFlags } from './commands/heads.ts'
 import type { HistoryFlags } from './commands/history.ts'
+import type { InitFlags } from './commands/init.ts'
 import type { MergeFlags } from './commands/merge.ts'
 import type { RevisionFlags } from './commands/revision.ts'
 import type { ShowFlags } from './commands/show.ts'
@@ -12,9 +13,10 @@ import { withJsonFlags } from './json-flags.ts'
 /** What `-f json` prints, for the help. */
 const LIST = 'a list of revisions with parents, branches, message and path'
 
-/** Adds `revision`, `merge`, `edit`, `heads`, `branches`, `history` and `show`. */
+/** Adds `init`, `revision`, `merge`, `edit`, `heads`, `branches`, `history` and `show`. */
 export function addAuthoringCommands(program: Command, host: CommandHost): void {
   program.commandsGroup('Migrations:')
+  addInit(program, host)
   addRevision(program, host)
   addMerge(program, host)
   addEdit(program, host)
@@ -28,6 +30,16 @@ export function addAuthoringCommands(program: Command, host: CommandHost): void 
 const WRITTEN = 'an object with revision, path, parents, dependsOn and branchLabels'
 
 const list = (value: string, before: readonly string[] = []) => [...before, value]
+
+function addInit(program: Command, { io, done }: CommandHost): void {
+  withJsonFlags(program.command('init'), 'an object with the paths created, changed and kept')
+    .argument('[folder]', 'folder of the migrations (default: migrations)')
+    .description('make a folder for migrations, with the environment they run in')
+    .action(async (folder: string | undefined, _: InitFlags, command: Command) => {
+      const { init } = await import('./commands/init.ts')
+      done(await init(folder, command.optsWithGlobals<InitFlags>(), io))
+    })
+}
 
 const REVISION_EXAMPLES = `
 Examples:

@@ -83,7 +83,7 @@ function configCheck({ rules, frameworks }: KnownNames): Check {
       lockTimeout: time,
       statementTimeout: time,
       transaction: oneOf(TRANSACTIONS),
-      folders: (value, key) => (typeof value === 'string' ? undefined : listOf(text)(value, key)),
+      folders: (value, key) => (typeof value === 'string' ? text : listOf(text))(value, key),
     }),
     since: text,
     naming: object(Object.fromEntries(NAMED_KINDS.map(kind => [kind, nameTemplate(kind)]))),

@@ -37,7 +37,12 @@ describe('a configuration', () => {
       preset: 'strict',
       postgres: { version: 16 },
       rules: { 'lock-without-timeout': 'off', 'unnamed-constraint': ['error', { inline: true }] },
-      runner: { lockTimeout: '5s', statementTimeout: 30_000, transaction: 'migration' },
+      runner: {
+        lockTimeout: '5s',
+        statementTimeout: 30_000,
+        transaction: 'migration',
+        folders: ['shop/migrations', 'billing/migrations'],
+      },
       naming: { primaryKey: '{table}_pkey', foreignKey: '{table}_{columns}_{referredTable}_fkey' },
       schema: { 'services/billing': 'services/billing/schema.sql' },
       frameworks: ['sql', 'prisma'],
@@ -83,6 +88,14 @@ describe('a configuration', () => {
     [
       { runner: { lockTimeout: '5 seconds' } },
       "migrate-lint.config.ts: runner.lockTimeout: got \"5 seconds\".\nExpected a time such as '5s' or '500ms', or a number of milliseconds.",
+    ],
+    [
+      { runner: { folders: '' } },
+      'migrate-lint.config.ts: runner.folders: got "".\nExpected a string that is not empty.',
+    ],
+    [
+      { runner: { folders: 7 } },
+      'migrate-lint.config.ts: runner.folders: got 7.\nExpected a list of strings.',
     ],
     [{ frameworks: ['typorm'] }, 'migrate-lint.config.ts: frameworks[0]: got "typorm".'],
     [

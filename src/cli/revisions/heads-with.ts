@@ -13,12 +13,12 @@ import type { OpenHistory } from './open-history.ts'
 
 /** Prints the heads after the merge; fails when there are several. */
 export function headsWith(
-  { folders, options }: OpenHistory,
+  { folders, cwd }: OpenHistory,
   ref: string,
   { flags, json }: { readonly flags: GlobalFlags; readonly json: boolean },
   io: Io,
 ): number {
-  const merged = mergedHistory(folders, ref, options.cwd ?? io.cwd)
+  const merged = mergedHistory(folders, ref, cwd)
   const { conflicts } = merged
   const heads = headsOfMerge(ref, () => mergedHeads(merged.ours, merged.theirs))
   for (const path of conflicts)
