@@ -1,6 +1,6 @@
 /** The commands that write and show migrations, and need no database for it. */
 import { Option, type Command } from 'commander'
-import type { CommandHost, GlobalFlags } from './command-host.ts'
+import type { CommandHost } from './command-host.ts'
 import type { BranchesFlags } from './commands/branches.ts'
 import type { HeadsFlags } from './commands/heads.ts'
 import type { HistoryFlags } from './commands/history.ts'
@@ -8,6 +8,8 @@ import type { InitFlags } from './commands/init.ts'
 import type { MergeFlags } from './commands/merge.ts'
 import type { RevisionFlags } from './commands/revision.ts'
 import type { ShowFlags } from './commands/show.ts'
+import type { EnvironmentFlags } from './runner/environments.ts'
+import { withEnvironmentFlags, withFolderFlags } from './environment-flags.ts'
 import { withJsonFlags } from './json-flags.ts'
 
 /** What `-f json` prints, for the help. */
@@ -49,7 +51,7 @@ Examples:
 `
 
 function addRevision(program: Command, { io, done }: CommandHost): void {
-  withJsonFlags(program.command('revision'), WRITTEN)
+  withJsonFlags(withFolderFlags(program.command('revision')), WRITTEN)
     .description('write a new migration, to be filled in')
     .option('-m, --message <text>', 'what it does; names the file')
     .option(
@@ -71,7 +73,7 @@ function addRevision(program: Command, { io, done }: CommandHost): void {
 }
 
 function addMerge(program: Command, { io, done }: CommandHost): void {
-  withJsonFlags(program.command('merge'), WRITTEN)
+  withJsonFlags(withFolderFlags(program.command('merge')), WRITTEN)
     .argument('[revisions...]', 'ids, branches, or heads for all of them (default: heads)')
     .description('write a migration that joins branches and does nothing else')
     .option('-m, --message <text>', 'why; names the file (default: which they are)')
@@ -84,18 +86,17 @@ function addMerge(program: Command, { io, done }: CommandHost): void {
 }
 
 function addEdit(program: Command, { io, done }: CommandHost): void {
-  program
-    .command('edit')
+  withEnvironmentFlags(program.command('edit'))
     .argument('<revision>', 'an id or its beginning, a branch, head, current')
     .description('open the file of a revision in $VISUAL or $EDITOR')
-    .action(async (revision: string, _: GlobalFlags, command: Command) => {
+    .action(async (revision: string, _: EnvironmentFlags, command: Command) => {
       const { edit } = await import('./commands/edit.ts')
-      done(await edit(revision, command.optsWithGlobals<GlobalFlags>(), io))
+      done(await edit(revision, command.optsWithGlobals<EnvironmentFlags>(), io))
     })
 }
 
 function addHistory(program: Command, { io, done }: CommandHost): void {
-  withJsonFlags(program.command('history'), LIST)
+  withJsonFlags(withEnvironmentFlags(program.command('history')), LIST)
     .description('list the revisions, newest first')
     .option('-r, --rev-range <from:to>', 'only these, both ends included: a1b2:head, current:, :-2')
     .option('-v, --verbose', 'a block for each, with the whole comment of the file')
@@ -114,7 +115,10 @@ Examples:
 `
 
 function addHeads(program: Command, { io, done }: CommandHost): void {
-  withJsonFlags(program.command('heads'), `${LIST}; with --with an object that also names the side of each`)
+  withJsonFlags(
+    withFolderFlags(program.command('heads')),
+    `${LIST}; with --with an object that also names the side of each`,
+  )
     .description('list the ends of the history; --with: check that a merge leaves one')
     .option(
       '--with <ref>',
@@ -130,7 +134,7 @@ function addHeads(program: Command, { io, done }: CommandHost): void {
 }
 
 function addBranches(program: Command, { io, done }: CommandHost): void {
-  withJsonFlags(program.command('branches'), 'a list of revisions, each with its branches')
+  withJsonFlags(withFolderFlags(program.command('branches')), 'a list of revisions, each with its branches')
     .description('list the revisions that several others follow')
     .option('-v, --verbose', 'a block for each, and the messages of the branches')
     .action(async (_: BranchesFlags, command: Command) => {
@@ -140,7 +144,7 @@ function addBranches(program: Command, { io, done }: CommandHost): void {
 }
 
 function addShow(program: Command, { io, done }: CommandHost): void {
-  withJsonFlags(program.command('show'), LIST)
+  withJsonFlags(withEnvironmentFlags(program.command('show')), LIST)
     .argument('<revision>', 'an id or its beginning, a branch, head, heads, head-1, current')
     .description('print what a revision says of itself')
     .action(async (revision: string, _: ShowFlags, command: Command) => {

@@ -6,9 +6,8 @@ import type { PlanFlags } from './commands/plan.ts'
 import type { RepairFlags } from './commands/repair.ts'
 import type { RunFlags } from './commands/run.ts'
 import type { StampFlags } from './commands/stamp.ts'
+import { withEnvironmentFlags } from './environment-flags.ts'
 import { withJsonFlags } from './json-flags.ts'
-
-const list = (value: string, before: readonly string[] = []) => [...before, value]
 
 /** Adds `upgrade`, `downgrade`, `current`, `check`, `plan`, `stamp`, `repair` and `verify-checksums`. */
 export function addRunCommands(program: Command, host: CommandHost): void {
@@ -20,14 +19,6 @@ export function addRunCommands(program: Command, host: CommandHost): void {
   addPlan(program, host)
   addStamp(program, host)
   addRepair(program, host)
-}
-
-/** Adds the flags that say where the migrations and the database are. */
-export function withEnvironmentFlags(command: Command): Command {
-  return command
-    .option('--folder <path>', 'folder of the migrations; repeatable (default: migrations)', list)
-    .option('--url <url>', 'postgres://…, pglite:./folder or sqlite:./file.db, over what env.ts says')
-    .option('--database <name>', 'only this one of the databases that env.ts names')
 }
 
 const TEXTS = {

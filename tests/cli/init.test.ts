@@ -182,6 +182,44 @@ describe('the database', () => {
     ])
   })
 
+  it('may be one of several, which have folders of their own', async () => {
+    const made = shop([], {
+      ...Object.fromEntries(
+        Object.entries(shopFiles(LINE)).map(([path, text]) => [path.replace('/', '/shop/'), text]),
+      ),
+      'migrations/env.ts': [
+        "import { defineEnv, env } from 'migrate-lint/runner'",
+        'export default defineEnv({',
+        '  databases: {',
+        "    shop: { url: env('NO_SHOP_URL'), folders: 'migrations/shop' },",
+        "    billing: { url: env('NO_BILLING_URL'), folders: 'migrations/billing' },",
+        '  },',
+        '})',
+        '',
+      ].join('\n'),
+    })
+    expect((await made.run(['heads', '--database', 'shop'])).out).toBe('b1 (head)\n')
+    expect(await made.run(['heads'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: --database: there are several databases.\nExpected one of shop, billing.\n',
+    })
+    expect((await made.run(['history', '-i', '--database', 'shop'])).err).toBe(
+      'error: The environment variable NO_SHOP_URL is not set. Set it, or name the database with --url.\n',
+    )
+  })
+
+  it('may be named on the command line, whatever env.ts lacks', async () => {
+    const env =
+      "import { defineEnv, env } from 'migrate-lint/runner'\nexport default defineEnv({ url: env('NO_SUCH_URL') })\n"
+    const made = shop(LINE, { 'migrations/env.ts': env })
+    const url = `sqlite:${join(made.root, 'shop.db')}`
+    expect((await made.run(['upgrade', '--url', url])).code).toBe(0)
+    expect((await made.run(['history', '-i', '--url', url])).out).toContain('b1 (head) (current), add phone')
+    expect((await made.run(['upgrade', '--sql'])).code).toBe(0)
+    expect((await made.run(['history'])).code).toBe(0)
+  })
+
   it('has to be named', async () => {
     const { code, err } = await shop(LINE).run(['history', '-i'])
     expect(code).toBe(2)

@@ -1,15 +1,15 @@
 /** `migrate-lint branches`: where the history parts. */
 import { painter, type Paint } from '../../reporters/paint.ts'
 import { branchPoints, type BranchPoint } from '../../runner/graph/revision-line.ts'
-import type { GlobalFlags } from '../command-host.ts'
 import { EXIT } from '../exit-codes.ts'
 import { wantsColor, type Io } from '../io.ts'
 import { jsonText, wantsJson, type JsonFlags } from '../json-flags.ts'
 import { noteIfEmpty, openHistory, type OpenHistory } from '../revisions/open-history.ts'
 import { revisionJson } from '../revisions/revision-json.ts'
 import { revisionBlock, revisionText } from '../revisions/revision-text.ts'
+import type { EnvironmentFlags } from '../runner/environments.ts'
 
-export interface BranchesFlags extends GlobalFlags, JsonFlags {
+export interface BranchesFlags extends EnvironmentFlags, JsonFlags {
   readonly verbose?: true
 }
 

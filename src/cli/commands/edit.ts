@@ -3,17 +3,18 @@ import { spawnSync } from 'node:child_process'
 import { ConfigError } from '../../project/config-error.ts'
 import { parseLocator } from '../../runner/graph/locator.ts'
 import { revisionsAt } from '../../runner/graph/revisions-at.ts'
-import type { GlobalFlags } from '../command-host.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { asksDatabase } from '../revisions/asks-database.ts'
 import { openHistory, rowsOf } from '../revisions/open-history.ts'
+import type { EnvironmentFlags } from '../runner/environments.ts'
 
 /** Waits until the editor is closed. */
-export async function edit(place: string, flags: GlobalFlags, io: Io): Promise<number> {
+export async function edit(place: string, flags: EnvironmentFlags, io: Io): Promise<number> {
   const editor = editorOf(io)
-  const opened = await openHistory(flags, io)
-  const rows = asksDatabase(parseLocator(place)) ? await rowsOf(opened) : undefined
+  const opens = asksDatabase(parseLocator(place))
+  const opened = await openHistory(flags, io, { opens })
+  const rows = opens ? await rowsOf(opened) : undefined
   const files = revisionsAt(opened.graph, place, rows).map(id => opened.fileOf(id).file)
   if (files.length === 0) {
     throw new ConfigError({ where: place, problem: 'there is no revision, so there is nothing to edit' })

@@ -1,13 +1,13 @@
 /** `migrate-lint heads`: the ends of the history, here or as it will be when it is merged. */
 import { headLines } from '../../runner/graph/revision-line.ts'
-import type { GlobalFlags } from '../command-host.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { wantsJson, type JsonFlags } from '../json-flags.ts'
 import { openHistory } from '../revisions/open-history.ts'
 import { printLines } from '../revisions/print-lines.ts'
+import type { EnvironmentFlags } from '../runner/environments.ts'
 
-export interface HeadsFlags extends GlobalFlags, JsonFlags {
+export interface HeadsFlags extends EnvironmentFlags, JsonFlags {
   readonly verbose?: true
   readonly resolveDependencies?: true
   /** A git ref. */

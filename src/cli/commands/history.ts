@@ -1,15 +1,15 @@
 /** `migrate-lint history`: the revisions, newest first. */
 import { historyLines } from '../../runner/graph/history.ts'
 import { parseRange } from '../../runner/graph/locator.ts'
-import type { GlobalFlags } from '../command-host.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { wantsJson, type JsonFlags } from '../json-flags.ts'
 import { asksDatabase } from '../revisions/asks-database.ts'
 import { openHistory, rowsOf } from '../revisions/open-history.ts'
 import { printLines } from '../revisions/print-lines.ts'
+import type { EnvironmentFlags } from '../runner/environments.ts'
 
-export interface HistoryFlags extends GlobalFlags, JsonFlags {
+export interface HistoryFlags extends EnvironmentFlags, JsonFlags {
   readonly revRange?: string
   readonly verbose?: true
   readonly indicateCurrent?: true
@@ -20,9 +20,9 @@ export async function history(flags: HistoryFlags, io: Io): Promise<number> {
   const json = wantsJson(flags)
   const { revRange: range = ':', indicateCurrent: asked = false, verbose } = flags
   const { lower, upper } = parseRange(range)
-  const opened = await openHistory(flags, io)
-  const needsRows = asked || [lower, upper].some(end => end && asksDatabase(end))
-  const rows = needsRows ? await rowsOf(opened) : undefined
+  const opens = asked || [lower, upper].some(end => end !== undefined && asksDatabase(end))
+  const opened = await openHistory(flags, io, { opens })
+  const rows = opens ? await rowsOf(opened) : undefined
   const lines = historyLines(opened.graph, { range, rows })
   // A range may need the database where the marks are not wanted.
   const shown = asked ? lines : lines.map(line => ({ ...line, isCurrent: false }))

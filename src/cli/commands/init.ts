@@ -3,20 +3,19 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { findConfig } from '../../project/load-config.ts'
 import { slashed } from '../../project/folders.ts'
-import type { GlobalFlags } from '../command-host.ts'
 import { EXIT } from '../exit-codes.ts'
 import { ignoreData, makeConfig, makeEnvironment, type Made } from '../init/make-files.ts'
 import type { Io } from '../io.ts'
 import { jsonText, wantsJson, type JsonFlags } from '../json-flags.ts'
-import { runnerOptionsOf } from '../revisions/open-history.ts'
+import { configuredFolders, type EnvironmentFlags } from '../runner/environments.ts'
 
-export interface InitFlags extends GlobalFlags, JsonFlags {}
+export interface InitFlags extends EnvironmentFlags, JsonFlags {}
 
 /** Makes what is missing, and says what to do next; nothing is overwritten. */
 export async function init(wanted: string | undefined, flags: InitFlags, io: Io): Promise<number> {
   const json = wantsJson(flags)
   const { cwd } = io
-  const configured = [(await runnerOptionsOf(flags, io)).folders ?? 'migrations'].flat()
+  const configured = await configuredFolders(flags, io)
   const folder = resolve(cwd, wanted ?? configured[0] ?? 'migrations')
   const isKnown = configured.some(each => resolve(cwd, each) === folder)
   const config = isKnown ? undefined : findConfig(cwd)

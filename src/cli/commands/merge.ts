@@ -1,13 +1,13 @@
 /** `migrate-lint merge`: a revision that joins branches. */
 import { mergeParents, placeOfNewRevision } from '../../runner/graph/new-revision.ts'
-import type { GlobalFlags } from '../command-host.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { wantsJson, type JsonFlags } from '../json-flags.ts'
 import { freeId, writeMigration } from '../revisions/new-migration.ts'
 import { openHistory } from '../revisions/open-history.ts'
+import type { EnvironmentFlags } from '../runner/environments.ts'
 
-export interface MergeFlags extends GlobalFlags, JsonFlags {
+export interface MergeFlags extends EnvironmentFlags, JsonFlags {
   readonly message?: string
   readonly branchLabel?: readonly string[]
   readonly revId?: string

@@ -1,14 +1,14 @@
 /** `migrate-lint revision -m MESSAGE`: a new migration, to be filled in. */
 import { ConfigError } from '../../project/config-error.ts'
 import { placeOfNewRevision } from '../../runner/graph/new-revision.ts'
-import type { GlobalFlags } from '../command-host.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { wantsJson, type JsonFlags } from '../json-flags.ts'
 import { freeId, writeMigration } from '../revisions/new-migration.ts'
 import { openHistory } from '../revisions/open-history.ts'
+import type { EnvironmentFlags } from '../runner/environments.ts'
 
-export interface RevisionFlags extends GlobalFlags, JsonFlags {
+export interface RevisionFlags extends EnvironmentFlags, JsonFlags {
   readonly message?: string
   readonly head?: readonly string[]
   readonly splice?: true

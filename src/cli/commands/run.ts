@@ -78,9 +78,8 @@ async function policyFor(flags: RunFlags, io: Io): Promise<Policy> {
 
 /** The script has stdout for itself. */
 async function script(direction: Direction, range: string, flags: RunFlags, io: Io): Promise<number> {
-  const { options } = await environmentOf(flags, io)
-  const dialect =
-    dialectFlag(flags.dialect) ?? (options.url === undefined ? undefined : dialectOf(options.url))
+  const { options } = await environmentOf(flags, io, { opens: false })
+  const dialect = dialectFlag(flags.dialect) ?? (options.url ? dialectOf(options.url) : undefined)
   io.out(await createRunner(options).script(direction, range, dialect))
   return EXIT.clean
 }

@@ -6,7 +6,7 @@ import { ConfigError } from '../../project/config-error.ts'
 import type { Config, RunnerConfig } from '../../project/config.ts'
 import { knownNames } from '../../project/known-names.ts'
 import { findConfig, loadConfig, type LoadedConfig } from '../../project/load-config.ts'
-import type { Environment } from '../../runner/environment/environment.ts'
+import { withoutDatabase, type Environment } from '../../runner/environment/environment.ts'
 import { loadEnvironment } from '../../runner/environment/load-environment.ts'
 import * as face from '../../runner/index.ts'
 import type { RunnerOptions } from '../../runner/options.ts'
@@ -27,11 +27,22 @@ export interface NamedEnvironment {
   readonly options: RunnerOptions
 }
 
+/** What a command does with a database. */
+export interface Use {
+  /** False: it opens none, so that the variable that names it need not be set. */
+  readonly opens: boolean
+}
+
 /** The environments in the order in which commands take them. */
-export async function environmentsOf(flags: EnvironmentFlags, io: Io): Promise<readonly NamedEnvironment[]> {
+export async function environmentsOf(
+  flags: EnvironmentFlags,
+  io: Io,
+  { opens }: Use = { opens: true },
+): Promise<readonly NamedEnvironment[]> {
   const { config, path } = await configFor(flags, io)
   const folders = flags.folder ?? foldersOf(config.runner, path && dirname(path), io)
-  const own = await loadEnvironment(resolve(io.cwd, folders[0] ?? ''), io.cwd, face)
+  const load = () => loadEnvironment(resolve(io.cwd, folders[0] ?? ''), io.cwd, face)
+  const own = await (opens && flags.url === undefined ? load() : withoutDatabase(load))
   const { databases, ...common } = own ?? {}
   const shared: RunnerOptions = {
     ...settingsIn(config.runner),
@@ -48,10 +59,22 @@ export async function environmentsOf(flags: EnvironmentFlags, io: Io): Promise<r
   }))
 }
 
+/** Where the migrations are, by the flags or the configuration. */
+export async function configuredFolders(flags: EnvironmentFlags, io: Io): Promise<readonly string[]> {
+  const { config, path } = await configFor(flags, io)
+  return flags.folder ?? foldersOf(config.runner, path && dirname(path), io)
+}
+
 /** The only environment; a command that can take one at a time asks for it. */
-export async function environmentOf(flags: EnvironmentFlags, io: Io): Promise<NamedEnvironment> {
-  const [first, ...more] = await environmentsOf(flags, io)
-  if (!first || more.length > 0) {
+export async function environmentOf(
+  flags: EnvironmentFlags,
+  io: Io,
+  use: Use = { opens: true },
+): Promise<NamedEnvironment> {
+  const [first, ...more] = await environmentsOf(flags, io, use)
+  // Without their databases they differ by their migrations alone.
+  const differs = more.some(each => use.opens || !sameFolders(each, first))
+  if (!first || differs) {
     throw new ConfigError({
       where: '--database',
       problem: 'there are several databases',
@@ -59,6 +82,10 @@ export async function environmentOf(flags: EnvironmentFlags, io: Io): Promise<Na
     })
   }
   return first
+}
+
+function sameFolders(a: NamedEnvironment, b: NamedEnvironment | undefined): boolean {
+  return [a.options.folders].flat().join('\n') === [b?.options.folders].flat().join('\n')
 }
 
 function chosen(

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { defineEnv, env } from '../../../src/runner/environment/environment.ts'
+import { defineEnv, env, withoutDatabase } from '../../../src/runner/environment/environment.ts'
 import { loadEnvironment } from '../../../src/runner/environment/load-environment.ts'
 
 afterEach(() => vi.unstubAllEnvs())
@@ -50,5 +50,16 @@ describe('env.ts', () => {
     await expect(load(folderWith('env.mjs', 'export const url = 1'))).rejects.toThrow(
       "env.mjs has no environment. Write: export default defineEnv({ url: env('DATABASE_URL') }).",
     )
+  })
+})
+
+describe('env.ts without a database', () => {
+  const text =
+    "import { defineEnv, env } from 'migrate-lint/runner'\nexport default defineEnv({ url: env('NO_SUCH_URL'), folders: ['shop'] })\n"
+
+  it('needs no variable that names one', async () => {
+    const folder = folderWith('env.ts', text)
+    expect(await withoutDatabase(() => load(folder))).toEqual({ url: '', folders: ['shop'] })
+    await expect(load(folder)).rejects.toThrow('NO_SUCH_URL')
   })
 })
