@@ -12,10 +12,7 @@ import { clauseOf, columnIn, rowidColumn } from './table-parts.ts'
 import type { Clause, ColumnText, TableText } from './table-text.ts'
 
 /** What each operation does to the text; SQLite knows no other. */
-export const COLUMN_EDITS: Pick<
-  Edits,
-  Exclude<ColumnOperation['kind'], 'renameColumn' | 'addIdentity' | 'dropIdentity'>
-> = {
+export const COLUMN_EDITS: Pick<Edits, Exclude<ColumnOperation['kind'], 'renameColumn'>> = {
   addColumn: (draft, { column, ifNotExists }, options) => {
     if (columnIn(draft.table, column.name)) {
       if (ifNotExists) return draft
@@ -50,6 +47,9 @@ export const COLUMN_EDITS: Pick<
       withClause(old, 'default', defaultText(old, operation.default, draft)),
     ),
   dropDefault: (draft, { column }) => changeColumn(draft, column, old => withoutClauses(old, 'default')),
+  addIdentity: (draft, { column }) =>
+    number(draft, column, key => key.replace(/ AUTOINCREMENT$/iu, '') + ' AUTOINCREMENT'),
+  dropIdentity: (draft, { column }) => number(draft, column, key => key.replace(/ AUTOINCREMENT$/iu, '')),
   setColumnOption: (draft, { column, option, value }) => {
     const { name } = columnNamed(draft, column)
     if (NEEDLESS.has(option)) return draft
@@ -61,6 +61,18 @@ export const COLUMN_EDITS: Pick<
     const next = changeColumn(draft, column, old => withoutClauses(old, 'generated'))
     return { ...next, copies: new Map(next.copies).set(key(column), identifier(name)) }
   },
+}
+
+/** An identity is AUTOINCREMENT, which SQLite has at one place only: https://www.sqlite.org/autoinc.html */
+function number(draft: Draft, name: string, change: (key: string) => string): Draft {
+  const column = columnNamed(draft, name)
+  const clause = clauseOf(column, 'primaryKey')
+  if (!clause || rowidColumn(draft.table) !== column) {
+    throw new BatchError(
+      `SQLite numbers the rows of ${draft.name} only by a column that is INTEGER PRIMARY KEY, which ${name} is not: make it that, or give the numbers with each INSERT.`,
+    )
+  }
+  return changeColumn(draft, name, old => withClause(old, 'primaryKey', change(clause.text)))
 }
 
 /** How PostgreSQL keeps the values, of which SQLite has nothing to set. */

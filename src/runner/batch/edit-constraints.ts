@@ -13,7 +13,7 @@ import { clauseOf, constraintsOf, primaryKeyOf, type FoundConstraint } from './t
 import type { Clause } from './table-text.ts'
 
 /** What each operation does to the text. */
-export const CONSTRAINT_EDITS: Pick<Edits, Exclude<ConstraintOperation['kind'], 'alterConstraint'>> = {
+export const CONSTRAINT_EDITS: Pick<Edits, ConstraintOperation['kind']> = {
   addConstraint: (draft, { constraint }) => addConstraint(draft, constraint),
   dropConstraint: (draft, { name, ifExists }, { namingConvention }) => {
     const found = constraintNamed(draft, name, namingConvention)
@@ -27,6 +27,11 @@ export const CONSTRAINT_EDITS: Pick<Edits, Exclude<ConstraintOperation['kind'], 
     const found = constraintNamed(draft, name, namingConvention)
     if (!found) throw noConstraint(draft, name, namingConvention)
     return replaceClause(draft, found, { ...found.clause, name: to, text: renamed(found.clause, to) })
+  },
+  alterConstraint: (draft, { name, change }, { namingConvention }) => {
+    const found = constraintNamed(draft, name, namingConvention)
+    if (!found) throw noConstraint(draft, name, namingConvention)
+    return replaceClause(draft, found, { ...found.clause, text: deferred(draft, found.clause, change) })
   },
 }
 
@@ -101,3 +106,19 @@ function renamed({ name, text }: Clause, to: string): string {
   const old = sqliteTokens(text)[1]
   return text.slice(0, old?.start) + identifier(to) + text.slice(old?.end)
 }
+
+/** Only foreign keys can be deferred, and nothing else of a constraint can be altered. */
+function deferred(draft: Draft, { kind, text }: Clause, change: string): string {
+  if (kind !== 'foreignKey' || !DEFERRAL.test(change)) {
+    throw new BatchError(
+      `SQLite knows no ${change} for ${text} of ${draft.name}: drop the constraint and add it as it is to be, or leave that out on SQLite.`,
+    )
+  }
+  const since = sqliteTokens(text).find(({ word }, index, all) => {
+    return word === 'DEFERRABLE' || (word === 'NOT' && all[index + 1]?.word === 'DEFERRABLE')
+  })
+  const plain = since ? text.slice(0, since.start).trimEnd() : text
+  return `${plain} ${/^INITIALLY/iu.test(change) ? 'DEFERRABLE ' : ''}${change}`
+}
+
+const DEFERRAL = /^(?:(?:NOT )?DEFERRABLE)?(?: ?INITIALLY (?:DEFERRED|IMMEDIATE))?$/iu

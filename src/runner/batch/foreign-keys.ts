@@ -24,12 +24,20 @@ export async function withForeignKeysOff<T>(connection: Connection, work: () => 
   const enforced = await pragma(connection, 'foreign_keys')
   const legacyRename = await pragma(connection, 'legacy_alter_table')
   await switchForeignKeys(connection, false)
-  try {
-    return await work()
-  } finally {
+  const restore = async () => {
     await connection.query(`PRAGMA legacy_alter_table = ${legacyRename ? 'ON' : 'OFF'}`)
-    await connection.query(`PRAGMA foreign_keys = ${enforced ? 'ON' : 'OFF'}`)
+    await switchForeignKeys(connection, enforced)
   }
+  let result: T
+  try {
+    result = await work()
+  } catch (error) {
+    // What went wrong first is what has to be told.
+    await restore().catch(() => undefined)
+    throw error
+  }
+  await restore()
+  return result
 }
 
 /** All rows without parent, in every table. */
@@ -66,7 +74,7 @@ async function switchForeignKeys(connection: Connection, on: boolean): Promise<v
   await connection.query(`PRAGMA foreign_keys = ${on ? 'ON' : 'OFF'}`)
   if ((await pragma(connection, 'foreign_keys')) === on) return
   throw new BatchError(
-    `Foreign keys cannot be switched ${on ? 'on' : 'off'} inside of a transaction: end the one that is open before the migration begins.`,
+    `Foreign keys cannot be switched ${on ? 'on' : 'off'} inside of a transaction: end the one that is open ${on ? 'when the migration ends' : 'before the migration begins'}.`,
   )
 }
 

@@ -1,13 +1,14 @@
 /** Batch mode: operations on one table of SQLite, by its own ALTER TABLE where that can, else by one rebuild. */
 import type { Connection } from '../../database/connection.ts'
+import type { QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import { applyOperations } from './apply-operations.ts'
 import type { BatchOptions } from './batch-options.ts'
 import { columnNamed, startDraft } from './draft.ts'
 import { refuseBroken, refuseUsedElsewhere } from './dropped-elsewhere.ts'
-import { lookAt, sqliteVersion } from './look.ts'
+import { lookAt, sqliteVersion, text } from './look.ts'
 import { nativeStatements } from './native.ts'
-import { printOperation } from './print.ts'
+import { literal, printOperation } from './print.ts'
 import { rebuildOnline } from './rebuild-online.ts'
 import { explainRefusal } from './refusals.ts'
 import { checkRows } from './row-checks.ts'
@@ -39,10 +40,11 @@ async function rename({ operation }: Renaming, connection: Connection, send: Sen
 }
 
 async function alter(
-  { table: name, operations, options }: Alteration,
+  { table: asked, operations, options }: Alteration,
   connection: Connection,
   send: Send,
 ): Promise<void> {
+  const name = asked ?? (await tableOfIndex(connection, operations))
   if (!name) return sendAll(operations.map(printOperation), send)
   const table = await lookAt(connection, name)
   const old = readTable(table.sql)
@@ -56,6 +58,19 @@ async function alter(
       native ? sendAll(native, send) : rebuildOnline(connection, table, old, draft, send),
     ),
   )
+}
+
+/** Where only an index is named, its table is that of the index; undefined when there is no such index. */
+async function tableOfIndex(
+  connection: Connection,
+  operations: readonly BareOperation[],
+): Promise<QualifiedName | undefined> {
+  const [index] = operations.flatMap(operation => ('index' in operation ? [operation.index] : []))
+  if (!index) return undefined
+  const { rows } = await connection.query(
+    `SELECT tbl_name AS name FROM sqlite_master WHERE type = 'index' AND name = ${literal(index.name)} COLLATE NOCASE`,
+  )
+  return rows[0] && { name: text(rows[0].name) }
 }
 
 async function sendAll(statements: readonly string[], send: Send): Promise<void> {

@@ -1,4 +1,5 @@
 /** What SQLite says when it refuses a change, in words that say what to do. */
+import { DatabaseError } from '../../database/connection.ts'
 import { BatchError } from './batch-error.ts'
 import { temporaryName } from './rebuild.ts'
 
@@ -37,9 +38,11 @@ const REFUSALS: readonly Refusal[] = [
   },
 ]
 
-/** The error of SQLite as one that names the table and the way out; others are as they were. */
+/** The error of SQLite as one that names the table and the way out; what is no refusal of the change is as it was. */
 export function explainRefusal(error: unknown, table: string): unknown {
-  if (!(error instanceof Error) || error instanceof BatchError) return error
+  if (!(error instanceof DatabaseError) || !/^SQLITE_(?:ERROR|CONSTRAINT|MISMATCH)/u.test(error.sqlstate)) {
+    return error
+  }
   const message = error.message.replaceAll(`${temporaryName(table)}.`, '')
   for (const { says, means } of REFUSALS) {
     const match = says.exec(message)

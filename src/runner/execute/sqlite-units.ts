@@ -20,9 +20,14 @@ const OF_TABLES: ReadonlySet<OperationKind> = new Set([
   'dropNotNull',
   'setDefault',
   'dropDefault',
+  'addIdentity',
+  'dropIdentity',
+  'setColumnOption',
   'addConstraint',
   'dropConstraint',
   'renameConstraint',
+  'alterConstraint',
+  'renameIndex',
 ])
 
 /** `connection` is looked at for what the tables are; what operations tell of enums is kept for those behind them. */
@@ -37,7 +42,9 @@ export function sqliteUnits(connection: Connection): OperationUnits {
     {
       text: JSON.stringify(operations),
       async perform(send) {
-        await performOnSqlite(operations, connection, options, async sql => void (await send(sql)))
+        const { enumValues } = facts
+        const known = { enumValues, ...options }
+        await performOnSqlite(operations, connection, known, async sql => void (await send(sql)))
         return NOTHING
       },
     },

@@ -282,6 +282,33 @@ const OTHERS: readonly BatchCase[] = [
     rows: [{ total: 4, twice: 8 }],
   },
   {
+    does: 'numbers the rows by an identity',
+    operations: [{ kind: 'addIdentity', table: { name: 'orders' }, column: 'id', identity: {} }],
+    by: 'rebuild',
+    table: '(id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, note VARCHAR(50), total INTEGER)',
+  },
+  {
+    does: 'drops an identity',
+    schema: `CREATE TABLE orders (id INTEGER PRIMARY KEY AUTOINCREMENT, note TEXT); INSERT INTO orders VALUES (7, 'a')`,
+    operations: [{ kind: 'dropIdentity', table: { name: 'orders' }, column: 'id' }],
+    by: 'rebuild',
+    table: '(id INTEGER PRIMARY KEY, note TEXT)',
+  },
+  {
+    does: 'does nothing for how PostgreSQL keeps the values',
+    operations: [
+      {
+        kind: 'setColumnOption',
+        table: { name: 'orders' },
+        column: 'note',
+        option: 'storage',
+        value: 'SET STORAGE PLAIN',
+      },
+    ],
+    by: 'nothing',
+    table: '(id INTEGER NOT NULL PRIMARY KEY, note VARCHAR(50), total INTEGER)',
+  },
+  {
     does: 'does nothing for a comment',
     operations: [{ kind: 'objectDdl', verb: 'comment', objectType: 'table', name: { name: 'orders' } }],
     by: 'nothing',

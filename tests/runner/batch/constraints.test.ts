@@ -215,6 +215,20 @@ const CHANGED: readonly BatchCase[] = [
     table: '(id INTEGER CONSTRAINT ck_id CHECK (id > 0))',
   },
   {
+    does: 'defers a foreign key',
+    schema: `${CUSTOMERS} CREATE TABLE orders (c INTEGER REFERENCES customers (id) NOT DEFERRABLE NOT NULL); INSERT INTO orders VALUES (7)`,
+    operations: [
+      {
+        kind: 'alterConstraint',
+        table: { name: 'orders' },
+        name: 'orders_c_fkey',
+        change: 'DEFERRABLE INITIALLY DEFERRED',
+      },
+    ],
+    by: 'rebuild',
+    table: '(c INTEGER REFERENCES customers (id) DEFERRABLE INITIALLY DEFERRED NOT NULL)',
+  },
+  {
     does: 'replaces one by another of the same name',
     schema: `CREATE TABLE orders (id INTEGER, CONSTRAINT ck CHECK (id > 0)); INSERT INTO orders VALUES (7)`,
     operations: [orders.dropConstraint('ck'), orders.constrain(constraint.check('id > 1', 'ck'))],
@@ -294,6 +308,14 @@ const INDEXED: readonly BatchCase[] = [
     by: 'rebuild',
     table: `(id INTEGER NOT NULL PRIMARY KEY, note VARCHAR(50) DEFAULT '', total INTEGER)`,
     others: { ix_note: 'CREATE INDEX ix_note ON orders (note, total)' },
+  },
+  {
+    does: 'gives one another name without a rebuild, and its table is the one that it is on',
+    schema: `${ORDERS} CREATE INDEX ix_note ON orders (lower(note)) WHERE total > 5;`,
+    operations: [{ kind: 'renameIndex', index: { name: 'ix_note' }, to: 'ix_lower' }],
+    by: 'alter',
+    table: `(${START})`,
+    others: { ix_note: undefined, ix_lower: 'CREATE INDEX ix_lower ON orders (lower(note)) WHERE total > 5' },
   },
   {
     does: 'gives one another name',

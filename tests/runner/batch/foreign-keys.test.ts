@@ -44,6 +44,13 @@ describe('around a migration, foreign keys', () => {
     expect(await states(shop)).toEqual([1, 0])
   })
 
+  it('are missed when a transaction is left open, in which they cannot be switched on again', async () => {
+    const shop = await openTestDatabase(SHOP)
+    await expect(withForeignKeysOff(shop.connection, () => shop.run('BEGIN'))).rejects.toThrow(
+      'Foreign keys cannot be switched on inside of a transaction: end the one that is open when the migration ends.',
+    )
+  })
+
   it('cannot be switched inside of a transaction, where the switch would silently do nothing', async () => {
     const shop = await openTestDatabase(SHOP)
     await shop.run('BEGIN')

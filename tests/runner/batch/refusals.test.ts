@@ -223,6 +223,23 @@ const REFUSED: readonly Refused[] = [
     says: 'Table plain would have no column left: drop the table instead.',
   },
   {
+    what: 'to number rows by a column that is no key',
+    operations: [{ kind: 'addIdentity', table: { name: 'orders' }, column: 'total', identity: {} }],
+    says: 'SQLite numbers the rows of orders only by a column that is INTEGER PRIMARY KEY, which total is not: make it that, or give the numbers with each INSERT.',
+  },
+  {
+    what: 'to defer what cannot be deferred',
+    operations: [
+      { kind: 'alterConstraint', table: { name: 'orders' }, name: 'ck_total', change: 'DEFERRABLE' },
+    ],
+    says: 'SQLite knows no DEFERRABLE for CONSTRAINT ck_total CHECK (total > 0) of orders: drop the constraint and add it as it is to be, or leave that out on SQLite.',
+  },
+  {
+    what: 'a type that SQLite has nothing like',
+    operations: [orders.changeType('note', 'tsvector')],
+    says: 'Column note of orders with the type tsvector: SQLite has no type like it.',
+  },
+  {
     what: 'what SQLite has nothing for',
     operations: [
       { kind: 'setTableOption', table: { name: 'orders' }, change: { option: 'logged', logged: false } },
