@@ -10,7 +10,7 @@ import { randomEdits, type Edited, type Rows } from './random-edits.ts'
 import { randomShop, type RandomShop } from './random-shop.ts'
 import { elements, fill, plain, schemaOf } from './shop-text.ts'
 
-const RUNS = Number(process.env.LOSSLESS_RUNS ?? 150)
+const RUNS = Number(process.env.LOSSLESS_RUNS ?? 1000)
 
 describe('batch mode', () => {
   it(`loses nothing in ${RUNS} random schemas with random edits`, { timeout: 600_000 }, async () => {

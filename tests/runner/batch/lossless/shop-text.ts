@@ -32,6 +32,7 @@ CREATE TABLE log (line);
 INSERT INTO cities SELECT value, 'city ' || value FROM json_each('[${Array.from({ length: 60 }, (_, index) => index).join(',')}]');
 ${Array.from({ length: rows }, (_, index) => insertRow(shop, index)).join('\n')}
 ${Array.from({ length: rows * 2 }, (_, index) => `INSERT INTO orders VALUES (${index}, ${1 + Math.floor(index / 2) * 3}, 'order ${index}');`).join('\n')}
+${shop.columns.some(({ key, type }) => key === 'id' && type === 'INT') && !shop.options.includes('ROWID') ? 'UPDATE customers SET rowid = -rowid;' : ''}
 ${shop.rows > 2 ? 'DELETE FROM customers WHERE id = (SELECT max(id) FROM customers);' : ''}
 ${all(shop, shop.indexes)}
 ${all(shop, shop.views)}
