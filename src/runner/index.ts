@@ -1,6 +1,7 @@
 /** `migrate-lint/runner`: what migrations are written with, and the runner itself. */
 export * from './authoring/index.ts'
 export type { BatchOp, Op, OpConnection } from './op/op-types.ts'
+export type { NameParts, NameTemplate, NamingConvention } from './naming-convention.ts'
 export type { OpContext } from './op/sink.ts'
 export { CallError, OfflineError } from './op/errors.ts'
 export { defineEnv, env, type DatabaseEnvironment, type Environment } from './environment/environment.ts'

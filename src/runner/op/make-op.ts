@@ -15,7 +15,10 @@ import { createTurns, type Turns } from './turns.ts'
 /** `op`, and the promise that all its calls are done. */
 export interface RunningOp {
   readonly op: Op
-  /** Runs a direction of a migration to its end: what it throws keeps the calls from being sent that wait still. */
+  /**
+   * Runs a direction of a migration to its end: what it throws keeps the calls from being sent that wait still, and an
+   * error in a promise that its code has dropped fails it.
+   */
   run(direction: (op: Op) => unknown): Promise<void>
   /** Waits for all calls, awaited or not; rejects with the first error that the migration does not handle. */
   settled(): Promise<void>
@@ -46,7 +49,7 @@ export function makeOp(sink: Sink, { namingConvention }: OpSettings = {}): Runni
   }
   // That `Op` has just these calls is checked beside it.
   const op = made as unknown as Op
-  return { op, run: direction => turns.root.run(() => direction(op)), settled: () => turns.root.settled() }
+  return { op, run: direction => turns.run(() => direction(op)), settled: turns.settled }
 }
 
 const BLOCKS: ReadonlySet<string> = new Set(['autocommit', 'batchAlterTable', 'getBind'])

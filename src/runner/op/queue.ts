@@ -9,12 +9,14 @@ export interface Queue {
   run(code: () => unknown): Promise<void>
   /** Waits until nothing is left to do; rejects with the first error that nobody handles. */
   settled(): Promise<void>
+  /** Keeps what waits still from being sent. */
+  fail(error: unknown): void
   /** Nothing is taken any more. */
   readonly isClosed: boolean
 }
 
-/** Makes an empty row. */
-export function createQueue(): Queue {
+/** Makes an empty row; `onError` hears of every error, whether it is handled or not. */
+export function createQueue(onError: (error: unknown) => void = () => undefined): Queue {
   let tail: Promise<unknown> = Promise.resolve()
   let failure: { readonly error: unknown } | undefined
   let isClosed = false
@@ -28,7 +30,10 @@ export function createQueue(): Queue {
     })
     const call = QueuedCall.of(done, fail)
     // The next call is held back until it is known whether anybody looks after an error of this one.
-    tail = done.catch(() => turn().then(turn))
+    tail = done.catch((error: unknown) => {
+      onError(error)
+      return turn().then(turn)
+    })
     return call
   }
   const settled = async (): Promise<void> => {
@@ -54,6 +59,7 @@ export function createQueue(): Queue {
     push,
     run,
     settled,
+    fail,
     get isClosed() {
       return isClosed
     },

@@ -124,6 +124,27 @@ describe('the calls of op', () => {
     expect(calls).toEqual(['op.addColumn', 'op.addColumn', 'op.dropColumn', 'op.dropColumn'])
   })
 
+  it('fail the migration by an error in a promise that the code has dropped', async () => {
+    const others = process.listeners('unhandledRejection')
+    process.removeAllListeners('unhandledRejection')
+    try {
+      const { calls, error } = await upgradeWith(op => {
+        for (const table of ['carts', 'orders']) {
+          void (async () => {
+            await op.execute(`LOCK TABLE ${table}`)
+            await op.dropTable(table)
+            await op.dropColumn('users', table)
+          })()
+        }
+      })
+      expect(error).toBe(missing)
+      expect(calls).toEqual(['op.execute', 'op.execute', 'op.dropTable'])
+      expect(process.listeners('unhandledRejection')).toEqual([])
+    } finally {
+      for (const each of others) process.on('unhandledRejection', each)
+    }
+  })
+
   it('say so when they come after the migration has ended', async () => {
     let late: Op | undefined
     await upgradeWith(op => {
