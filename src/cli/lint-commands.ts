@@ -1,5 +1,9 @@
 /** The commands of the linter and their flags. */
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { didYouMean } from '../project/closest.ts'
+import { ConfigError } from '../project/config-error.ts'
 import type { CommandHost } from './command-host.ts'
 import type { LintFlags } from './commands/lint.ts'
 import { wantsJson, withJsonFlags, type JsonFlags } from './json-flags.ts'
@@ -74,7 +78,17 @@ function addLint(program: Command, { io, done }: CommandHost): void {
     .option('--no-error-on-unmatched-pattern', 'exit with 0 when there is nothing to lint')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], _: LintFlags, command: Command) => {
+      refuseMistyped(paths, program, io)
       const { lint } = await import('./commands/lint.ts')
       done(await lint(paths, command.optsWithGlobals<LintFlags>(), io))
     })
+}
+
+/** What is no command is a path; where it is neither, a command may have been meant. */
+function refuseMistyped([word]: readonly string[], program: Command, { cwd }: CommandHost['io']): void {
+  if (word === undefined || !/^[a-z-]+$/u.test(word) || existsSync(resolve(cwd, word))) return
+  const names = program.commands.map(command => command.name())
+  const remedy = didYouMean(word, names)
+  if (remedy === undefined) return
+  throw new ConfigError({ where: word, problem: 'there is no such command, file or folder', remedy })
 }

@@ -78,6 +78,8 @@ describe('the exit code', () => {
     ],
     [['--config', 'lint.json'], 'error: lint.json: there is no such file.'],
     [['explain'], "error: missing required argument 'rule'"],
+    [['upgade'], 'error: upgade: there is no such command, file or folder.\nDid you mean upgrade?'],
+    [['orders'], 'error: orders: there is no such file or folder.'],
     [
       ['explain', 'create-index'],
       'error: create-index: there is no such rule.\nDid you mean create-index-blocks-writes?',

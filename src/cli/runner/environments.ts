@@ -4,11 +4,9 @@ import { parseDuration } from '../../lint/duration.ts'
 import { didYouMean } from '../../project/closest.ts'
 import { ConfigError } from '../../project/config-error.ts'
 import type { Config, RunnerConfig } from '../../project/config.ts'
-import { knownNames } from '../../project/known-names.ts'
 import { findConfig, loadConfig, type LoadedConfig } from '../../project/load-config.ts'
 import { withoutDatabase, type Environment } from '../../runner/environment/environment.ts'
 import { loadEnvironment } from '../../runner/environment/load-environment.ts'
-import * as face from '../../runner/index.ts'
 import type { RunnerOptions } from '../../runner/options.ts'
 import type { GlobalFlags } from '../command-host.ts'
 import type { Io } from '../io.ts'
@@ -41,7 +39,10 @@ export async function environmentsOf(
 ): Promise<readonly NamedEnvironment[]> {
   const { config, path } = await configFor(flags, io)
   const folders = flags.folder ?? foldersOf(config.runner, path && dirname(path), io)
-  const load = () => loadEnvironment(resolve(io.cwd, folders[0] ?? ''), io.cwd, face)
+  const load = async () => {
+    const face = await import('../../runner/index.ts')
+    return loadEnvironment(resolve(io.cwd, folders[0] ?? ''), io.cwd, face)
+  }
   const own = await (opens && flags.url === undefined ? load() : withoutDatabase(load))
   const { databases, ...common } = own ?? {}
   const shared: RunnerOptions = {
@@ -117,7 +118,9 @@ function noDatabases(name: string): ConfigError {
 export async function configFor({ config }: GlobalFlags, io: Io): Promise<LoadedConfig> {
   if (config === false) return { config: {} }
   const path = typeof config === 'string' ? resolve(io.cwd, config) : findConfig(io.cwd)
-  return path === undefined ? { config: {} } : loadConfig(path, io.cwd, knownNames())
+  if (path === undefined) return { config: {} }
+  const { knownNames } = await import('../../project/known-names.ts')
+  return loadConfig(path, io.cwd, knownNames())
 }
 
 /** Folders of the configuration begin where it lies. */
