@@ -60,10 +60,10 @@ export async function refuseBroken(
   work: () => Promise<void>,
 ): Promise<void> {
   const gone = goneColumns(draft)
-  const before: Ailments = gone.length === 0 ? new Map() : await ailmentsOf(connection)
+  const before: Ailments = gone.length === 0 ? new Map() : await ailmentsOf(connection, gone)
   await work()
   if (gone.length === 0) return
-  const after = await ailmentsOf(connection)
+  const after = await ailmentsOf(connection, gone)
   const broken = [...after].filter(([name]) => !before.has(name))
   const [first] = broken
   if (!first) return

@@ -2,13 +2,14 @@
 import type { Connection } from '../../database/connection.ts'
 import { sqliteTokens } from '../../sql/sqlite/tokens.ts'
 import { text } from './look.ts'
+import { sameName } from './names.ts'
 import { identifier } from './print.ts'
 
 /** By `view v` or `trigger t`: why it cannot run. */
 export type Ailments = ReadonlyMap<string, string>
 
-/** Prepares a statement for each, which finds what a name in them no longer finds. */
-export async function ailmentsOf(connection: Connection): Promise<Ailments> {
+/** Prepares a statement for each, which finds what a name in them no longer finds; `gone` are columns that are no more. */
+export async function ailmentsOf(connection: Connection, gone: readonly string[]): Promise<Ailments> {
   const { rows } = await connection.query(
     `SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type DESC, name`,
   )
@@ -19,16 +20,24 @@ export async function ailmentsOf(connection: Connection): Promise<Ailments> {
       type === 'view'
         ? `SELECT * FROM ${identifier(name)}`
         : await firing(connection, text(row.tbl_name), text(row.sql))
-    const why = await reason(connection, statement)
+    const why = await reason(connection, statement, gone)
     if (why !== undefined) ailments.set(`${type} ${name}`, why)
   }
   return ailments
 }
 
-async function reason(connection: Connection, statement: string): Promise<string | undefined> {
+async function reason(
+  connection: Connection,
+  statement: string,
+  gone: readonly string[],
+): Promise<string | undefined> {
   try {
-    await connection.query(`EXPLAIN ${statement}`)
-    return undefined
+    const { rows } = await connection.query(`EXPLAIN ${statement}`)
+    const asText = gone.find(name =>
+      rows.some(row => row.opcode === 'String8' && sameName(text(row.p4), name)),
+    )
+    // A name in double quotes that finds no column is a text: https://www.sqlite.org/quirks.html#dblquote
+    return asText && `"${asText}" is a text there, no column`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

@@ -77,7 +77,7 @@ async function expectKept(
   expect(await around(database)).toEqual(world)
   expect(await database.rows('PRAGMA foreign_key_check')).toEqual([])
   expect(await database.rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
-  expect(await ailmentsOf(database.connection)).toEqual(new Map())
+  expect(await ailmentsOf(database.connection, [])).toEqual(new Map())
 }
 
 /** Rows in the order of their ids, by the keys of the columns. */
