@@ -23,7 +23,7 @@ export function batchesOf({ operation, pause }: BatchesStep, dialect: Database['
       async next(send, after) {
         const key = identifier(operation.key ?? (await primaryKeyOf(send, table, dialect)))
         const behind = after === undefined ? 'true' : `${key} > ${after}`
-        const inner = `SELECT ${key} FROM ${qualified(table)} WHERE ${behind}${condition} ORDER BY ${key} LIMIT ${String(size)}`
+        const inner = `SELECT ${key} FROM ${qualified(table)} WHERE ${behind} AND ${key} IS NOT NULL${condition} ORDER BY ${key} LIMIT ${String(size)}`
         const last = await lastKey(send, inner, key, dialect)
         if (last === undefined) return undefined
         await send(
@@ -32,7 +32,13 @@ export function batchesOf({ operation, pause }: BatchesStep, dialect: Database['
         return last
       },
     },
-    perform: () => Promise.resolve(NOTHING),
+    // No order leads to rows without a key; only a unique column that was named has some.
+    perform: send =>
+      operation.key === undefined
+        ? Promise.resolve(NOTHING)
+        : send(
+            `UPDATE ${qualified(table)} SET ${assignments} WHERE ${identifier(operation.key)} IS NULL${condition}`,
+          ),
   }
 }
 
