@@ -1,5 +1,6 @@
 /** Where a database is: its rows of the version table, and what its history remembers. */
 import type { Database } from '../database/open-database.ts'
+import { qualified } from '../dialects/postgres/identifiers.ts'
 import type { Settings } from './options.ts'
 import { readHistory, type HistoryRow } from './tables/history-table.ts'
 import { tableNames, type TableNames } from './tables/table-names.ts'
@@ -29,7 +30,11 @@ export async function namesIn(
   { versionTable }: Settings,
 ): Promise<TableNames> {
   if (dialect === 'sqlite' || versionTable.schema !== undefined) return tableNames(versionTable)
-  const { rows } = await connection.query('SELECT current_schema() AS schema')
+  // Where it is already, in any schema of search_path, is where Alembic finds it as well.
+  const { rows } = await connection.query(
+    `SELECT coalesce((SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)), current_schema()) AS schema`,
+    [qualified(versionTable)],
+  )
   const schema = rows[0]?.['schema']
   return tableNames(typeof schema === 'string' ? { ...versionTable, schema } : versionTable)
 }

@@ -29,6 +29,8 @@ export async function withRunLock<T>(
   work: (stillAlone: StillAlone) => Promise<T>,
 ): Promise<T> {
   const { connection, kind: databaseKind, dialect } = database
+  // The texts that the runner sends are written for it: https://www.postgresql.org/docs/current/runtime-config-compatible.html
+  if (dialect === 'postgres') await connection.query('SET standard_conforming_strings = on')
   const { version } = await namesIn(database, settings)
   const kind = settings.lock ?? DEFAULT_KINDS[databaseKind]
   const name = qualified(version)
