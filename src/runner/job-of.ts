@@ -23,25 +23,30 @@ export async function jobOf(
 
 async function wayBack(
   migration: MigrationFile,
-  { downgrade, upgrade }: LoadedMigration,
+  loaded: LoadedMigration,
   project: Project,
   settings: OpSettings,
 ): Promise<Job['run']> {
-  const { id, path } = migration
+  const { downgrade, upgrade } = loaded
+  if (downgrade.kind === 'function') return downgrade.run
+  refuseNoWayBack(migration, loaded)
+  const operations = await reversedUpgrade(migration, upgrade, project, settings)
+  return op => void operations.map(operation => op.invoke(operation))
+}
+
+/** Throws a RunnerError for a migration that has no way back. */
+export function refuseNoWayBack({ id, path }: MigrationFile, { downgrade }: LoadedMigration): void {
   switch (downgrade.kind) {
     case 'function':
-      return downgrade.run
-    case 'reverse': {
-      const operations = await reversedUpgrade(migration, upgrade, project, settings)
-      return op => void operations.map(operation => op.invoke(operation))
-    }
+    case 'reverse':
+      return
     case 'irreversible':
       throw new RunnerError(
         `${id} cannot be undone: ${downgrade.reason}\n  file: ${path}\n  state: nothing was changed. To go back further, restore a backup; to forget the migration, use \`migrate-lint stamp\`.`,
       )
     case 'absent':
       throw new RunnerError(
-        `${id} has no downgrade. Write one in ${path}, or say why there is none: export const downgrade = irreversible('…').`,
+        `${id} has no downgrade; nothing was changed. Write one in ${path}, or say why there is none: export const downgrade = irreversible('…').`,
       )
   }
 }

@@ -2,22 +2,31 @@
 import type { Database } from '../database/open-database.ts'
 import { refuseChanged, refuseUnfinished } from './before-a-run.ts'
 import { environmentOf } from './execute/environment-of.ts'
+import type { RunEnvironment } from './execute/run-environment.ts'
 import { Overtaken, runMigration } from './execute/run-migration.ts'
 import { downgradePath } from './graph/downgrade-path.ts'
+import { withAncestors } from './graph/lineage.ts'
 import { stampSteps } from './graph/stamp-steps.ts'
 import type { MigrationStep } from './graph/step.ts'
 import { upgradePath } from './graph/upgrade-path.ts'
-import { jobOf } from './job-of.ts'
+import { jobOf, refuseNoWayBack } from './job-of.ts'
 import type { Project } from './project.ts'
 import { migrationLoader, type LoadedMigration } from './revisions/load-migration.ts'
 import type { MigrationFile } from './revisions/migration-files.ts'
 import { RunnerError } from './runner-error.ts'
+import { inRunTransaction } from './run-transaction.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunReport } from './runner.ts'
 import type { QualifiedName } from '../model/names.ts'
 import { readState, type State } from './state.ts'
 import { statusOf } from './status.ts'
-import { createHistoryTable, insertHistory, type NewHistoryRow } from './tables/history-table.ts'
+import {
+  allUnfinished,
+  createHistoryTable,
+  insertHistory,
+  type HistoryRow,
+  type NewHistoryRow,
+} from './tables/history-table.ts'
 import { tableExists } from './tables/table-exists.ts'
 import { createVersionTable, moveVersion, readHeads } from './tables/version-table.ts'
 import { version } from './version.ts'
@@ -60,30 +69,35 @@ async function runFrom(
   const state = await preparedState(context)
   const status = statusOf(project, state)
   const steps = stepsFrom(state.current)
-  refuseUnfinished(status, steps)
+  refuseUnfinished(status, steps, project)
   refuseChanged(status)
   await askPolicy(context, steps)
+  const isDowngrade = steps[0]?.direction === 'downgrade'
+  const loads = isDowngrade ? await allLoaded(steps, project) : loadedAhead(steps, project)
   const environment = environmentOf(database, options, settings, state, stillAlone)
-  const { connection } = database
-  if (environment.oneTransaction)
-    await connection.query(database.dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN')
-  try {
-    let rows = state.current
-    for await (const { step, migration, loaded } of loadedAhead(steps, project)) {
-      await runMigration(
-        { ...(await jobOf(step, migration, loaded, project, options)), before: rows },
-        environment,
-      )
-      rows = step.rows
-    }
-    if (environment.oneTransaction) await connection.query('COMMIT')
-  } catch (error) {
-    if (environment.oneTransaction) await connection.query('ROLLBACK').catch(() => undefined)
-    throw error
-  }
+  const work = (done?: () => void) => runAll(loads, state, project, environment, done)
+  await (environment.oneTransaction ? inRunTransaction(environment, steps, work) : work())
   return {
     ran: steps.map(({ revision }) => revision.id),
     current: await readHeads(database, state.tables.version),
+  }
+}
+
+async function runAll(
+  loads: Iterable<Loaded> | AsyncIterable<Loaded>,
+  { current }: State,
+  project: Project,
+  environment: RunEnvironment,
+  done: () => void = () => undefined,
+): Promise<void> {
+  let before = current
+  for await (const { step, migration, loaded } of loads) {
+    await runMigration(
+      { ...(await jobOf(step, migration, loaded, project, environment)), before },
+      environment,
+    )
+    before = step.rows
+    done()
   }
 }
 
@@ -120,6 +134,16 @@ interface Loaded {
   readonly loaded: LoadedMigration
 }
 
+/** All files first: a way back that ends half way is not begun. */
+async function allLoaded(steps: readonly MigrationStep[], project: Project): Promise<readonly Loaded[]> {
+  const all: Loaded[] = []
+  for await (const each of loadedAhead(steps, project)) {
+    refuseNoWayBack(each.migration, each.loaded)
+    all.push(each)
+  }
+  return all
+}
+
 /** The next file is loaded while the server is busy with the one before. */
 async function* loadedAhead(steps: readonly MigrationStep[], project: Project): AsyncGenerator<Loaded> {
   const load = migrationLoader()
@@ -153,17 +177,31 @@ export function runStamp(
 ): Promise<RunReport> {
   const { project, database } = context
   return withRunLock(context, async () => {
-    const { tables, current } = await preparedState(context)
+    const { tables, current, history } = await preparedState(context)
     const steps = stampSteps(project.graph, current, targets, { purge })
     const stamped = [...new Set(steps.flatMap(({ to }) => to))]
+    const given = stamped.map(id => rowOf(project.fileOf(id), 'stamped'))
+    const applied = withAncestors(project.graph, steps.at(-1)?.rows ?? current)
+    const ended = allUnfinished(history).flatMap(row => endOf(row, stamped, applied))
     await inTransaction(database, async () => {
       for (const change of steps.flatMap(({ changes }) => changes))
         await moveVersion(database, tables.version, change)
-      for (const id of stamped)
-        await database.connection.query(insertHistory(tables.history, rowOf(project.fileOf(id), 'stamped')))
+      for (const row of [...given, ...ended])
+        await database.connection.query(insertHistory(tables.history, row))
     })
     return { ran: stamped, current: await readHeads(database, tables.version) }
   })
+}
+
+/** What was half done is what the stamp says: undone, or done. */
+function endOf(
+  { revision, checksum, message }: HistoryRow,
+  stamped: readonly string[],
+  applied: ReadonlySet<string>,
+): readonly NewHistoryRow[] {
+  if (stamped.includes(revision)) return []
+  const direction = applied.has(revision) ? 'upgrade' : 'downgrade'
+  return [{ revision, direction, state: 'stamped', checksum, message, ...signature() }]
 }
 
 /** Accepts the files as they are now; gives the ids of those that had changed. */
@@ -182,16 +220,11 @@ export function runRepair(context: RunContext): Promise<readonly string[]> {
 
 function rowOf(file: MigrationFile, state: 'stamped' | 'repaired'): NewHistoryRow {
   const { id, checksum, message } = file
-  return {
-    revision: id,
-    direction: 'upgrade',
-    state,
-    checksum,
-    message,
-    startedAt: new Date().toISOString(),
-    toolVersion: version(),
-    actor: whoRuns(),
-  }
+  return { revision: id, direction: 'upgrade', state, checksum, message, ...signature() }
+}
+
+function signature(): Pick<NewHistoryRow, 'startedAt' | 'toolVersion' | 'actor'> {
+  return { startedAt: new Date().toISOString(), toolVersion: version(), actor: whoRuns() }
 }
 
 async function inTransaction({ connection, dialect }: Database, work: () => Promise<void>): Promise<void> {

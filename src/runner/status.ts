@@ -4,7 +4,7 @@ import { upgradePath } from './graph/upgrade-path.ts'
 import type { Project } from './project.ts'
 import type { Status } from './runner.ts'
 import type { State } from './state.ts'
-import { checksumsOf, unfinished } from './tables/history-table.ts'
+import { allUnfinished, checksumsOf } from './tables/history-table.ts'
 
 /** Compares the two; throws a RevisionError when the database is at a revision that no file holds. */
 export function statusOf({ files, graph, fileOf }: Project, { current, history }: State): Status {
@@ -16,7 +16,7 @@ export function statusOf({ files, graph, fileOf }: Project, { current, history }
     current,
     applied,
     pending,
-    unfinished: files.flatMap(({ id }) => unfinished(history, id) ?? []),
+    unfinished: allUnfinished(history),
     changed: isApplied.filter(({ id, checksum }) => (checksums.get(id) ?? checksum) !== checksum),
     unchecked: isApplied.filter(({ id }) => !checksums.has(id)).map(({ id }) => id),
   }

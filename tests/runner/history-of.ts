@@ -17,6 +17,8 @@ export interface TestHistory {
   readonly events: readonly RunEvent[]
   /** Writes a file, or writes it anew. */
   write(path: string, text: string): void
+  /** Deletes a file. */
+  remove(path: string): void
 }
 
 /** Migrations by id, in a line: each follows the one before. The body may use `column`, `t`, `sql`, `reverse`, `irreversible`. */
@@ -68,5 +70,6 @@ export function historyOf(
     onEvent: event => void events.push(event),
     ...options,
   })
-  return { folder, runner, events, write }
+  const remove = (path: string) => rmSync(join(folder, 'migrations', path))
+  return { folder, runner, events, write, remove }
 }

@@ -24,7 +24,8 @@ export function aloneOf(operation: BareOperation): Alone {
   }
 }
 
-const REPEATED: Alone = { isDone: () => Promise.resolve(false), confirm: () => Promise.resolve() }
+/** It may simply run again. */
+export const REPEATED: Alone = { isDone: () => Promise.resolve(false), confirm: () => Promise.resolve() }
 
 /** The index of that name next to its table; undefined when there is none. */
 async function indexState(send: Send, name: QualifiedName): Promise<'valid' | 'invalid' | undefined> {

@@ -8,6 +8,8 @@ export type Remains =
   | { readonly kind: 'nothing' }
   /** Its first parts are committed; the next upgrade goes on behind them. */
   | { readonly kind: 'parts'; readonly done: number }
+  /** The same, and the part behind them was begun: an index stayed INVALID, or some batches are committed. */
+  | { readonly kind: 'begun'; readonly done: number }
   /** The connection broke while COMMIT was under way. */
   | { readonly kind: 'unknown' }
 
@@ -16,10 +18,10 @@ export interface FailureDetails {
   /** Relative path of the file. */
   readonly path: string
   readonly direction: 'upgrade' | 'downgrade'
-  /** The call that failed; absent when the code of the migration threw by itself. */
+  /** The call that failed, or COMMIT; absent when the code of the migration threw by itself. */
   readonly call?: string | undefined
-  /** The statement that failed. */
-  readonly sql?: string | undefined
+  /** The code of the migration caught the error, and failed behind it. */
+  readonly isCaught?: boolean | undefined
   readonly remains: Remains
 }
 
@@ -28,30 +30,47 @@ export class MigrationFailure extends RunnerError {
   override readonly name = 'MigrationFailure'
   readonly details: FailureDetails
 
-  constructor(details: FailureDetails, cause: unknown) {
-    super(textOf(details, cause), cause)
+  /** `more` are further lines of the message. */
+  constructor(details: FailureDetails, cause: unknown, ...more: readonly string[]) {
+    super([textOf(details, cause), ...more].join('\n'), cause)
     this.details = details
   }
 }
 
-function textOf({ revision, path, direction, call, sql, remains }: FailureDetails, cause: unknown): string {
+function textOf(details: FailureDetails, cause: unknown): string {
+  const { revision, path, direction, call, remains } = details
   const state = cause instanceof DatabaseError && cause.sqlstate !== '' ? ` (${cause.sqlstate})` : ''
+  // What the runner commits along is of no interest.
+  const sql = cause instanceof DatabaseError && !/\bCOMMIT$/u.test(cause.sql) ? cause.sql : undefined
   const lines = [
     `The ${direction} of ${revision} failed${call === undefined ? '' : ` at ${call}`}: ${messageOf(cause)}${state}`,
     `  file: ${path}`,
     ...(sql === undefined ? [] : [`  statement: ${shortened(sql)}`]),
-    `  ${STATES[remains.kind](remains.kind === 'parts' ? remains.done : 0, direction)}`,
-    ...remedyOf(cause),
+    `  state: ${stateOf(remains, direction)}`,
+    ...remedyOf(cause, details),
   ]
   return lines.join('\n')
 }
 
-const STATES: Readonly<Record<Remains['kind'], (done: number, direction: string) => string>> = {
-  nothing: () => 'state: it was rolled back; nothing of it is in the database.',
-  parts: (done, direction) =>
-    `state: its first ${String(done)} operation${done === 1 ? ' is' : 's are'} committed. The next ${direction} goes on behind ${done === 1 ? 'it' : 'them'}.`,
-  unknown: () =>
-    'state: the connection broke, so it is not known whether the last transaction was committed. The next run finds out.',
+function stateOf(remains: Remains, direction: string): string {
+  switch (remains.kind) {
+    case 'nothing':
+      return 'it was rolled back; nothing of it is in the database.'
+    case 'parts':
+      return `${committed(remains.done)}. The next ${direction} goes on behind ${remains.done === 1 ? 'it' : 'them'}.`
+    case 'begun': {
+      const before = remains.done > 0 ? `${committed(remains.done)}, and ` : ''
+      return `${before}operation ${String(remains.done + 1)} was begun and may be done in part. The next ${direction} goes on with it.`
+    }
+    case 'unknown':
+      return 'the connection broke, so it is not known whether the last transaction was committed. The next run finds out.'
+  }
+}
+
+function committed(done: number): string {
+  return done === 1
+    ? 'its first operation is committed'
+    : `its first ${String(done)} operations are committed`
 }
 
 const LONGEST = 400
@@ -65,10 +84,10 @@ function shortened(sql: string): string {
 const REMEDIES: Readonly<Record<string, string>> = {
   '25001':
     'It cannot be in a transaction: put the call into op.autocommit(async () => { … }), or write export const transaction = false.',
-  '55P03':
-    'The lock was not free in time, also when it was tried again. See who holds it (pg_stat_activity), or raise lockTimeout.',
-  '40P01':
-    'Each of two sessions waited for the other, also when it was tried again. Run it when there is less traffic.',
+  '2D000':
+    'It commits by itself, which it cannot inside the transaction of a migration: put the call into op.autocommit(async () => { … }).',
+  '55P03': 'The lock was not free in time. See who holds it (pg_stat_activity), or raise lockTimeout.',
+  '40P01': 'Each of two sessions waited for the other. Run it when there is less traffic.',
   '57014':
     'The statement ran into statement_timeout. Raise statementTimeout for this run, or make the statement smaller.',
   '53100': 'The disk of the server is full.',
@@ -76,7 +95,11 @@ const REMEDIES: Readonly<Record<string, string>> = {
   SQLITE_BUSY: 'Another process is writing to the database file. Run it again when that is done.',
 }
 
-function remedyOf(cause: unknown): readonly string[] {
+const CAUGHT =
+  "The migration catches this error, but PostgreSQL refuses all that follows in the same transaction. Put op.execute('SAVEPOINT before') before the call, and op.execute('ROLLBACK TO before') where the error is caught."
+
+function remedyOf(cause: unknown, { isCaught }: FailureDetails): readonly string[] {
+  if (isCaught) return [`  remedy: ${CAUGHT}`]
   if (cause instanceof ConnectionLost) return ['  remedy: run it again once the server can be reached.']
   const remedy = cause instanceof DatabaseError ? REMEDIES[cause.sqlstate] : undefined
   return remedy === undefined ? [] : [`  remedy: ${remedy}`]

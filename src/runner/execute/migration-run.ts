@@ -1,16 +1,26 @@
 /** Runs the calls of one migration on a database: in its transaction, or part by part with a journal. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { QueryResult } from '../../database/connection.ts'
+import { ConnectionLost, DatabaseError, type QueryResult } from '../../database/connection.ts'
 import type { OpContext, Sink } from '../op/sink.ts'
 import type { Step } from '../op/step.ts'
-import type { Progress } from '../tables/history-table.ts'
+import type { Progress } from '../tables/progress.ts'
 import type { Journal } from './journal.ts'
 import type { Session } from './session.ts'
 import { unitsOf, type OperationUnits } from './units-of.ts'
-import { fingerprintOf, NOTHING, type Alone, type Unit } from './unit.ts'
+import { REPEATED } from './alone.ts'
+import { fingerprintOf, NOTHING, type Alone, type Batches, type Unit } from './unit.ts'
 
 /** Keeps how far a migration has come; the statement goes into the transaction at hand. */
 export type Keep = (progress: Progress) => Promise<string>
+
+/** Where an error comes from. */
+export interface Failure {
+  readonly error: unknown
+  /** Absent where the code of the migration threw it by itself. */
+  readonly call?: string | undefined
+  /** The code caught it, and failed then because of it. */
+  readonly isCaught?: boolean
+}
 
 /** A migration being run. */
 export class MigrationRun implements Sink {
@@ -19,10 +29,11 @@ export class MigrationRun implements Sink {
   readonly #units: OperationUnits
   readonly #keep: Keep
   readonly journal: Journal
-  /** The call at hand, for messages. */
-  call: string | undefined
+  readonly #failures: Failure[] = []
   /** Parts that are committed for good. */
   committed: number
+  /** The part at hand may be done in part. */
+  isInPart: boolean
 
   constructor(context: OpContext, session: Session, units: OperationUnits, journal: Journal, keep: Keep) {
     this.context = context
@@ -31,55 +42,110 @@ export class MigrationRun implements Sink {
     this.journal = journal
     this.#keep = keep
     this.committed = journal.count
+    this.isInPart = journal.progress().begun !== undefined
   }
 
   async perform(step: Step): Promise<QueryResult> {
-    this.call = step.call
     const { dialect } = this.#session.database
     let result = NOTHING
-    for (const unit of unitsOf(step, dialect, this.#session.inTransaction, this.#units)) {
-      result = await this.#part(unit, step.call)
+    try {
+      for (const unit of unitsOf(step, dialect, this.#session.inTransaction, this.#units)) {
+        result = await this.#part(unit, step.call)
+      }
+    } catch (error) {
+      this.#failures.push({ error, call: step.call })
+      throw error
     }
-    this.call = undefined
     return result
+  }
+
+  /** The call that an error comes from; that of an aborted transaction from the call whose error the code caught. */
+  originOf(error: unknown): Failure {
+    if (!isRefusal(error, ABORTED)) return this.#failures.find(each => each.error === error) ?? { error }
+    const first = this.#failures.findLast(each => !isRefusal(each.error, ABORTED))
+    return first ? { ...first, isCaught: true } : { error }
   }
 
   /** What came before is committed: the journal says how far that is. */
   async autocommit(work: () => Promise<void>): Promise<void> {
     if (!this.#session.inTransaction) return work()
     await this.#commit(this.journal.progress())
-    await work()
+    try {
+      await work()
+    } catch (error) {
+      // Code that catches it goes on as it would without it: in a transaction.
+      if (!(error instanceof ConnectionLost)) await this.#session.begin().catch(() => undefined)
+      throw error
+    }
     await this.#session.begin()
   }
 
   async #part(unit: Unit, call: string): Promise<QueryResult> {
-    if (unit.reads) return unit.perform(this.#session.send)
     const fingerprint = fingerprintOf(unit)
+    if (unit.reads) return this.#question(unit, fingerprint)
     const before = this.journal.skips(fingerprint, call)
     if (before) return before
+    this.isInPart = false
+    try {
+      return await this.#performed(unit, fingerprint)
+    } catch (error) {
+      if (error instanceof DatabaseError) this.journal.refused(fingerprint, error)
+      throw error
+    }
+  }
+
+  async #question(unit: Unit, fingerprint: string): Promise<QueryResult> {
+    const known = this.journal.answered(fingerprint)
+    if (known) return known
+    const result = await unit.perform(this.#session.send)
+    this.journal.asked(fingerprint, result)
+    return result
+  }
+
+  async #performed(unit: Unit, fingerprint: string): Promise<QueryResult> {
     if (this.#session.inTransaction) {
       const result = await unit.perform(this.#session.send)
       this.journal.done(fingerprint, result)
       return result
     }
     if (unit.alone) return this.#alone(unit, unit.alone, fingerprint)
-    if (unit.batches) await this.#batches(unit.batches)
+    if (unit.batches) await this.#batches(unit.batches, fingerprint)
+    try {
+      return await this.#transaction(async () => {
+        const result = await unit.perform(this.#session.send)
+        this.journal.done(fingerprint, result)
+        return result
+      })
+    } catch (error) {
+      if (!isRefusal(error, COMMITS_BY_ITSELF)) throw error
+      return this.#alone(unit, REPEATED, fingerprint)
+    }
+  }
+
+  /** Nothing of it stays open when the code goes on behind an error. */
+  async #transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.#session.begin()
-    const result = await unit.perform(this.#session.send)
-    this.journal.done(fingerprint, result)
-    await this.#commit(this.journal.progress())
-    return result
+    try {
+      const result = await work()
+      await this.#commit(this.journal.progress())
+      return result
+    } catch (error) {
+      await this.#session.rollback()
+      throw error
+    }
   }
 
   async #commit(progress: Progress): Promise<void> {
     await this.#session.commit([await this.#keep(progress)])
-    this.committed = progress.done.length
+    this.committed = this.journal.count
+    this.isInPart = progress.begun !== undefined
   }
 
   /** First it is written down that it begins: after a crash the catalog tells whether it came to its end. */
   async #alone(unit: Unit, alone: Alone, fingerprint: string): Promise<QueryResult> {
-    const { wasBegun } = this.journal
-    await this.#session.record(await this.#keep(this.journal.progress({ begun: true })))
+    const wasBegun = this.journal.wasBegun(fingerprint)
+    await this.#session.record(await this.#keep(this.journal.progress({ begun: fingerprint })))
+    this.isInPart = true
     const result = await this.#session.outside(async () => {
       const isDone = await alone.isDone(this.#session.send)
       const performed = isDone && wasBegun ? NOTHING : await unit.perform(this.#session.send)
@@ -89,20 +155,40 @@ export class MigrationRun implements Sink {
     this.journal.done(fingerprint, result)
     await this.#session.record(await this.#keep(this.journal.progress()))
     this.committed = this.journal.count
+    this.isInPart = false
     return result
   }
 
-  async #batches({ next, pause }: NonNullable<Unit['batches']>): Promise<void> {
-    let { key } = this.journal
+  async #batches({ next, pause }: NonNullable<Unit['batches']>, fingerprint: string): Promise<void> {
+    let key = this.journal.keyOf(fingerprint)
+    this.isInPart = key !== undefined
     for (;;) {
-      await this.#session.begin()
-      const last = await next(this.#session.send, key)
-      await this.#session.commit(
-        last === undefined ? [] : [await this.#keep(this.journal.progress({ key: last }))],
-      )
+      const last = await this.#batch(next, key, fingerprint)
       if (last === undefined) return
       key = last
       if (pause > 0) await wait(pause)
     }
   }
+
+  async #batch(next: Batches['next'], key: string | undefined, begun: string): Promise<string | undefined> {
+    await this.#session.begin()
+    try {
+      const last = await next(this.#session.send, key)
+      if (last === undefined) await this.#session.commit()
+      else await this.#commit(this.journal.progress({ begun, key: last }))
+      return last
+    } catch (error) {
+      await this.#session.rollback()
+      throw error
+    }
+  }
+}
+
+/** in_failed_sql_transaction: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const ABORTED = '25P02'
+/** invalid_transaction_termination: a procedure or a DO block that commits, called inside a transaction. */
+const COMMITS_BY_ITSELF = '2D000'
+
+function isRefusal(error: unknown, sqlstate: string): boolean {
+  return error instanceof DatabaseError && error.sqlstate === sqlstate
 }

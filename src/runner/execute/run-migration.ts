@@ -13,8 +13,8 @@ import {
   unfinished,
   updateHistory,
   type HistoryRow,
-  type Progress,
 } from '../tables/history-table.ts'
+import type { Progress } from '../tables/progress.ts'
 import { moveVersion, readHeads } from '../tables/version-table.ts'
 import type { Direction } from './events.ts'
 import { Journal } from './journal.ts'
@@ -167,19 +167,21 @@ async function failed(
   session: Session,
   records: Records,
 ): Promise<MigrationFailure> {
-  const lost = error instanceof ConnectionLost
-  const committing = session.last === 'COMMIT'
-  const sql = error instanceof DatabaseError ? error.sql : undefined
+  const origin = run.originOf(error)
+  const isLost = error instanceof ConnectionLost
+  const isCommit = session.last === 'COMMIT' && (isLost || error instanceof DatabaseError)
+  const { isCaught, call = isCommit ? 'COMMIT' : undefined } = origin
   await session.rollback()
-  const done = run.committed
-  const remains: Remains =
-    lost && committing ? { kind: 'unknown' } : done > 0 ? { kind: 'parts', done } : { kind: 'nothing' }
   // Nothing is lost when this cannot be written: what is committed is in the journal. Where another run took over, the
   // row is its own.
-  if (!lost && !(error instanceof LockLost))
-    await session.record(records.failed(messageOf(error))).catch(() => undefined)
-  return new MigrationFailure(
-    { revision: migration.id, path: migration.path, direction, call: run.call, sql, remains },
-    error,
-  )
+  if (!isLost && !(error instanceof LockLost))
+    await session.record(records.failed(messageOf(origin.error))).catch(() => undefined)
+  const remains = isLost && isCommit ? ({ kind: 'unknown' } as const) : remainsOf(run)
+  const { id: revision, path } = migration
+  return new MigrationFailure({ revision, path, direction, call, isCaught, remains }, origin.error)
+}
+
+function remainsOf({ committed: done, isInPart }: MigrationRun): Remains {
+  if (isInPart) return { kind: 'begun', done }
+  return done > 0 ? { kind: 'parts', done } : { kind: 'nothing' }
 }

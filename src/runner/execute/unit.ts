@@ -1,7 +1,7 @@
 /** The smallest part of a migration that is committed or not: what the journal counts. */
 import { createHash } from 'node:crypto'
 import type { QueryResult } from '../../database/connection.ts'
-import type { Progress } from '../tables/history-table.ts'
+import type { Progress } from '../tables/progress.ts'
 
 /** Sends one text of SQL to the session of the migration. */
 export type Send = (sql: string, parameters?: readonly unknown[]) => Promise<QueryResult>

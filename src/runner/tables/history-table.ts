@@ -2,6 +2,7 @@
 import type { Database } from '../../database/open-database.ts'
 import { qualified } from '../../dialects/postgres/identifiers.ts'
 import type { QualifiedName } from '../../model/names.ts'
+import { parseProgress, printProgress, type Progress } from './progress.ts'
 import { text, textOrNull } from './sql-text.ts'
 import { tableExists } from './table-exists.ts'
 
@@ -10,18 +11,6 @@ import { tableExists } from './table-exists.ts'
  * is known; `applied`: done; `stamped`: said to be done, and not run; `repaired`: the changed file was accepted.
  */
 export type RunState = 'started' | 'failed' | 'applied' | 'stamped' | 'repaired'
-
-/** How far a migration has come that is not one transaction. */
-export interface Progress {
-  /** Fingerprints of the parts that are committed, in order. */
-  readonly done: readonly string[]
-  /** A part that cannot be in a transaction was begun: nobody knows whether it came to its end. */
-  readonly begun?: boolean | undefined
-  /** Of parts that gave rows which the migration may need again: the rows, by number of the part. */
-  readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined
-  /** Of an update in batches: the last key that is done. */
-  readonly key?: string | undefined
-}
 
 /** One run of a migration. */
 export interface HistoryRow {
@@ -64,7 +53,7 @@ export function createHistoryTable(table: QualifiedName, dialect: Database['dial
       : ['INTEGER PRIMARY KEY', 'TEXT']
   const columns = [
     `id ${id}`,
-    'revision VARCHAR(32) NOT NULL',
+    'revision TEXT NOT NULL',
     'direction VARCHAR(9) NOT NULL',
     'state VARCHAR(8) NOT NULL',
     'checksum VARCHAR(64)',
@@ -104,7 +93,7 @@ function historyRow(row: Readonly<Record<string, unknown>>): HistoryRow {
     message: word('message'),
     startedAt: word('started_at') ?? '',
     durationMs: row['duration_ms'] === null ? undefined : Number(row['duration_ms']),
-    progress: progress === undefined ? undefined : (JSON.parse(progress) as Progress),
+    progress: progress === undefined ? undefined : parseProgress(progress),
     error: word('error'),
   }
 }
@@ -119,7 +108,7 @@ export function insertHistory(table: QualifiedName, row: NewHistoryRow): string 
     textOrNull(row.message),
     text(row.startedAt),
     row.durationMs === undefined ? 'NULL' : String(row.durationMs),
-    textOrNull(row.progress && JSON.stringify(row.progress)),
+    textOrNull(row.progress && printProgress(row.progress)),
     textOrNull(row.error),
     text(row.toolVersion),
     text(row.actor),
@@ -135,7 +124,7 @@ export function updateHistory(table: QualifiedName, revision: string, change: Hi
   const set = [
     change.state === undefined ? [] : [`state = ${text(change.state)}`],
     change.durationMs === undefined ? [] : [`duration_ms = ${String(change.durationMs)}`],
-    change.progress === undefined ? [] : [`progress = ${text(JSON.stringify(change.progress))}`],
+    change.progress === undefined ? [] : [`progress = ${text(printProgress(change.progress))}`],
     change.error === undefined ? [] : [`error = ${change.error === '' ? 'NULL' : text(change.error)}`],
   ].flat()
   const name = qualified(table)
@@ -155,6 +144,15 @@ export function checksumsOf(rows: readonly HistoryRow[]): ReadonlyMap<string, st
 
 /** The run of a revision that was begun, has parts committed, and is neither done nor given up. */
 export function unfinished(rows: readonly HistoryRow[], revision: string): HistoryRow | undefined {
-  const last = rows.findLast(row => row.revision === revision)
-  return last?.progress && (last.state === 'started' || last.state === 'failed') ? last : undefined
+  return openRun(rows.findLast(row => row.revision === revision))
+}
+
+/** The same of all revisions. */
+export function allUnfinished(rows: readonly HistoryRow[]): readonly HistoryRow[] {
+  const last = new Map(rows.map(row => [row.revision, row]))
+  return [...last.values()].filter(row => openRun(row) !== undefined)
+}
+
+function openRun(row: HistoryRow | undefined): HistoryRow | undefined {
+  return row?.progress && (row.state === 'started' || row.state === 'failed') ? row : undefined
 }
