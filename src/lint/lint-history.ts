@@ -60,7 +60,7 @@ export function lintHistory(request: LintRequest): LintResult {
   for (const { migration, goesOn } of inRuns(request.migrations, request.fresh)) {
     const before = startMigration(state)
     const up = replayOf(migration.transaction, migration.up, before, {
-      ...server,
+      ...serverFor(migration, server),
       goesOnFrom: goesOn ? previous : undefined,
     })
     if (request.reported?.has(migration) ?? true) {
@@ -129,19 +129,35 @@ function directionsOf(
   if (migration.down.kind !== 'operations' || indexFor({ migration, direction: 'down' }).empty) return [forth]
   // What up made is an existing object for down: time has passed between the two.
   const scope = migration.downTransaction ?? migration.transaction
-  const down = replayOf(scope, migration.down.operations, startMigration(up.end), server)
+  const down = replayOf(
+    scope,
+    migration.down.operations,
+    startMigration(up.end),
+    serverFor(migration, server),
+  )
   return [forth, { ...common, direction: 'down', replay: down }]
 }
 
 /** What every replay meets. */
-type Server = Omit<ReplaySettings, 'scope'> & Pick<LintSettings, 'naming'>
+type Server = Omit<ReplaySettings, 'scope'> &
+  Pick<LintSettings, 'naming'> & {
+    readonly timeouts: InitialTimeouts
+    /** The project says how long a statement may wait. */
+    readonly hasLockTimeout: boolean
+  }
 
 function serverOf({ runner, postgresVersion, naming }: LintSettings): Server {
   const timeouts: InitialTimeouts = {
     lock_timeout: parseDuration(runner.lockTimeout ?? 0),
     statement_timeout: parseDuration(runner.statementTimeout ?? 0),
   }
-  return { timeouts, postgresVersion, naming }
+  return { timeouts, hasLockTimeout: runner.lockTimeout !== undefined, postgresVersion, naming }
+}
+
+/** The limit that the runner of a framework sets holds where the project names none. */
+function serverFor({ lockTimeout }: Migration, server: Server): Server {
+  if (lockTimeout === undefined || server.hasLockTimeout) return server
+  return { ...server, timeouts: { ...server.timeouts, inTransactions: parseDuration(lockTimeout) } }
 }
 
 function replayOf(

@@ -44,6 +44,11 @@ export function setParameter(
   }, settings)
 }
 
+/** What SET LOCAL of the runner itself gives. */
+export function withLocal(settings: SessionSettings, name: TimeoutName, local: Timeout): SessionSettings {
+  return { ...settings, [name]: { session: settings[name].session, local } }
+}
+
 /** SET LOCAL ends with the transaction. */
 export function withoutLocals(settings: SessionSettings): SessionSettings {
   if (TIMEOUTS.every(name => settings[name].local === undefined)) return settings

@@ -6,6 +6,7 @@ import {
   inForce,
   initialSettings,
   setParameter,
+  withLocal,
   withoutLocals,
   type SessionSettings,
   type TimeoutName,
@@ -13,7 +14,10 @@ import {
 import type { Timeout, TransactionContext } from './transaction-context.ts'
 
 /** The timeouts that the runner, the role or the database sets before the migration. */
-export type InitialTimeouts = Readonly<Record<TimeoutName, Timeout>>
+export interface InitialTimeouts extends Readonly<Record<TimeoutName, Timeout>> {
+  /** The lock_timeout that the runner sets by SET LOCAL in each transaction that it opens. */
+  readonly inTransactions?: Timeout | undefined
+}
 
 /** No timeout, as the server has it by default. */
 export const NO_TIMEOUTS: InitialTimeouts = { lock_timeout: 0, statement_timeout: 0 }
@@ -24,7 +28,7 @@ export function transactionContexts(
   scope: TransactionScope,
   initial: InitialTimeouts = NO_TIMEOUTS,
 ): readonly TransactionContext[] {
-  const session = new Session(scope, initialSettings(initial), severalStatements(operations))
+  const session = new Session(scope, initial, severalStatements(operations))
   return [...operations.map(operation => session.step(operation)), session.end()]
 }
 
@@ -56,16 +60,18 @@ class Session {
   readonly #scope: TransactionScope
   readonly #defaults: SessionSettings
   readonly #several: ReadonlySet<number>
+  readonly #inTransactions: Timeout | undefined
   #settings: SessionSettings
   #open: Open | undefined
   #transactions = 0
   #roundTrip: number | undefined
   #statement: number | undefined
 
-  constructor(scope: TransactionScope, defaults: SessionSettings, several: ReadonlySet<number>) {
+  constructor(scope: TransactionScope, initial: InitialTimeouts, several: ReadonlySet<number>) {
     this.#scope = scope
-    this.#defaults = defaults
-    this.#settings = defaults
+    this.#defaults = initialSettings(initial)
+    this.#settings = this.#defaults
+    this.#inTransactions = initial.inTransactions
     this.#several = several
     if (this.#wraps()) this.#begin(this.#runner())
   }
@@ -73,7 +79,7 @@ class Session {
   /** The context of the operation; then what the operation does to the session. */
   step(operation: Operation): TransactionContext {
     this.#arrive(operation)
-    const context = this.#context()
+    const context = this.#contextOf(operation)
     if (operation.kind === 'setParameter') this.#set(operation)
     else if (operation.kind === 'transactionControl') this.#control(operation)
     else if (operation.kind === 'maintenance' && operation.command === 'discard')
@@ -140,6 +146,9 @@ class Session {
       savepoints: [],
       nested: 0,
     }
+    const isRunners = openedBy === 'run' || openedBy === 'migration'
+    if (isRunners && this.#inTransactions !== undefined)
+      this.#settings = withLocal(this.#settings, 'lock_timeout', this.#inTransactions)
   }
 
   #end(): void {
@@ -166,6 +175,15 @@ class Session {
 
   #runner(): Opener {
     return this.#scope === 'run' ? 'run' : 'migration'
+  }
+
+  /** A runner that sets limits in its transactions gives each statement one, but for those that refuse to be in any. */
+  #contextOf(operation: Operation): TransactionContext {
+    const context = this.#context()
+    const isAlone = 'concurrently' in operation && operation.concurrently
+    if (this.#open || isAlone || this.#inTransactions === undefined || context.lockTimeout !== 0)
+      return context
+    return { ...context, lockTimeout: this.#inTransactions }
   }
 
   #context(): TransactionContext {

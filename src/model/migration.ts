@@ -55,6 +55,8 @@ export interface Migration {
   readonly transaction: TransactionScope
   /** How the runner wraps the way back, where that differs from `transaction`. */
   readonly downTransaction?: TransactionScope | undefined
+  /** How long its runner lets a statement wait for a lock, unless the project says otherwise: `5s`. */
+  readonly lockTimeout?: string | undefined
   /** It opts out of the transaction of the run, and takes it from all other pending migrations too. */
   readonly breaksUpRun?: true | undefined
   readonly up: readonly Operation[]

@@ -202,3 +202,30 @@ describe('lock_timeout', () => {
     })
   })
 })
+
+describe('a limit that the runner sets in its own transactions', () => {
+  const initial = { lock_timeout: 0, statement_timeout: 0, inTransactions: 5000 }
+  const build: BareOperation = {
+    kind: 'createIndex',
+    name: 'ix_orders_total',
+    table: { name: 'orders' },
+    parts: [{ column: 'total' }],
+    include: [],
+    concurrently: true,
+  }
+
+  it('holds in each of them, and gives way to SET LOCAL', () => {
+    expect(lockTimeouts(sentApart(drop, set('1s', 'local'), drop), 'migration', initial)).toEqual([
+      5000, 5000, 1000,
+    ])
+  })
+
+  it('holds for statements by themselves, but for those that cannot be in a transaction', () => {
+    const commit = control('commit', { byFramework: true })
+    const begin = control('begin', { byFramework: true })
+    expect(lockTimeouts(sentApart(commit, build, drop, begin, drop), 'migration', initial)).toEqual([
+      5000, 0, 5000, 5000, 5000,
+    ])
+    expect(lockTimeouts(sentApart(drop, build), 'none', initial)).toEqual([5000, 0])
+  })
+})

@@ -84,6 +84,23 @@ describe('migrations on SQLite', () => {
     expect(await runner.upgrade()).toEqual({ ran: ['b1'], current: ['b1'] })
   })
 
+  it('say that the disk is full, and keep nothing of the migration', async () => {
+    const database = await openFresh()
+    const fill = updown(
+      `await op.execute('CREATE TABLE logs AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000) SELECT hex(zeroblob(100)) AS text FROM n')`,
+    )
+    const { runner } = historyOf(lineOf({ a1: SHOP, b1: fill }), database, {
+      beforeRun: connection => connection.query('PRAGMA max_page_count = 100'),
+    })
+    await expect(runner.upgrade()).rejects.toThrow(
+      /SQLITE_FULL[\s\S]*state: it was rolled back; nothing of it is in the database\.\n {2}remedy: The disk is full\. Make room, then run it again\./u,
+    )
+    expect((await database.connection.query('PRAGMA integrity_check')).rows).toEqual([
+      { integrity_check: 'ok' },
+    ])
+    expect((await runner.status()).current).toEqual(['a1'])
+  })
+
   it('run once when several processes begin at the same moment', async () => {
     const database = await openFresh()
     const { folder } = historyOf(

@@ -20,8 +20,7 @@ export function findingsIn(
   const { report } = lintProject({
     cwd,
     paths: files.map(({ file }) => file),
-    // The runner sets a limit by itself where nobody says another.
-    config: { ...config, runner: { lockTimeout: '5s', ...config.runner } },
+    config,
     configFolder: path && dirname(path),
   })
   const silent = dialect === 'sqlite' ? report.rules.filter(rule => !understands(rule, { dialect })) : []

@@ -17,6 +17,9 @@ import { orderRevisions, readRevision } from './revisions.ts'
 import { isMade, RUNNER } from './runner-module.ts'
 import { migrateLintWriter } from './writer.ts'
 
+/** What the runner sets for each migration: the default of its options. */
+const LOCK_TIMEOUT = '5s'
+
 const PACKAGE = /^migrate-lint(?:\/|$)/u
 
 /** The frontend of our own migrations. */
@@ -74,6 +77,7 @@ function read(source: MigrationSource, files: ProjectFiles, settings: FrontendSe
     span: headOf(placeOf(upgrade)) ?? start,
     files: [...new Set([module.file, ...evaluation.filesRead])],
     transaction: own ?? settings.transaction ?? 'migration',
+    lockTimeout: LOCK_TIMEOUT,
     up: [...(up?.operations ?? []), ...unreadName(evaluation, module, up?.operations.length ?? 0)],
     down,
     parseErrors: [...module.errors, ...runs.flatMap(({ parseErrors }) => parseErrors)],
