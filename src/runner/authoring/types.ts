@@ -103,7 +103,9 @@ function functions<N extends string, F>(names: readonly N[], make: (name: N) => 
 }
 
 /** `t.enum('status')` for a type that there is, `t.enum(['a', 'b'], { name: 'status' })` for one that may have to be made. */
-function enumOf(values: string | readonly string[], options?: EnumOptions): ColumnType {
+function enumOf(name: string, options?: Pick<EnumOptions, 'schema'>): ColumnType
+function enumOf(values: readonly string[], options: EnumOptions): ColumnType
+function enumOf(values: string | readonly string[], options?: Partial<EnumOptions>): ColumnType {
   if (typeof values === 'string') return typeOf('enum', values, options)
   if (!Array.isArray(values) || !options?.name) {
     throw new TypeError(

@@ -7,10 +7,13 @@ import { rowValue, type LiteralDialect } from './row-value.ts'
 export function insertStatements(step: RowsStep, dialect: LiteralDialect): readonly string[] {
   const table = qualified(step.operation.table)
   const suffix = step.onConflict === undefined ? '' : ` ${step.onConflict}`
+  const json = new Set(step.json)
+  const valueOf = (row: Row, name: string): unknown =>
+    json.has(name) && Array.isArray(row[name]) ? JSON.stringify(row[name]) : row[name]
   return chunksOf(step).map(({ columns, rows }) => {
     if (columns.length === 0) return `INSERT INTO ${table} DEFAULT VALUES${suffix}`
     const values = rows.map(
-      row => `(${columns.map(name => rowValue(row[name], dialect, `of ${name}`)).join(', ')})`,
+      row => `(${columns.map(name => rowValue(valueOf(row, name), dialect, `of ${name}`)).join(', ')})`,
     )
     return `INSERT INTO ${table} (${identifiers(columns)}) VALUES ${values.join(', ')}${suffix}`
   })

@@ -19,13 +19,15 @@ export function rowsForReading(args: readonly unknown[]): readonly unknown[] {
 /** The rows that are inserted. */
 export function rowsStep(call: string, operation: Unplaced<InsertRows>, args: readonly unknown[]): RowsStep {
   const rows = rowsOf(args)
-  const { chunk, onConflict } = optionsOf(args[2])
+  const { chunk, onConflict, columns } = optionsOf(args[2])
+  const json = jsonColumns(columns)
   return {
     kind: 'rows',
     call,
     operation: { ...operation, rows: rows.length },
     rows,
     chunk: typeof chunk === 'number' && chunk >= 1 ? Math.floor(chunk) : CHUNK,
+    ...(json.length > 0 && { json }),
     onConflict: conflictText(onConflict),
   }
 }
@@ -53,6 +55,13 @@ function rowsOf(args: readonly unknown[]): readonly Row[] {
     )
   }
   return rows
+}
+
+function jsonColumns(columns: unknown): readonly string[] {
+  const types = Object.entries(isRow(columns) ? columns : {})
+  return types
+    .filter(([, type]) => isRow(type) && /^jsonb?$/u.test(String(type['name'])))
+    .map(([name]) => name)
 }
 
 function isRow(value: unknown): value is Row {

@@ -55,6 +55,8 @@ export interface RowsStep extends StepBase {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   /** Rows sent in one statement. */
   readonly chunk: number
+  /** Columns of type json or jsonb: a list in them is JSON, and no array of PostgreSQL. */
+  readonly json?: readonly string[] | undefined
   /** `ON CONFLICT …` as SQL says it. */
   readonly onConflict?: string | undefined
 }

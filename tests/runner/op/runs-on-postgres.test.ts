@@ -96,6 +96,23 @@ describe('an enum that a column brings along', () => {
   })
 })
 
+describe('a list in a row', () => {
+  it('is an array, and JSON where the type of its column says so', async () => {
+    await run(async op => {
+      const orders = await op.createTable('orders', [
+        column('tags', t.array(t.text())),
+        column('items', t.jsonb()),
+      ])
+      await op.bulkInsert(orders, [{ tags: ['new', 'large'], items: [{ id: 1 }] }], {
+        columns: { items: t.jsonb() },
+      })
+    })
+    expect(await rows('SELECT tags, items FROM orders')).toEqual([
+      { tags: ['new', 'large'], items: [{ id: 1 }] },
+    ])
+  })
+})
+
 describe('rows that a migration reads', () => {
   it('come from what the calls before have done', async () => {
     const totals: unknown[] = []

@@ -1,12 +1,15 @@
 /** Calls of `op` on rows and on the session. */
 import type { DefaultValue } from '../../authoring/column.ts'
 import type { Sql } from '../../authoring/sql.ts'
+import type { ColumnType } from '../../authoring/types.ts'
 import type { Duration, InSchema } from './options.ts'
 
 /** How rows are inserted. */
 export interface BulkInsertOptions extends InSchema {
   /** Rows in one statement; the default is 500. */
   readonly chunk?: number
+  /** Types of columns whose values do not say what they are: a list is an array, and JSON where it says `t.jsonb()`. */
+  readonly columns?: Readonly<Record<string, ColumnType>>
   /** `'do nothing'`, or what stands behind ON CONFLICT: `` sql`(code) DO UPDATE SET name = excluded.name` ``. */
   readonly onConflict?: 'do nothing' | Sql | string
 }

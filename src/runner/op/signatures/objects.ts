@@ -60,6 +60,7 @@ export const VIEW_SIGNATURES: Readonly<Record<keyof ViewCalls, Signature>> = {
 const BULK_INSERT: OptionKinds<BulkInsertOptions> = {
   ...schema,
   chunk: NUMBER,
+  columns: OBJECT,
   onConflict: either(oneOf('do nothing'), SQL),
 }
 
