@@ -1,7 +1,7 @@
 /** What the compiler refuses of a migration in TypeScript. */
 import { expect, it } from 'vitest'
 import { column, desc, sql, t } from '../../../src/runner/authoring/index.ts'
-import type { Op } from '../../../src/runner/op/op-types.ts'
+import type { Complete, Op } from '../../../src/runner/op/op-types.ts'
 
 /** Never called: each line stands under what the compiler must say. */
 const refused = (op: Op): readonly Promise<unknown>[] => [
@@ -36,6 +36,11 @@ const taken = (op: Op): readonly Promise<unknown>[] => [
   op.connection.query<{ id: number }>(sql`SELECT id FROM users`).then(rows => rows[0]?.id),
   op.setLocal({ lockTimeout: '2s' }),
 ]
+
+it('has a call for each that the linter reads, and none besides', () => {
+  const complete: Complete = [true, true]
+  expect(complete).toEqual([true, true])
+})
 
 it('is nothing that runs', () => {
   expect([refused, taken].map(each => each.length)).toEqual([1, 1])
