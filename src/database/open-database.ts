@@ -51,6 +51,13 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
   },
 }
 
+/** The database that a URL names as people write it, without user and password. */
+export function describeUrl(url: string): string {
+  return url
+    .replace(/^([a-z][a-z\d+.-]*:\/\/)(?:[^/?#@]*@)/iu, '$1')
+    .replace(/([?&](?:password|user)=)[^&]*/giu, '$1…')
+}
+
 /** The dialect of the database that a URL names; undefined for an unknown scheme. */
 export function dialectOf(url: string): Database['dialect'] | undefined {
   const name = /^[a-z][a-z\d+.-]*(?=:)/iu.exec(url)?.[0].toLowerCase() ?? ''

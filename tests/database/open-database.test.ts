@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase, UnknownDatabaseUrl } from '../../src/database/open-database.ts'
+import { describeUrl, openDatabase, UnknownDatabaseUrl } from '../../src/database/open-database.ts'
 
 describe('opening a database by its URL', () => {
   let folder: string
@@ -58,5 +58,18 @@ describe('opening a database by its URL', () => {
     await expect(openDatabase('postgresql://clerk:secret@127.0.0.1:1/shop')).rejects.toThrow(
       'Cannot connect to database "shop" on 127.0.0.1:1: nothing listens there; start the server, or correct host and port.',
     )
+  })
+})
+
+describe('the name of a database', () => {
+  it.each([
+    ['postgres://ann:secret@db.example.com:5432/shop', 'postgres://db.example.com:5432/shop'],
+    [
+      'postgres://db/shop?user=ann&password=secret&sslmode=require',
+      'postgres://db/shop?user=…&password=…&sslmode=require',
+    ],
+    ['sqlite:./shop.db', 'sqlite:./shop.db'],
+  ])('has no password: %s', (url, name) => {
+    expect(describeUrl(url)).toBe(name)
   })
 })

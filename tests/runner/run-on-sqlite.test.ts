@@ -58,6 +58,14 @@ describe('migrations on SQLite', () => {
     expect((await database.connection.query('SELECT count(*) AS n FROM users')).rows).toEqual([{ n: 2 }])
   })
 
+  it('do not answer for rows that referred to nothing before', async () => {
+    const database = await openFresh()
+    const { runner } = historyOf(lineOf({ a1: SHOP, b1: updown(`await op.execute('SELECT 1')`) }), database)
+    await runner.upgrade('a1')
+    await database.connection.query('PRAGMA foreign_keys = OFF; DELETE FROM users WHERE id = 2')
+    expect(await runner.upgrade()).toEqual({ ran: ['b1'], current: ['b1'] })
+  })
+
   it('change in one transaction each, which a failure takes back', async () => {
     const database = await openFresh()
     const broken = updown(

@@ -124,6 +124,16 @@ describe('a script for SQLite', () => {
     expect(plain(await schemaOf(byScript))).toBe(plain(await schemaOf(byRun)))
   })
 
+  it('rebuilds a table that no migration makes, as the migration describes it', async () => {
+    const wider = `await op.batchAlterTable('legacy', async batch => {
+    await batch.alterColumn('code', { type: t.varchar(20) })
+  }, { copyFrom: { columns: [column('id', t.integer(), { primaryKey: true }), column('code', t.varchar(10))] } })`
+    const { runner } = historyOf(lineOf({ a1: updown(wider) }), await open())
+    const script = await runner.script('upgrade', 'head', 'sqlite')
+    expect(script).toContain('_ml_tmp_legacy')
+    expect(script).not.toContain('VARCHAR(10)')
+  })
+
   it('stops where the database is not where the script begins', async () => {
     const database = await open()
     const { runner } = historyOf(SHOP, database)

@@ -1,7 +1,7 @@
 /** `migrate-lint upgrade` and `migrate-lint downgrade`: runs migrations, or prints them as a script. */
 import { createRunner } from '../../runner/create-runner.ts'
 import type { Direction } from '../../runner/execute/events.ts'
-import { dialectOf, type Database } from '../../database/open-database.ts'
+import { describeUrl, dialectOf, type Database } from '../../database/open-database.ts'
 import { ConfigError } from '../../project/config-error.ts'
 import type { Policy } from '../../runner/policy.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -41,7 +41,7 @@ async function runOn(
   io: Io,
 ): Promise<void> {
   const json = wantsJson(flags)
-  if (name !== undefined && !json) io.out(`${name}:\n`)
+  if (!json) io.out(titleOf(name, options.url))
   const policy = flags.policy ? await policyFor(flags, io) : undefined
   const runner = createRunner({
     ...options,
@@ -68,6 +68,13 @@ async function runOn(
   } finally {
     release()
   }
+}
+
+/** Which database it is: the one that env.ts falls back to is easily taken for another. */
+function titleOf(name: string | undefined, url: string | undefined): string {
+  const where = url === undefined ? '' : describeUrl(url)
+  if (name === undefined) return where === '' ? '' : `Database ${where}\n`
+  return `${name}${where === '' ? '' : `, ${where}`}:\n`
 }
 
 /** The rules are loaded only for those who ask them. */

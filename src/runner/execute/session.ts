@@ -1,7 +1,7 @@
 /** One session with the database, as a migration uses it: transactions, time limits, and every statement told. */
 import type { QueryResult } from '../../database/connection.ts'
 import type { Database } from '../../database/open-database.ts'
-import { checkForeignKeys } from '../batch/foreign-keys.ts'
+import { checkForeignKeys, foreignKeyViolations, type Violation } from '../batch/foreign-keys.ts'
 
 /** Limits in milliseconds; 0 is none. */
 export interface Timeouts {
@@ -14,6 +14,8 @@ export class Session {
   readonly database: Database
   readonly #timeouts: Timeouts
   readonly #tell: (sql: string) => void
+  /** Rows without parent that were there before, for which the migration is not to blame. */
+  #orphans: readonly Violation[] = []
   /** The statement that was sent last, for messages. */
   last = ''
   inTransaction = false
@@ -36,11 +38,13 @@ export class Session {
     this.last = 'BEGIN'
     await this.database.connection.query(BEGIN[this.database.dialect](this.#timeouts))
     this.inTransaction = true
+    if (this.database.dialect === 'sqlite')
+      this.#orphans = await foreignKeyViolations(this.database.connection)
   }
 
   /** Commits, together with what the runner keeps of it. */
   async commit(records: readonly string[] = []): Promise<void> {
-    if (this.database.dialect === 'sqlite') await checkForeignKeys(this.database.connection)
+    if (this.database.dialect === 'sqlite') await checkForeignKeys(this.database.connection, this.#orphans)
     const statements = [...records, 'COMMIT'].join('; ')
     this.last = 'COMMIT'
     await this.database.connection.query(statements)

@@ -5,6 +5,7 @@ import { printOperation } from '../../dialects/postgres.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import { sqliteUnits } from '../execute/sqlite-units.ts'
 import type { BatchSettings } from '../op/step.ts'
+import { tableExists } from '../tables/table-exists.ts'
 
 /** Prints what belongs together; keeps what it needs of that for what comes behind. */
 export interface OfflinePrinter {
@@ -37,8 +38,14 @@ async function sqlitePrinter(): Promise<OfflinePrinter> {
   const connection = await openSqlite(':memory:')
   await connection.query('PRAGMA foreign_keys = OFF')
   const units = sqliteUnits(connection)
+  /** A table that no migration makes, as the migration describes it. */
+  const make = async (table: BatchSettings['copyFrom']) => {
+    if (!table || (await tableExists({ dialect: 'sqlite', connection }, table.table))) return
+    for (const unit of units.units([table])) await unit.perform(sql => connection.query(sql))
+  }
   return {
     async print(operations, settings) {
+      await make(settings.copyFrom)
       const sent: string[] = []
       const parts = settings === APART ? units.units(operations) : units.batch(operations, settings)
       for (const unit of parts) {

@@ -4,7 +4,10 @@ import { qualified } from '../../dialects/postgres/identifiers.ts'
 import type { QualifiedName } from '../../model/names.ts'
 
 /** Asks the catalog. */
-export async function tableExists({ dialect, connection }: Database, table: QualifiedName): Promise<boolean> {
+export async function tableExists(
+  { dialect, connection }: Pick<Database, 'dialect' | 'connection'>,
+  table: QualifiedName,
+): Promise<boolean> {
   const { rows } =
     dialect === 'postgres'
       ? await connection.query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [qualified(table)])
