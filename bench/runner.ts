@@ -1,7 +1,7 @@
 /** A thousand small migrations on a real server, side by side: `npm run bench:runner`. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import createKnex from 'knex'
 import { runner as nodePgMigrate } from 'node-pg-migrate'
 import { Client } from 'pg'
@@ -70,6 +70,9 @@ const FOLDERS = {
   knex: write('knex', 'cjs', knexText),
 }
 writeFileSync(join(FOLDERS.own, 'package.json'), '{ "type": "module" }')
+// As in a project: Node finds the package beside the migrations and loads them by itself.
+mkdirSync(join(ROOT, 'node_modules'))
+symlinkSync(resolve('.'), join(ROOT, 'node_modules', 'migrate-lint'))
 
 type Query = readonly [string, readonly unknown[] | undefined]
 
