@@ -17,18 +17,11 @@ import { RunnerError } from './runner-error.ts'
 import { inRunTransaction } from './run-transaction.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunReport } from './runner.ts'
-import type { QualifiedName } from '../model/names.ts'
-import { readState, type State } from './state.ts'
+import { preparedState } from './prepared-state.ts'
+import type { State } from './state.ts'
 import { statusOf } from './status.ts'
-import {
-  allUnfinished,
-  createHistoryTable,
-  insertHistory,
-  type HistoryRow,
-  type NewHistoryRow,
-} from './tables/history-table.ts'
-import { tableExists } from './tables/table-exists.ts'
-import { createVersionTable, moveVersion, readHeads } from './tables/version-table.ts'
+import { allUnfinished, insertHistory, type HistoryRow, type NewHistoryRow } from './tables/history-table.ts'
+import { moveVersion, readHeads } from './tables/version-table.ts'
 import { version } from './version.ts'
 import { whoRuns } from './who-runs.ts'
 import { withRunLock, type StillAlone } from './with-run-lock.ts'
@@ -99,21 +92,6 @@ async function runAll(
     before = step.rows
     done()
   }
-}
-
-/** Makes the tables of the runner where they are not there yet. */
-async function preparedState({ database, settings }: RunContext): Promise<State> {
-  const state = await readState(database, settings)
-  const { version: versions, history } = state.tables
-  if (!(await tableExists(database, versions))) await database.connection.query(createIfMissing(versions))
-  if (!(await tableExists(database, history)))
-    await database.connection.query(createHistoryTable(history, database.dialect))
-  return state
-}
-
-/** Two runs without a lock may both find it missing. */
-function createIfMissing(versions: QualifiedName): string {
-  return createVersionTable(versions).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS')
 }
 
 async function askPolicy(

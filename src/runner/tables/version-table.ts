@@ -1,7 +1,7 @@
 /** The version table: one row per head, with the very meaning that Alembic gives it. */
 import type { Database } from '../../database/open-database.ts'
 import { qualified } from '../../dialects/postgres/identifiers.ts'
-import type { QualifiedName } from '../../model/names.ts'
+import { LONGEST_NAME, type QualifiedName } from '../../model/names.ts'
 import type { RowChange } from '../graph/row-changes.ts'
 import { RunnerError } from '../runner-error.ts'
 import { text } from './sql-text.ts'
@@ -9,7 +9,8 @@ import { tableExists } from './table-exists.ts'
 
 /** The statement that makes the table: what Alembic sends, word for word. */
 export function createVersionTable(table: QualifiedName): string {
-  const key = qualified({ name: `${table.name}_pkc` })
+  // PostgreSQL would cut a long name, down to that of the table itself.
+  const key = qualified({ name: `${table.name.slice(0, LONGEST_NAME - '_pkc'.length)}_pkc` })
   return `CREATE TABLE ${qualified(table)} (version_num VARCHAR(32) NOT NULL, CONSTRAINT ${key} PRIMARY KEY (version_num))`
 }
 

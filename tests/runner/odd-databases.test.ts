@@ -1,0 +1,127 @@
+/** Databases and names that are not as one thinks: rights that are missing, quotes in names, settings that a migration changes. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { resetSchema } from '../../src/database/embedded.ts'
+import { openDatabase, type Database } from '../../src/database/open-database.ts'
+import { historyOf, lineOf, migrationText, updown } from './history-of.ts'
+
+let database: Database
+beforeAll(async () => {
+  database = await openDatabase('pglite:')
+})
+afterAll(() => database.connection.close())
+beforeEach(() => resetSchema(database.connection))
+
+const send = (sql: string) => database.connection.query(sql)
+const messageOf = async (run: Promise<unknown>) =>
+  run.then(
+    () => 'it succeeded',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+const orders = updown(
+  `await op.createTable('orders', [column('id', t.integer())])`,
+  `await op.dropTable('orders')`,
+)
+
+describe('a role that may not make tables', () => {
+  it('is told which, and with what SQL somebody else makes them', async () => {
+    await send(`CREATE ROLE clerk; REVOKE CREATE ON SCHEMA public FROM PUBLIC; SET ROLE clerk`)
+    try {
+      const { runner } = historyOf(lineOf({ a1: orders }), database)
+      expect(await messageOf(runner.upgrade())).toMatch(
+        /^The runner cannot make the table public\.alembic_version: permission denied for schema public \(42501\)\. Nothing was run\. Grant the role CREATE on the schema, or have it made: CREATE TABLE/u,
+      )
+    } finally {
+      await send('RESET ROLE; DROP ROLE clerk')
+    }
+  })
+})
+
+describe('a database that is read only', () => {
+  it('is told as such', async () => {
+    await send('SET default_transaction_read_only = on')
+    try {
+      const { runner } = historyOf(lineOf({ a1: orders }), database)
+      expect(await messageOf(runner.upgrade())).toMatch(
+        /^The runner cannot make the table public\.alembic_version: cannot execute CREATE TABLE in a read-only transaction \(25006\)\. Nothing was run\. Connect to the primary server/u,
+      )
+    } finally {
+      await send('RESET default_transaction_read_only')
+    }
+  })
+
+  it('may be looked at, and needs nothing when nothing is to do', async () => {
+    const { runner } = historyOf(lineOf({ a1: orders }), database)
+    await runner.upgrade()
+    await send('SET default_transaction_read_only = on')
+    try {
+      expect(await runner.upgrade()).toEqual({ ran: [], current: ['a1'] })
+    } finally {
+      await send('RESET default_transaction_read_only')
+    }
+  })
+})
+
+describe('names and texts that need quotes', () => {
+  it.each([
+    { name: 'Versions "of" o\'Hara' },
+    { schema: 'Sales "2"', name: 'select' },
+    { name: 'v'.repeat(63) },
+  ])('are quoted: version table %o', async versionTable => {
+    await send('DROP SCHEMA IF EXISTS "Sales ""2""" CASCADE; CREATE SCHEMA "Sales ""2"""')
+    const { runner } = historyOf({ 'a1.ts': migrationText('o"Hara\\\\1', null, orders) }, database, {
+      versionTable,
+    })
+    expect(await runner.upgrade()).toEqual({ ran: ['o"Hara\\1'], current: ['o"Hara\\1'] })
+    expect(await runner.downgrade('base')).toEqual({ ran: ['o"Hara\\1'], current: [] })
+    expect((await runner.runs()).map(({ revision, state }) => [revision, state])).toEqual([
+      ['o"Hara\\1', 'applied'],
+      ['o"Hara\\1', 'applied'],
+    ])
+    await send('DROP SCHEMA "Sales ""2""" CASCADE')
+  })
+
+  it('are kept as they are in messages and errors', async () => {
+    const text = `it's "odd": \\\\n $1 ; COMMIT; -- \\u0000`
+    const body = `/** ${'it\'s "odd" \\ ; COMMIT; --'} */\n${updown(`throw new Error(${JSON.stringify(text)})`)}`
+    const { runner } = historyOf(lineOf({ a1: body }), database)
+    await messageOf(runner.upgrade())
+    expect((await runner.runs()).map(({ error }) => error)).toEqual([text.replace('\0', '')])
+  })
+})
+
+describe('settings that a migration changes', () => {
+  it('do not hide the tables of the runner', async () => {
+    const { runner } = historyOf(
+      lineOf({
+        a1: updown(`await op.execute("SELECT set_config('search_path', '', false)")`),
+        b1: updown(`await op.execute('SELECT 1')`),
+      }),
+      database,
+    )
+    try {
+      expect(await runner.upgrade()).toEqual({ ran: ['a1', 'b1'], current: ['b1'] })
+    } finally {
+      await send('RESET search_path')
+    }
+  })
+})
+
+describe('an update in batches that is gone on with', () => {
+  it('keeps its place while the first batch fails again', async () => {
+    await send('CREATE TABLE orders AS SELECT id, 0 AS seen FROM generate_series(1, 4) AS id')
+    const { runner } = historyOf(
+      lineOf({
+        a1: updown(
+          `await op.autocommit(() => op.updateInBatches('orders', { set: { seen: sql\`seen + 1 / (3 - id)\` }, key: 'id', size: 1 }))`,
+        ),
+      }),
+      database,
+    )
+    expect(await messageOf(runner.upgrade())).toMatch(/operation 1 was begun/u)
+    expect(await messageOf(runner.upgrade())).toMatch(/operation 1 was begun/u)
+    expect((await runner.runs()).at(-1)?.progress?.key).toBe("'2'")
+    await send('DELETE FROM orders WHERE id = 3')
+    await runner.upgrade()
+    expect((await send('SELECT seen FROM orders WHERE id = 2')).rows).toEqual([{ seen: 1 }])
+  })
+})
