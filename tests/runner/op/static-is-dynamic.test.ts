@@ -1,5 +1,6 @@
 /** What the linter reads of a migration is what the migration does when it runs. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createJiti } from 'jiti'
 import { describe, expect, it } from 'vitest'
@@ -22,6 +23,13 @@ const CANNOT_RUN: Readonly<Record<string, string>> = {
 }
 
 const CASES = readdirSync(FOLDER).filter(name => /\.[jt]s$/u.test(name) && !(name in CANNOT_RUN))
+
+const SEED = fileURLToPath(new URL('../../../fixtures/seed/', import.meta.url))
+
+/** The examples of the guide to Alembic, all of which can run. */
+const EXAMPLES = readdirSync(SEED, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts'))
+  .sort()
 
 const jiti = createJiti(import.meta.url, { alias: { 'migrate-lint/runner': RUNNER }, moduleCache: false })
 
@@ -56,16 +64,19 @@ function compared(operations: readonly (Operation | BareOperation)[]): readonly 
 }
 
 describe('a migration that runs does what the linter reads of it', () => {
-  it.each(CASES)('%s', async name => {
-    const text = readFileSync(FOLDER + name, 'utf8')
-    const [read] = readAll(migrateLint, memoryProject({ [`migrations/${name}`]: text }))
-    const module = await jiti.import<MigrationModule>(FOLDER + name)
-    const up = await run(module.upgrade)
-    expect(up.length).toBeGreaterThan(0)
-    expect(compared(up)).toEqual(compared(read?.up ?? []))
-    const down = downOf(read)
-    if (down) expect(compared(await run(module.downgrade))).toEqual(compared(down))
-  })
+  it.each([...CASES.map(name => [name, FOLDER] as const), ...EXAMPLES.map(name => [name, SEED] as const)])(
+    '%s',
+    async (name, folder) => {
+      const text = readFileSync(folder + name, 'utf8')
+      const [read] = readAll(migrateLint, memoryProject({ [`migrations/${basename(name)}`]: text }))
+      const module = await jiti.import<MigrationModule>(folder + name)
+      const up = await run(module.upgrade)
+      expect(up.length).toBeGreaterThan(0)
+      expect(compared(up)).toEqual(compared(read?.up ?? []))
+      const down = downOf(read)
+      if (down) expect(compared(await run(module.downgrade))).toEqual(compared(down))
+    },
+  )
 
   it('is said of nearly all fixtures', () => {
     expect(CASES.length).toBeGreaterThan(25)
