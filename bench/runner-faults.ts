@@ -55,10 +55,13 @@ async function kills(ground: Ground, rounds: number): Promise<void> {
     `PostgreSQL ${version}: undisturbed ${(ground.duration / 1000).toFixed(1)} s, ${ground.statements} statements; ${rounds} kills`,
   )
   const results: Round[] = []
-  let next = 0
+  // In no order, so that a bench that is broken off has seen all of the run.
+  const numbers = Array.from({ length: rounds }, (_, number) => ({ number, place: Math.random() })).sort(
+    (one, other) => one.place - other.place,
+  )
   const stream = async () => {
-    while (next < rounds) {
-      const number = next++
+    for (let next = numbers.pop(); next; next = numbers.pop()) {
+      const { number } = next
       const { title, moments } = momentsOf(number, rounds, ground)
       const round = await killRound(ground, moments)
       results.push(round)
