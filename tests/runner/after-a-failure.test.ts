@@ -124,6 +124,7 @@ describe('a part that is done in part', () => {
     expect(await rows('SELECT id FROM orders WHERE rest > 0')).toEqual([{ id: 2 }])
     await database.connection.query('DELETE FROM orders WHERE id = 3')
     expect(await runner.upgrade()).toEqual({ ran: ['b1'], current: ['b1'] })
+    expect((await runner.runs()).at(-1)).toMatchObject({ state: 'applied', progress: undefined })
   })
 })
 

@@ -15,12 +15,10 @@ export interface RevisionFile {
  * Reads the names that a file exports; Alembic's own spelling is understood as well. A revision that is known only
  * at run time goes by the name of its file.
  */
-export function readRevision(evaluation: Evaluation, path: string): RevisionFile {
-  const id = textOf(evaluation.exports.get('revision')) ?? baseName(path).replace(/\.[cm]?[jt]s$/u, '')
+export function readRevision({ exports }: Pick<Evaluation, 'exports'>, path: string): RevisionFile {
+  const id = textOf(exports.get('revision')) ?? baseName(path).replace(/\.[cm]?[jt]s$/u, '')
   const named = (camel: string, snake: string): readonly string[] =>
-    (listOf(evaluation.exports.get(camel) ?? evaluation.exports.get(snake)) ?? []).flatMap(
-      each => textOf(each) ?? [],
-    )
+    (listOf(exports.get(camel) ?? exports.get(snake)) ?? []).flatMap(each => textOf(each) ?? [])
   return {
     id,
     path,

@@ -145,7 +145,11 @@ function recordsOf(job: Job, environment: RunEnvironment, started: number, hasRo
   const save = (state: HistoryRow['state'], change: { progress?: Progress; error?: string }) => {
     const all = { state, durationMs: Date.now() - started, ...change }
     return isThere
-      ? updateHistory(table, migration.id, { error: '', ...all })
+      ? updateHistory(table, migration.id, {
+          error: '',
+          ...all,
+          ...(state === 'applied' && { progress: null }),
+        })
       : insertHistory(table, { ...row, ...all })
   }
   return {

@@ -7,6 +7,7 @@ import { evaluateModule } from '../../frontends/typescript/evaluate.ts'
 import { exportedNames } from '../../frontends/typescript/find-modules.ts'
 import type { Module } from '../../frontends/typescript/module.ts'
 import type { Revision } from '../graph/revision.ts'
+import { writtenOutHead } from './written-out-head.ts'
 
 /** The head of a migration file. */
 export interface Header extends Revision {
@@ -25,9 +26,11 @@ export function isMigration(module: Module): boolean {
 /** The head of a file; undefined when its id is known only at run time. */
 export function readHeader(module: Module): Header | undefined {
   const { path } = module.file
-  const evaluation = evaluateModule(module, { files: only(module), imports: () => undefined })
-  if (textOf(evaluation.exports.get('revision')) === undefined) return undefined
-  const { id, place } = readRevision(evaluation, path)
+  const exports =
+    writtenOutHead(module) ??
+    evaluateModule(module, { files: only(module), imports: () => undefined }).exports
+  if (textOf(exports.get('revision')) === undefined) return undefined
+  const { id, place } = readRevision({ exports }, path)
   const comment = headComment(module)
   return {
     ...place,
@@ -36,7 +39,7 @@ export function readHeader(module: Module): Header | undefined {
     message: comment.message ?? messageFromName(path, id),
     createDate: comment.createDate,
     comment: comment.text,
-    isTransactional: !isFalse(evaluation.exports.get('transaction')),
+    isTransactional: !isFalse(exports.get('transaction')),
   }
 }
 

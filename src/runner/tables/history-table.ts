@@ -117,18 +117,25 @@ export function insertHistory(table: QualifiedName, row: NewHistoryRow): string 
 }
 
 /** What of a row changes while its migration runs. */
-export type HistoryChange = Partial<Pick<HistoryRow, 'state' | 'durationMs' | 'progress' | 'error'>>
+export type HistoryChange = Partial<Pick<HistoryRow, 'state' | 'durationMs' | 'error'>> & {
+  /** Null once the run is done: the rows of others in it are of no more use. */
+  readonly progress?: Progress | null | undefined
+}
 
 /** The statement that changes the last row of a revision; an error that is gone is said by an empty text. */
 export function updateHistory(table: QualifiedName, revision: string, change: HistoryChange): string {
   const set = [
     change.state === undefined ? [] : [`state = ${text(change.state)}`],
     change.durationMs === undefined ? [] : [`duration_ms = ${String(change.durationMs)}`],
-    change.progress === undefined ? [] : [`progress = ${text(printProgress(change.progress))}`],
+    change.progress === undefined ? [] : [`progress = ${progressText(change.progress)}`],
     change.error === undefined ? [] : [`error = ${change.error === '' ? 'NULL' : text(change.error)}`],
   ].flat()
   const name = qualified(table)
   return `UPDATE ${name} SET ${set.join(', ')} WHERE id = (SELECT max(id) FROM ${name} WHERE revision = ${text(revision)})`
+}
+
+function progressText(progress: Progress | null): string {
+  return progress === null ? 'NULL' : text(printProgress(progress))
 }
 
 /** The checksum of each applied revision that the table knows of. */
