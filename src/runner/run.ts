@@ -127,7 +127,10 @@ async function* loadedAhead(steps: readonly MigrationStep[], project: Project): 
   const load = migrationLoader()
   const begin = async (step: MigrationStep): Promise<Loaded> => {
     const migration = project.fileOf(step.revision.id)
-    return { step, migration, loaded: await load(migration) }
+    const loaded = await load(migration)
+    // Is made when it is first asked for: better now than between two statements.
+    void migration.checksum
+    return { step, migration, loaded }
   }
   let next = steps[0] && begin(steps[0])
   for (let i = 1; next; i++) {
