@@ -2,6 +2,7 @@
 import { createRunner } from '../../runner/create-runner.ts'
 import { revisionLine, type RevisionLine } from '../../runner/graph/revision-line.ts'
 import type { Status } from '../../runner/runner.ts'
+import { partsDone } from '../../runner/tables/progress.ts'
 import { painter } from '../../reporters/paint.ts'
 import { EXIT } from '../exit-codes.ts'
 import { wantsColor, type Io } from '../io.ts'
@@ -22,7 +23,7 @@ function statusJson(name: string | undefined, status: Status) {
     unfinished: status.unfinished.map(({ revision, direction, error, progress }) => ({
       revision,
       direction,
-      operationsDone: progress?.done.length ?? 0,
+      operationsDone: progress ? partsDone(progress) : 0,
       ...(error !== undefined && { error }),
     })),
     changed: status.changed.map(({ id, path }) => ({ revision: id, path })),
@@ -96,7 +97,7 @@ function reasonsAgainst({ pending, unfinished, changed }: Status): readonly stri
   return [
     ...unfinished.map(
       ({ revision, direction, progress }) =>
-        `The ${direction} of ${revision} stopped behind ${count(progress?.done.length ?? 0, 'operation')}; the next ${direction} goes on there.`,
+        `The ${direction} of ${revision} stopped behind ${count(progress ? partsDone(progress) : 0, 'operation')}; the next ${direction} goes on there.`,
     ),
     ...changed.map(
       ({ id, path }) => `${path} was changed after ${id} was applied. See \`migrate-lint repair --help\`.`,

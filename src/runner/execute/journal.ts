@@ -1,10 +1,7 @@
 /** What is kept of a migration that is not one transaction, so that the next run goes on where it stopped. */
 import { DatabaseError, type QueryResult } from '../../database/connection.ts'
 import { RunnerError } from '../runner-error.ts'
-import type { Answer, Progress, Refusal } from '../tables/progress.ts'
-
-/** Marks a part that the database refused, and that the code of the migration went on behind. */
-const REFUSED = '!'
+import { partsDone, REFUSED, type Answer, type Progress, type Refusal } from '../tables/progress.ts'
 
 /** An answer of more rows is asked for anew instead of being kept. */
 const LONGEST_ANSWER = 1000
@@ -33,7 +30,7 @@ export class Journal {
 
   /** Parts that are committed, or will be with the transaction at hand. */
   get count(): number {
-    return this.#done.filter(each => !each.startsWith(REFUSED)).length
+    return partsDone({ done: this.#done })
   }
 
   /** The next part is committed already; its rows, if it gave any. Throws when it is another than before. */

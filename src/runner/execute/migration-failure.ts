@@ -101,6 +101,8 @@ const CAUGHT =
 function remedyOf(cause: unknown, { isCaught }: FailureDetails): readonly string[] {
   if (isCaught) return [`  remedy: ${CAUGHT}`]
   if (cause instanceof ConnectionLost) return ['  remedy: run it again once the server can be reached.']
-  const remedy = cause instanceof DatabaseError ? REMEDIES[cause.sqlstate] : undefined
+  // Somebody who ends a statement on purpose gets the same code as the time limit.
+  const isCancelled = messageOf(cause).includes('user request')
+  const remedy = cause instanceof DatabaseError && !isCancelled ? REMEDIES[cause.sqlstate] : undefined
   return remedy === undefined ? [] : [`  remedy: ${remedy}`]
 }

@@ -33,6 +33,14 @@ export interface Progress {
   readonly key?: string | undefined
 }
 
+/** Marks a part that the database refused, and that the code of the migration went on behind. */
+export const REFUSED = '!'
+
+/** Number of parts that are committed. */
+export function partsDone({ done }: Pick<Progress, 'done'>): number {
+  return done.filter(each => !each.startsWith(REFUSED)).length
+}
+
 /** As text; what JSON has no word for keeps its type. */
 export function printProgress(progress: Progress): string {
   return JSON.stringify(progress, function (this: Readonly<Record<string, unknown>>, key, value: unknown) {
