@@ -125,3 +125,25 @@ describe('an update in batches that is gone on with', () => {
     expect((await send('SELECT seen FROM orders WHERE id = 2')).rows).toEqual([{ seen: 1 }])
   })
 })
+
+describe('op.setLocal', () => {
+  const keep = (table: string) =>
+    `await op.execute("CREATE TABLE ${table} AS SELECT current_setting('lock_timeout') AS value")`
+
+  it('holds for every transaction of its migration, and for no other', async () => {
+    const limit = `await op.setLocal({ lockTimeout: '1s' })`
+    const { runner } = historyOf(
+      lineOf({
+        a1: `${updown(`${limit}\n  ${keep('apart')}`)}\nexport const transaction = false`,
+        b1: updown(
+          `${limit}\n  await op.autocommit(() => ${keep('inside').slice('await '.length)})\n  ${keep('behind')}`,
+        ),
+        c1: updown(keep('later')),
+      }),
+      database,
+    )
+    await runner.upgrade()
+    for (const [table, value] of Object.entries({ apart: '1s', inside: '1s', behind: '1s', later: '5s' }))
+      expect([table, (await send(`SELECT value FROM ${table}`)).rows]).toEqual([table, [{ value }]])
+  })
+})

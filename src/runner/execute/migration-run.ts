@@ -83,6 +83,7 @@ export class MigrationRun implements Sink {
   async #part(unit: Unit, call: string): Promise<QueryResult> {
     const fingerprint = fingerprintOf(unit)
     if (unit.reads) return this.#question(unit, fingerprint)
+    if (unit.forMigration) this.#session.settings.push(unit.text)
     const before = this.journal.skips(fingerprint, call)
     if (before) return before
     this.isInPart = false

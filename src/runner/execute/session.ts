@@ -19,6 +19,8 @@ export class Session {
   /** The statement that was sent last, for messages. */
   last = ''
   inTransaction = false
+  /** Settings that the migration makes for its transactions. */
+  readonly settings: string[] = []
 
   constructor(database: Database, timeouts: Timeouts, tell: (sql: string) => void) {
     this.database = database
@@ -36,7 +38,9 @@ export class Session {
   /** Begins a transaction with the limits set in it; one round trip. */
   async begin(): Promise<void> {
     this.last = 'BEGIN'
-    await this.database.connection.query(BEGIN[this.database.dialect](this.#timeouts))
+    await this.database.connection.query(
+      [BEGIN[this.database.dialect](this.#timeouts), ...this.settings].join('; '),
+    )
     this.inTransaction = true
     if (this.database.dialect === 'sqlite')
       this.#orphans = await foreignKeyViolations(this.database.connection)

@@ -14,6 +14,7 @@ export function operationUnit(operation: BareOperation, sql: string): Unit {
   return {
     text: sql,
     ...(standsAlone(operation) && { alone: aloneOf(operation) }),
+    ...(operation.kind === 'setParameter' && operation.scope === 'local' && { forMigration: true }),
     perform: send => send(sql),
   }
 }

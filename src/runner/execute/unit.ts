@@ -12,6 +12,8 @@ export interface Unit {
   readonly text: string
   /** It changes nothing, so that it is asked anew when a migration is resumed. */
   readonly reads?: boolean | undefined
+  /** A setting of the transaction, which each later one of the migration gets as well. */
+  readonly forMigration?: true | undefined
   /** PostgreSQL runs it outside of transactions only. */
   readonly alone?: Alone | undefined
   /** Steps of its own, each committed; see `runInBatches`. */
