@@ -8,6 +8,9 @@ import { npmPackages } from '../../src/dev/npm-packages.ts'
 /** Major versions that are run. */
 export const SERVER_VERSIONS = [14, 16, 18] as const
 
+/** The oldest and the newest of them: for what takes long and is the same in between. */
+export const OUTER_VERSIONS = [14, 18] as const satisfies readonly (typeof SERVER_VERSIONS)[number][]
+
 export type ServerVersion = (typeof SERVER_VERSIONS)[number]
 
 /** PostgreSQL refuses to run as root; this is `nobody` on Linux. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/database/connection.ts'
 import { acquireLock } from '../../src/runner/lock/acquire-lock.ts'
 import type { LockSettings } from '../../src/runner/lock/lock.ts'
-import { installedServer, SERVER_VERSIONS } from './binaries.ts'
+import { installedServer, OUTER_VERSIONS } from './binaries.ts'
 import { startServer, type Server } from './server.ts'
 
 const NAME = 'public.migrate_lint_revisions'
@@ -25,7 +25,7 @@ const failure = (promise: Promise<unknown>) =>
 
 const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
-for (const version of SERVER_VERSIONS) {
+for (const version of OUTER_VERSIONS) {
   describe.skipIf(installedServer(version) === undefined)(`two runs on PostgreSQL ${version}`, () => {
     let server: Server
     const sessions: Connection[] = []

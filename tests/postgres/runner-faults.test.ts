@@ -10,7 +10,7 @@ import { MigrationFailure } from '../../src/runner/execute/migration-failure.ts'
 import { LockLost } from '../../src/runner/lock/lock.ts'
 import type { RunnerOptions } from '../../src/runner/options.ts'
 import type { Runner } from '../../src/runner/runner.ts'
-import { installedServer, SERVER_VERSIONS } from './binaries.ts'
+import { installedServer, OUTER_VERSIONS } from './binaries.ts'
 import { atStatement, during, killRound, prepareGround, togetherRound, type Ground } from './faults/rounds.ts'
 import { startServer, type Server } from './server.ts'
 
@@ -22,7 +22,7 @@ const SHOP = `
   INSERT INTO customers SELECT id, 'customer' || id FROM generate_series(1, 100) id;
   INSERT INTO orders SELECT id, id % 100 FROM generate_series(1, 1000) id;`
 
-for (const version of SERVER_VERSIONS) {
+for (const version of OUTER_VERSIONS) {
   describe.skipIf(installedServer(version) === undefined)(`a run on PostgreSQL ${version}`, () => {
     let server: Server
     let folder: string
@@ -284,7 +284,7 @@ for (const version of SERVER_VERSIONS) {
   })
 }
 
-const newest = SERVER_VERSIONS.at(-1) ?? 18
+const newest = OUTER_VERSIONS[1]
 
 describe.skipIf(installedServer(newest) === undefined)(`runs as processes on PostgreSQL ${newest}`, () => {
   let server: Server

@@ -14,12 +14,11 @@ const folders = [
   ...readdirSync(join(ROOT, 'fixtures/fixes')).map(name => `fixtures/fixes/${name}`),
 ]
 
+// Unsaved, they are compared under ESLint itself: tests/eslint-plugin/same-findings.test.ts.
 describe('the fixtures', () => {
-  it.each(folders)('%s, saved and unsaved', folder => {
+  it.each(folders)('%s', folder => {
     const cwd = join(ROOT, folder)
-    const together = foundTogether(cwd)
-    expect(foundApart(cwd, 'saved')).toEqual(together)
-    expect(foundApart(cwd, 'unsaved')).toEqual(together)
+    expect(foundApart(cwd, 'saved')).toEqual(foundTogether(cwd))
   })
 })
 
