@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../src/database/sqlite.ts'
 import { nativelyAlters, sqlite } from '../../src/dialects/sqlite.ts'
 import { OP_CALLS } from './op-calls.ts'
 
 /** 75 calls of `op` with the SQL that Alembic 1.19 gives for SQLite; not part of the repository. */
-const RECORD = '/work/shared/cases/runner/ops_sql.txt'
+const RECORD = resolve(import.meta.dirname, '../../../shared/cases/runner/ops_sql.txt')
 
 const REBUILD = 'cannot do that'
 const CONDITION = 'has no IF EXISTS and no IF NOT EXISTS'

@@ -1,5 +1,6 @@
 /** The same calls as Alembic's: what `op` sends is what Alembic sends, or better for a reason. */
 import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { column, desc, sql, t } from '../../../src/runner/authoring/index.ts'
 import { makeOp } from '../../../src/runner/op/make-op.ts'
@@ -8,7 +9,7 @@ import { collectingSink } from './collecting-sink.ts'
 import { statementsOf } from './statements-of.ts'
 
 /** Recorded from Alembic itself; it is not at hand everywhere. */
-const RECORDED = '/work/shared/cases/runner/ops_sql.txt'
+const RECORDED = resolve(import.meta.dirname, '../../../../shared/cases/runner/ops_sql.txt')
 
 type Calls = (op: Op) => unknown
 
