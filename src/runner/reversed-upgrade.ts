@@ -1,7 +1,7 @@
 /** The way back that `reverse(upgrade)` stands for: found from the operations, and from the schema before them. */
-import { place, type BareOperation } from '../model/operation.ts'
+import type { BareOperation } from '../model/operation.ts'
+import { placedNowhere } from '../model/placed-nowhere.ts'
 import { reverseOperations } from '../schema/reverse.ts'
-import { createSourceFile } from '../source/source-file.ts'
 import { withAncestors } from './graph/lineage.ts'
 import { collectOperations } from './op/collect-operations.ts'
 import type { OpSettings } from './op/make-op.ts'
@@ -10,8 +10,6 @@ import type { Project } from './project.ts'
 import type { MigrationFile } from './revisions/migration-files.ts'
 import { RunnerError } from './runner-error.ts'
 import { schemaOf } from './schema-of.ts'
-
-const NOWHERE = { span: { file: createSourceFile('', ''), start: 0, end: 0 }, statement: 0, roundTrip: 0 }
 
 /** The operations that undo the upgrade, in their order. Throws a RunnerError where that cannot be told. */
 export async function reversedUpgrade(
@@ -26,10 +24,7 @@ export async function reversedUpgrade(
     settings,
   )
   const before = schemaOf(ancestorsOf(migration, project), project)
-  const back = reverseOperations(
-    before,
-    operations.map(operation => place(operation, NOWHERE)),
-  )
+  const back = reverseOperations(before, operations.map(placedNowhere))
   if (back) return back
   throw new RunnerError(
     `${migration.id} says reverse(upgrade), and its upgrade cannot be undone without a guess: it changes rows, or drops what no earlier migration made. Write a downgrade in ${migration.path}.`,

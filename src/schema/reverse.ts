@@ -1,11 +1,6 @@
 /** The way back: operations that undo others, found from the schema before and after each of them. */
-import {
-  place,
-  unplaced,
-  type BareOperation,
-  type Operation,
-  type OperationKind,
-} from '../model/operation.ts'
+import { unplaced, type BareOperation, type Operation, type OperationKind } from '../model/operation.ts'
+import { placedNowhere } from '../model/placed-nowhere.ts'
 import { applyOperation, startMigration } from './apply.ts'
 import { differencesOf } from './differences.ts'
 import { INVERSES, NOTHING_TO_UNDO, type Inverse } from './inverses.ts'
@@ -53,14 +48,6 @@ function inverseOf(operation: Operation, before: SchemaState, after: SchemaState
 }
 
 function leadsBack(before: SchemaState, after: SchemaState, undone: readonly BareOperation[]): boolean {
-  const place = placer()
-  const back = undone.map(place).reduce(applyOperation, startMigration(after))
+  const back = undone.map(placedNowhere).reduce(applyOperation, startMigration(after))
   return differencesOf(before, back).length === 0
-}
-
-/** Gives operations made here a place, which applying them does not look at. */
-function placer(): (bare: BareOperation) => Operation {
-  const file = { path: '', text: '', lineStarts: [0] }
-  const base = { span: { file, start: 0, end: 0 }, statement: 0, roundTrip: 0 }
-  return bare => place(bare, base)
 }

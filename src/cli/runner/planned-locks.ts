@@ -1,7 +1,7 @@
 /** The locks that PostgreSQL takes on tables that are there already, for each statement of a plan. */
 import { effectsOf } from '../../effects/effects-of.ts'
 import { formatName } from '../../model/names.ts'
-import { place } from '../../model/operation.ts'
+import { placedNowhere } from '../../model/placed-nowhere.ts'
 import { operationsIn } from '../../runner/execute/raw-sql.ts'
 import { withAncestors } from '../../runner/graph/lineage.ts'
 import type { Project } from '../../runner/project.ts'
@@ -9,15 +9,12 @@ import type { PlannedMigration } from '../../runner/runner.ts'
 import { schemaOf } from '../../runner/schema-of.ts'
 import { applyOperation, startMigration } from '../../schema/apply.ts'
 import { viewOf } from '../../schema/schema-view.ts'
-import { createSourceFile } from '../../source/source-file.ts'
 
 export interface PlannedLock {
   readonly table: string
   /** As `pg_locks.mode` names it. */
   readonly mode: string
 }
-
-const NOWHERE = { span: { file: createSourceFile('', ''), start: 0, end: 0 }, statement: 0, roundTrip: 0 }
 
 /** By migration and statement; a table that the migration makes itself has no line, since nobody waits for it. */
 export function locksOf(
@@ -34,7 +31,7 @@ export function locksOf(
     return statements.map(({ sql }) => {
       const locks: PlannedLock[] = []
       for (const bare of operationsIn(sql)) {
-        const operation = place(bare, NOWHERE)
+        const operation = placedNowhere(bare)
         for (const effect of effectsOf(operation, viewOf(state), { postgresVersion })) {
           if (effect.kind !== 'lock' || effect.isNew) continue
           locks.push({ table: formatName(effect.name), mode: effect.mode })

@@ -1,12 +1,10 @@
 /** The operations of a migration function, told without a database. */
-import type { QueryResult } from '../../database/connection.ts'
 import type { BareOperation } from '../../model/operation.ts'
+import { NOTHING } from '../execute/unit.ts'
 import { makeOp, type OpSettings } from './make-op.ts'
 import type { Op } from './op-types.ts'
 import { operationsOf } from './operations-of.ts'
 import type { OpContext, Sink } from './sink.ts'
-
-const NOTHING: QueryResult = { rows: [], notices: [] }
 
 /** Runs the function on a list. Rejects with an OfflineError where it wants answers of a database. */
 export async function collectOperations(
