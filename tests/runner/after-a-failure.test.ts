@@ -153,6 +153,18 @@ describe('a commit that the database refuses', () => {
     expect(message).not.toMatch(/migrate_lint_history/u)
   })
 
+  it('is caught again when the migration is gone on with', async () => {
+    const sales = `await op.execute(\`CREATE TABLE shops (id integer PRIMARY KEY);
+    CREATE TABLE sales (shop integer REFERENCES shops DEFERRABLE INITIALLY DEFERRED)\`)`
+    const sale = `try { await op.execute('INSERT INTO sales VALUES (7)') } catch { /* no matter */ }`
+    const files = (last: string) => lineOf({ a1: apart(`${sales}\n  ${sale}\n  ${orders}\n  ${last}`) })
+    const { runner, write } = historyOf(files(`await op.execute('SELECT 2 / 0')`), database)
+    expect(await messageOf(runner.upgrade())).toMatch(/its first 3 operations are committed/u)
+    write('a1.ts', files(bills)['a1.ts'] ?? '')
+    expect(await runner.upgrade()).toEqual({ ran: ['a1'], current: ['a1'] })
+    expect(await tables()).toEqual(['bills', 'orders', 'sales', 'shops'])
+  })
+
   it('is not named where the code throws behind it', async () => {
     const { runner } = historyOf(lineOf({ a1: apart(`${orders}\n  throw new Error('no orders')`) }), database)
     expect(await messageOf(runner.upgrade())).toMatch(

@@ -3,15 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ConnectionLost, DatabaseError, type QueryResult } from '../../database/connection.ts'
 import type { OpContext, Sink } from '../op/sink.ts'
 import type { Step } from '../op/step.ts'
-import type { Progress } from '../tables/progress.ts'
-import type { Journal } from './journal.ts'
+import type { Entry } from '../tables/progress.ts'
+import type { EntryPlace, Journal } from './journal.ts'
 import type { Session } from './session.ts'
 import { unitsOf, type OperationUnits } from './units-of.ts'
 import { REPEATED } from './alone.ts'
 import { fingerprintOf, NOTHING, type Alone, type Batches, type Unit } from './unit.ts'
 
-/** Keeps how far a migration has come; the statement goes into the transaction at hand. */
-export type Keep = (progress: Progress) => Promise<string>
+/** The statement that keeps how far a migration has come; it goes into the transaction at hand. */
+export type Keep = (entry: Entry, place: EntryPlace) => Promise<string>
 
 /** Where an error comes from. */
 export interface Failure {
@@ -42,7 +42,7 @@ export class MigrationRun implements Sink {
     this.journal = journal
     this.#keep = keep
     this.committed = journal.count
-    this.isInPart = journal.progress().begun !== undefined
+    this.isInPart = journal.wasInPart
   }
 
   async perform(step: Step): Promise<QueryResult> {
@@ -69,7 +69,7 @@ export class MigrationRun implements Sink {
   /** What came before is committed: the journal says how far that is. */
   async autocommit(work: () => Promise<void>): Promise<void> {
     if (!this.#session.inTransaction) return work()
-    await this.#commit(this.journal.progress())
+    await this.#commit()
     try {
       await work()
     } catch (error) {
@@ -126,27 +126,37 @@ export class MigrationRun implements Sink {
   /** Nothing of it stays open when the code goes on behind an error. */
   async #transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.#session.begin()
+    const { count } = this.journal
     try {
       const result = await work()
-      await this.#commit(this.journal.progress())
+      await this.#commit()
       return result
     } catch (error) {
       await this.#session.rollback()
+      if (this.journal.count > count) this.journal.undone()
       throw error
     }
   }
 
-  async #commit(progress: Progress): Promise<void> {
-    await this.#session.commit([await this.#keep(progress)])
+  async #commit(now?: Pick<Entry, 'begun' | 'key'>): Promise<void> {
+    await this.#kept(now, statement => this.#session.commit([statement]))
+  }
+
+  async #kept(
+    now: Pick<Entry, 'begun' | 'key'> | undefined,
+    send: (statement: string) => Promise<unknown>,
+  ): Promise<void> {
+    const { entry, place } = this.journal.entry(now)
+    await send(await this.#keep(entry, place))
+    this.journal.kept(entry)
     this.committed = this.journal.count
-    this.isInPart = progress.begun !== undefined
+    this.isInPart = entry.begun !== undefined
   }
 
   /** First it is written down that it begins: after a crash the catalog tells whether it came to its end. */
   async #alone(unit: Unit, alone: Alone, fingerprint: string): Promise<QueryResult> {
     const wasBegun = this.journal.wasBegun(fingerprint)
-    await this.#session.record(await this.#keep(this.journal.progress({ begun: fingerprint })))
-    this.isInPart = true
+    await this.#kept({ begun: fingerprint }, this.#record)
     const result = await this.#session.outside(async () => {
       const isDone = await alone.isDone(this.#session.send)
       const performed = isDone && wasBegun ? NOTHING : await unit.perform(this.#session.send)
@@ -154,11 +164,11 @@ export class MigrationRun implements Sink {
       return performed
     })
     this.journal.done(fingerprint, result)
-    await this.#session.record(await this.#keep(this.journal.progress()))
-    this.committed = this.journal.count
-    this.isInPart = false
+    await this.#kept(undefined, this.#record)
     return result
   }
+
+  readonly #record = (statement: string) => this.#session.record(statement)
 
   async #batches({ next, pause }: NonNullable<Unit['batches']>, fingerprint: string): Promise<void> {
     let key = this.journal.keyOf(fingerprint)
@@ -176,7 +186,7 @@ export class MigrationRun implements Sink {
     try {
       const last = await next(this.#session.send, key)
       if (last === undefined) await this.#session.commit()
-      else await this.#commit(this.journal.progress({ begun, key: last }))
+      else await this.#commit({ begun, key: last })
       return last
     } catch (error) {
       await this.#session.rollback()

@@ -14,15 +14,15 @@ import {
   updateHistory,
   type HistoryRow,
 } from '../tables/history-table.ts'
-import type { Progress } from '../tables/progress.ts'
+import { deleteEntries, insertEntry, replaceEntry } from '../tables/journal-rows.ts'
+import { NO_PROGRESS, type Entry } from '../tables/progress.ts'
 import { moveVersion, readHeads } from '../tables/version-table.ts'
 import type { Direction } from './events.ts'
-import { Journal } from './journal.ts'
+import { Journal, type EntryPlace } from './journal.ts'
 import { MigrationFailure, type Remains } from './migration-failure.ts'
-import { MigrationRun } from './migration-run.ts'
+import { MigrationRun, type Keep } from './migration-run.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { Session } from './session.ts'
-import { NO_PROGRESS } from './unit.ts'
 
 /** A migration to run, and what becomes of the version table with it. */
 export interface Job {
@@ -70,12 +70,12 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
   const { migration, direction } = job
   const { database, tables } = environment
   const started = Date.now()
-  const records = recordsOf(job, environment, started, before !== undefined)
   const session = new Session(database, environment.timeouts, sql =>
     environment.tell({ kind: 'statement', revision: migration.id, sql }),
   )
   session.inTransaction = environment.oneTransaction
   const journal = new Journal(before?.progress ?? NO_PROGRESS)
+  const records = recordsOf(job, environment, started, { journal, wasBegun: before !== undefined })
   const context = { isOffline: false, dialect: database.dialect, direction, revision: migration.id }
   const run = new MigrationRun(context, session, environment.units, journal, records.keep)
   environment.tell({
@@ -124,43 +124,40 @@ async function startTransaction(session: Session, isTransactional: boolean): Pro
 
 /** What is written into the history table along the way. */
 interface Records {
-  readonly keep: (progress: Progress) => Promise<string>
+  readonly keep: Keep
   readonly applied: () => string
   readonly failed: (error: string) => string
 }
 
-function recordsOf(job: Job, environment: RunEnvironment, started: number, hasRow: boolean): Records {
-  const { migration, direction } = job
-  const table = environment.tables.history
-  let isThere = hasRow
-  const row = {
-    revision: migration.id,
-    direction,
-    checksum: migration.checksum,
-    message: migration.message,
-    startedAt: new Date(started).toISOString(),
-    toolVersion: environment.toolVersion,
-    actor: environment.actor,
+function recordsOf(
+  { migration, direction }: Job,
+  environment: RunEnvironment,
+  started: number,
+  { journal, wasBegun }: { readonly journal: Journal; readonly wasBegun: boolean },
+): Records {
+  const { id: revision, checksum, message } = migration
+  const { tables, toolVersion, actor } = environment
+  const table = tables.history
+  const startedAt = new Date(started).toISOString()
+  const save = (state: HistoryRow['state'], error = '') => {
+    const durationMs = Date.now() - started
+    if (wasBegun || journal.isKept) return updateHistory(table, revision, { state, durationMs, error })
+    const row = { revision, direction, state, checksum, message, startedAt, durationMs, toolVersion, actor }
+    return insertHistory(table, error === '' ? row : { ...row, error })
   }
-  const save = (state: HistoryRow['state'], change: { progress?: Progress; error?: string }) => {
-    const all = { state, durationMs: Date.now() - started, ...change }
-    return isThere
-      ? updateHistory(table, migration.id, {
-          error: '',
-          ...all,
-          ...(state === 'applied' && { progress: null }),
-        })
-      : insertHistory(table, { ...row, ...all })
+  const KEEP: Readonly<Record<EntryPlace, (entry: Entry) => string>> = {
+    first: entry => [save('started'), insertEntry(table, { revision, direction }, entry)].join('; '),
+    next: entry => insertEntry(table, { revision, direction }, entry),
+    over: entry => replaceEntry(table, revision, entry),
   }
   return {
-    async keep(progress) {
+    async keep(entry, place) {
       await environment.stillAlone('part')
-      const statement = save('started', { progress })
-      isThere = true
-      return statement
+      return KEEP[place](entry)
     },
-    applied: () => save('applied', {}),
-    failed: error => save('failed', { error }),
+    applied: () =>
+      [save('applied'), ...(wasBegun || journal.isKept ? [deleteEntries(table, revision)] : [])].join('; '),
+    failed: error => save('failed', error),
   }
 }
 

@@ -1,7 +1,6 @@
 /** The smallest part of a migration that is committed or not: what the journal counts. */
 import { createHash } from 'node:crypto'
 import type { QueryResult } from '../../database/connection.ts'
-import type { Progress } from '../tables/progress.ts'
 
 /** Sends one text of SQL to the session of the migration. */
 export type Send = (sql: string, parameters?: readonly unknown[]) => Promise<QueryResult>
@@ -42,8 +41,5 @@ export interface Batches {
 export function fingerprintOf({ text }: Unit): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
-
-/** Nothing is done yet. */
-export const NO_PROGRESS: Progress = { done: [] }
 
 export const NOTHING: QueryResult = { rows: [], notices: [] }

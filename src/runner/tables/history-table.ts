@@ -1,8 +1,10 @@
-/** The history table: one row for each time that a migration was run, with what is needed to go on after a crash. */
+/** The history table: one row for each time that a migration was run, and behind it the journal of one that is under way. */
+import type { QueryResult } from '../../database/connection.ts'
 import type { Database } from '../../database/open-database.ts'
 import { qualified } from '../../dialects/postgres/identifiers.ts'
 import type { QualifiedName } from '../../model/names.ts'
-import { parseProgress, printProgress, type Progress } from './progress.ts'
+import { PART } from './journal-rows.ts'
+import { NO_PROGRESS, parseEntry, parseProgress, withEntries, type Entry, type Progress } from './progress.ts'
 import { text, textOrNull } from './sql-text.ts'
 import { tableExists } from './table-exists.ts'
 
@@ -29,7 +31,10 @@ export interface HistoryRow {
 }
 
 /** What a new row says. */
-export type NewHistoryRow = Omit<HistoryRow, 'id'> & { readonly toolVersion: string; readonly actor: string }
+export type NewHistoryRow = Omit<HistoryRow, 'id' | 'progress'> & {
+  readonly toolVersion: string
+  readonly actor: string
+}
 
 const COLUMNS = [
   'revision',
@@ -39,7 +44,6 @@ const COLUMNS = [
   'message',
   'started_at',
   'duration_ms',
-  'progress',
   'error',
   'tool_version',
   'actor',
@@ -78,7 +82,25 @@ export async function readHistory(database: Database, table: QualifiedName): Pro
   const { rows } = await database.connection.query(
     `SELECT CAST(id AS integer) AS id, revision, direction, state, checksum, message, ${time} AS started_at, duration_ms, progress, error FROM ${qualified(table)} ORDER BY id`,
   )
-  return rows.map(historyRow)
+  return runsOf(rows)
+}
+
+/** Each run with what the journal behind it adds. */
+function runsOf(rows: QueryResult['rows']): readonly HistoryRow[] {
+  const runs: { readonly row: HistoryRow; readonly entries: Entry[] }[] = []
+  const last = new Map<string, Entry[]>()
+  for (const row of rows) {
+    if (row['state'] === PART) {
+      last.get(String(row['revision']))?.push(parseEntry(String(row['progress'])))
+    } else {
+      const run = { row: historyRow(row), entries: [] }
+      runs.push(run)
+      last.set(run.row.revision, run.entries)
+    }
+  }
+  return runs.map(({ row, entries }) =>
+    entries.length === 0 ? row : { ...row, progress: withEntries(row.progress ?? NO_PROGRESS, entries) },
+  )
 }
 
 function historyRow(row: Readonly<Record<string, unknown>>): HistoryRow {
@@ -108,7 +130,6 @@ export function insertHistory(table: QualifiedName, row: NewHistoryRow): string 
     textOrNull(row.message),
     text(row.startedAt),
     row.durationMs === undefined ? 'NULL' : String(row.durationMs),
-    textOrNull(row.progress && printProgress(row.progress)),
     textOrNull(row.error),
     text(row.toolVersion),
     text(row.actor),
@@ -116,26 +137,24 @@ export function insertHistory(table: QualifiedName, row: NewHistoryRow): string 
   return `INSERT INTO ${qualified(table)} (${COLUMNS}) VALUES (${values.join(', ')})`
 }
 
-/** What of a row changes while its migration runs. */
-export type HistoryChange = Partial<Pick<HistoryRow, 'state' | 'durationMs' | 'error'>> & {
-  /** Null once the run is done: the rows of others in it are of no more use. */
-  readonly progress?: Progress | null | undefined
-}
+/** What of a row changes while its migration runs; an error that is gone is an empty text. */
+export type HistoryChange = Pick<HistoryRow, 'state' | 'durationMs'> & { readonly error: string }
 
-/** The statement that changes the last row of a revision; an error that is gone is said by an empty text. */
-export function updateHistory(table: QualifiedName, revision: string, change: HistoryChange): string {
+/** The statement that changes the last run of a revision. */
+export function updateHistory(
+  table: QualifiedName,
+  revision: string,
+  { state, durationMs, error }: HistoryChange,
+): string {
   const set = [
-    change.state === undefined ? [] : [`state = ${text(change.state)}`],
-    change.durationMs === undefined ? [] : [`duration_ms = ${String(change.durationMs)}`],
-    change.progress === undefined ? [] : [`progress = ${progressText(change.progress)}`],
-    change.error === undefined ? [] : [`error = ${change.error === '' ? 'NULL' : text(change.error)}`],
-  ].flat()
+    `state = ${text(state)}`,
+    `duration_ms = ${durationMs === undefined ? 'NULL' : String(durationMs)}`,
+    `error = ${error === '' ? 'NULL' : text(error)}`,
+    // What earlier versions kept here: once the run is done, the rows of others in it are of no more use.
+    ...(state === 'applied' ? ['progress = NULL'] : []),
+  ]
   const name = qualified(table)
-  return `UPDATE ${name} SET ${set.join(', ')} WHERE id = (SELECT max(id) FROM ${name} WHERE revision = ${text(revision)})`
-}
-
-function progressText(progress: Progress | null): string {
-  return progress === null ? 'NULL' : text(printProgress(progress))
+  return `UPDATE ${name} SET ${set.join(', ')} WHERE id = (SELECT max(id) FROM ${name} WHERE revision = ${text(revision)} AND state <> ${text(PART)})`
 }
 
 /** The checksum of each applied revision that the table knows of. */

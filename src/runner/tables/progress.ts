@@ -33,6 +33,34 @@ export interface Progress {
   readonly key?: string | undefined
 }
 
+/** Nothing is done yet. */
+export const NO_PROGRESS: Progress = { done: [] }
+
+/** What a part adds to it: one row of the journal. */
+export interface Entry extends Omit<Progress, 'answers'> {
+  /** By number of the question, since one that is asked anew stands before others that are not. */
+  readonly answers?: Readonly<Record<string, Answer>> | undefined
+}
+
+/** How far a migration has come with all that was added, in the order in which it was. */
+export function withEntries(start: Progress, entries: readonly Entry[]): Progress {
+  const last = entries.at(-1)
+  if (!last) return start
+  const { begun, key } = last
+  const all = [start, ...entries]
+  const answers = [...(start.answers ?? [])]
+  for (const [place, answer] of entries.flatMap(entry => Object.entries(entry.answers ?? {})))
+    answers[Number(place)] = answer
+  return {
+    done: all.flatMap(each => each.done),
+    rows: Object.assign({}, ...all.map(each => each.rows)) as Progress['rows'],
+    refusals: Object.assign({}, ...all.map(each => each.refusals)) as Progress['refusals'],
+    answers,
+    begun,
+    key,
+  }
+}
+
 /** Marks a part that the database refused, and that the code of the migration went on behind. */
 export const REFUSED = '!'
 
@@ -42,7 +70,7 @@ export function partsDone({ done }: Pick<Progress, 'done'>): number {
 }
 
 /** As text; what JSON has no word for keeps its type. */
-export function printProgress(progress: Progress): string {
+export function printProgress(progress: Progress | Entry): string {
   return JSON.stringify(progress, function (this: Readonly<Record<string, unknown>>, key, value: unknown) {
     // A Buffer has made JSON of itself already.
     const raw = this[key]
@@ -55,12 +83,21 @@ export function printProgress(progress: Progress): string {
 
 /** The other way round. */
 export function parseProgress(text: string): Progress {
+  return parse(text) as Progress
+}
+
+/** The same of a row of the journal. */
+export function parseEntry(text: string): Entry {
+  return parse(text) as Entry
+}
+
+function parse(text: string): unknown {
   return JSON.parse(text, (_key, value: unknown) => {
     if (typeof value !== 'object' || value === null) return value
     const [[type, raw] = ['', ''], ...more] = Object.entries(value)
     const read = more.length === 0 && typeof raw === 'string' ? TYPES[type] : undefined
     return read ? read(String(raw)) : value
-  }) as Progress
+  }) as unknown
 }
 
 const TYPES: Readonly<Record<string, (text: string) => unknown>> = {
