@@ -1,12 +1,9 @@
-/** Upgrade, downgrade, stamp and repair: one run at a time on a database. */
-import type { Database } from '../database/open-database.ts'
+/** Upgrade and downgrade: one run at a time on a database. */
 import { refuseChanged, refuseUnfinished } from './before-a-run.ts'
 import { environmentOf } from './execute/environment-of.ts'
 import type { RunEnvironment } from './execute/run-environment.ts'
 import { Overtaken, runMigration } from './execute/run-migration.ts'
 import { downgradePath } from './graph/downgrade-path.ts'
-import { withAncestors } from './graph/lineage.ts'
-import { stampSteps } from './graph/stamp-steps.ts'
 import type { MigrationStep } from './graph/step.ts'
 import { upgradePath } from './graph/upgrade-path.ts'
 import { jobOf, refuseNoWayBack } from './job-of.ts'
@@ -20,10 +17,7 @@ import type { RunReport } from './runner.ts'
 import { preparedState } from './prepared-state.ts'
 import type { State } from './state.ts'
 import { statusOf } from './status.ts'
-import { allUnfinished, insertHistory, type HistoryRow, type NewHistoryRow } from './tables/history-table.ts'
-import { moveVersion, readHeads } from './tables/version-table.ts'
-import { version } from './version.ts'
-import { whoRuns } from './who-runs.ts'
+import { readHeads } from './tables/version-table.ts'
 import { withRunLock, type StillAlone } from './with-run-lock.ts'
 
 /** Runs what is missing up to the targets. */
@@ -148,73 +142,4 @@ function afterTheNextQuery<T>(work: () => Promise<T>): Promise<T> {
   })
   begun.catch(() => undefined)
   return begun
-}
-
-/** Writes revisions into the version table, and into the history that it was so. */
-export function runStamp(
-  context: RunContext,
-  targets: string | readonly string[],
-  purge: boolean,
-): Promise<RunReport> {
-  const { project, database } = context
-  return withRunLock(context, async () => {
-    const { tables, current, history } = await preparedState(context)
-    const steps = stampSteps(project.graph, current, targets, { purge })
-    const stamped = [...new Set(steps.flatMap(({ to }) => to))]
-    const given = stamped.map(id => rowOf(project.fileOf(id), 'stamped'))
-    const applied = withAncestors(project.graph, steps.at(-1)?.rows ?? current)
-    const ended = allUnfinished(history).flatMap(row => endOf(row, stamped, applied))
-    await inTransaction(database, async () => {
-      for (const change of steps.flatMap(({ changes }) => changes))
-        await moveVersion(database, tables.version, change)
-      for (const row of [...given, ...ended])
-        await database.connection.query(insertHistory(tables.history, row))
-    })
-    return { ran: stamped, current: await readHeads(database, tables.version) }
-  })
-}
-
-/** What was half done is what the stamp says: undone, or done. */
-function endOf(
-  { revision, checksum, message }: HistoryRow,
-  stamped: readonly string[],
-  applied: ReadonlySet<string>,
-): readonly NewHistoryRow[] {
-  if (stamped.includes(revision)) return []
-  const direction = applied.has(revision) ? 'upgrade' : 'downgrade'
-  return [{ revision, direction, state: 'stamped', checksum, message, ...signature() }]
-}
-
-/** Accepts the files as they are now; gives the ids of those that had changed. */
-export function runRepair(context: RunContext): Promise<readonly string[]> {
-  const { project, database } = context
-  return withRunLock(context, async () => {
-    const state = await preparedState(context)
-    const { changed } = statusOf(project, state)
-    await inTransaction(database, async () => {
-      for (const file of changed)
-        await database.connection.query(insertHistory(state.tables.history, rowOf(file, 'repaired')))
-    })
-    return changed.map(({ id }) => id)
-  })
-}
-
-function rowOf(file: MigrationFile, state: 'stamped' | 'repaired'): NewHistoryRow {
-  const { id, checksum, message } = file
-  return { revision: id, direction: 'upgrade', state, checksum, message, ...signature() }
-}
-
-function signature(): Pick<NewHistoryRow, 'startedAt' | 'toolVersion' | 'actor'> {
-  return { startedAt: new Date().toISOString(), toolVersion: version(), actor: whoRuns() }
-}
-
-async function inTransaction({ connection, dialect }: Database, work: () => Promise<void>): Promise<void> {
-  await connection.query(dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN')
-  try {
-    await work()
-    await connection.query('COMMIT')
-  } catch (error) {
-    await connection.query('ROLLBACK').catch(() => undefined)
-    throw error
-  }
 }

@@ -250,6 +250,49 @@ describe('stamp', () => {
     expect(await columns('users')).toEqual([])
     expect(await runner.upgrade()).toEqual({ ran: [], current: ['b1'] })
   })
+
+  it('notes the checksum of each revision that it says is applied, so that a later change of any is found', async () => {
+    const files = lineOf({
+      a1: USERS,
+      b1: updown(`await op.execute('SELECT 1')`),
+      c1: updown(`await op.execute('SELECT 2')`),
+    })
+    const { runner, write } = historyOf(files, database)
+    await runner.stamp('head')
+    expect(await runner.status()).toMatchObject({ unchecked: [], changed: [] })
+    write('a1.ts', files['a1.ts']?.replace('varchar(255)', 'varchar(500)') ?? '')
+    expect((await runner.status()).changed.map(({ id }) => id)).toEqual(['a1'])
+    await runner.stamp('b1')
+    expect((await runner.status()).changed.map(({ id }) => id)).toEqual(['a1'])
+  })
+
+  it('forgets the checksums of those that it takes back', async () => {
+    const files = lineOf({ a1: USERS, b1: updown(`await op.execute('SELECT 1')`) })
+    const { runner, write } = historyOf(files, database)
+    await runner.upgrade()
+    await runner.stamp('base')
+    write('b1.ts', files['b1.ts']?.replace('SELECT 1', 'SELECT 2') ?? '')
+    await database.connection.query(`INSERT INTO alembic_version VALUES ('b1')`)
+    expect(await runner.status()).toMatchObject({ unchecked: ['a1', 'b1'], changed: [] })
+    await runner.stamp('head')
+    expect(await runner.status()).toMatchObject({ unchecked: [], changed: [] })
+  })
+
+  it('vouches for what Alembic applied, and for what it says with --purge', async () => {
+    const files = lineOf({ a1: USERS, b1: updown(`await op.execute('SELECT 1')`) })
+    const { runner } = historyOf(files, database)
+    await database.connection.query(
+      `CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));
+       INSERT INTO alembic_version VALUES ('a1')`,
+    )
+    await runner.stamp('head')
+    expect((await runner.status()).unchecked).toEqual([])
+    await database.connection.query(
+      `DELETE FROM migrate_lint_history; UPDATE alembic_version SET version_num = 'gone'`,
+    )
+    await runner.stamp('b1', { purge: true })
+    expect(await runner.status()).toMatchObject({ current: ['b1'], unchecked: [] })
+  })
 })
 
 describe('a run that is one transaction', () => {
