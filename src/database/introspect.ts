@@ -28,22 +28,29 @@ interface Catalog {
   readonly indexes: ReadonlyMap<string, readonly IndexRow[]>
 }
 
-/** The state of the connected database; everything in it was there before any migration. */
-export async function introspect(connection: Connection): Promise<SchemaState> {
+/**
+ * The state of the connected database; everything in it was there before any migration. Names of the search path are
+ * without their schema in expressions.
+ */
+export async function introspect(
+  connection: Connection,
+  searchPath: readonly string[] = ['public'],
+): Promise<SchemaState> {
   // Without this, expressions and types print differently for every search path.
   const before = await connection.query(`SELECT current_setting('search_path') AS path`)
-  await connection.query(`SELECT set_config('search_path', 'public', false)`)
+  const path = searchPath.map(schema => `"${schema.replaceAll('"', '""')}"`).join(', ')
+  await connection.query(`SELECT set_config('search_path', $1, false)`, [path])
   try {
-    return await readCatalog(connection)
+    return await readCatalog(connection, searchPath)
   } finally {
     await connection.query(`SELECT set_config('search_path', $1, false)`, [before.rows[0]?.path])
   }
 }
 
-async function readCatalog(connection: Connection): Promise<SchemaState> {
+async function readCatalog(connection: Connection, searchPath: readonly string[]): Promise<SchemaState> {
   const rowsOf = async <Row>(sql: string): Promise<readonly Row[]> =>
     (await connection.query(sql)).rows as unknown as readonly Row[]
-  const draft = openDraft(emptySchema({ complete: true }))
+  const draft = openDraft(emptySchema({ complete: true, searchPath }))
   const constraintRows = await rowsOf<ConstraintRow>(queries.CONSTRAINTS)
   const catalog: Catalog = {
     columns: groupBy(await rowsOf<ColumnRow>(queries.COLUMNS), row => row.relation),

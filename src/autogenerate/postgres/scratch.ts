@@ -1,0 +1,84 @@
+/** Schemas in which a target is made for the time of a comparison, and the names that stand in them. */
+import { randomBytes } from 'node:crypto'
+import { identifier } from '../../dialects/postgres/identifiers.ts'
+import { isSerial } from '../../model/data-type.ts'
+import type { QualifiedName } from '../../model/names.ts'
+import type { BareOperation } from '../../model/operation.ts'
+
+/** Where the objects of a target are made. */
+export interface Scratch {
+  /** The schema that stands for another, by the name of that. */
+  readonly schemas: ReadonlyMap<string, string>
+  /** Whether the object is among those that are made. */
+  holds(name: QualifiedName): boolean
+  /** A text of the catalog with the names that the schemas have for good. */
+  named(text: string): string
+}
+
+/** The schemas in which a target has something; the default one where it has nothing at all. */
+export function schemasOf(operations: readonly BareOperation[], defaultSchema: string): ReadonlySet<string> {
+  const made = operations.flatMap(madeBy).map(({ schema = defaultSchema }) => schema)
+  const created = operations.flatMap(each =>
+    each.kind === 'objectDdl' && each.verb === 'create' && each.objectType === 'schema'
+      ? [each.name.name]
+      : [],
+  )
+  const schemas = new Set([...made, ...created])
+  return schemas.size > 0 ? schemas : new Set([defaultSchema])
+}
+
+/** A scratch for the operations, and for tables that their foreign keys point at and that are there already. */
+export function scratchFor(
+  operations: readonly BareOperation[],
+  others: readonly QualifiedName[],
+  defaultSchema: string,
+): Scratch {
+  const made = [...operations.flatMap(madeBy), ...others]
+  const schemaOf = ({ schema = defaultSchema }: QualifiedName) => schema
+  const id = randomBytes(4).toString('hex')
+  const names = new Set([defaultSchema, ...others.map(schemaOf), ...schemasOf(operations, defaultSchema)])
+  // A name in quotes has to be replaced by one in quotes.
+  const schemas = new Map(
+    [...names].map((name, i) => [name, `migrate_lint_${id}_${i}${identifier(name) === name ? '' : 'Q'}`]),
+  )
+  const keys = new Set(made.map(each => `${schemaOf(each)}.${each.name}`))
+  const originals = new Map([...schemas].map(([name, scratch]) => [scratch, name]))
+  const pattern = new RegExp([...originals.keys()].toSorted((a, b) => b.length - a.length).join('|'), 'gu')
+  return {
+    schemas,
+    holds: name => keys.has(`${schemaOf(name)}.${name.name}`),
+    named: text => text.replace(pattern, scratch => originals.get(scratch) ?? scratch),
+  }
+}
+
+/** The names of what an operation makes. */
+export function madeBy(operation: BareOperation): readonly QualifiedName[] {
+  switch (operation.kind) {
+    case 'createTable':
+      return [operation.table, ...sequencesOf(operation)]
+    case 'createEnum':
+      return [operation.type]
+    case 'createDomain':
+      return [operation.domain]
+    case 'createView':
+      return [operation.view]
+    case 'createIndex':
+      return operation.name === undefined ? [] : [{ ...operation.table, name: operation.name }]
+    case 'objectDdl':
+      return operation.verb === 'create' && !WITHOUT_SCHEMA.has(operation.objectType) ? [operation.name] : []
+    default:
+      return []
+  }
+}
+
+const WITHOUT_SCHEMA: ReadonlySet<string> = new Set(['schema', 'extension'])
+
+/** https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
+function sequencesOf({
+  table,
+  columns,
+}: Extract<BareOperation, { kind: 'createTable' }>): readonly QualifiedName[] {
+  return columns
+    .filter(({ type, identity }) => identity !== undefined || (type !== undefined && isSerial(type)))
+    .map(({ name }) => ({ ...table, name: `${table.name}_${name}_seq` }))
+}

@@ -1,0 +1,90 @@
+/** What is wanted: the target of `env.ts` as the operations that make its schema from nothing. */
+import { formatName } from '../model/names.ts'
+import type { BareOperation } from '../model/operation.ts'
+import type { Rename } from './rename.ts'
+import { TargetError } from './target-error.ts'
+import { inOrder } from './target/in-order.ts'
+import { modelOperations, modelRenames, type TargetSettings } from './target/model-operations.ts'
+import type { SchemaModel } from './target/schema-model.ts'
+import { useOf } from './target/use-of.ts'
+
+/** What `target` in env.ts may be. */
+export type Target = SchemaModel | readonly Target[]
+
+/** The operations that make the wanted schema from nothing. */
+export interface WantedSchema {
+  readonly operations: readonly BareOperation[]
+  /** Earlier names of tables and columns, as the target tells them. */
+  readonly renames: readonly Rename[]
+  /** What the target holds and nothing compares, in words: reported, never silently dropped. */
+  readonly notCompared: readonly string[]
+}
+
+/** One of the things that a target consists of. */
+interface Source {
+  /** For messages: `the model`, `schema.sql`. */
+  readonly title: string
+  readonly operations: readonly BareOperation[]
+  readonly renames: readonly Rename[]
+}
+
+/** Reads a target; rejects with a TargetError where it cannot be read or contradicts itself. */
+export async function wantedSchema(target: Target, settings: TargetSettings): Promise<WantedSchema> {
+  const sources: Source[] = []
+  for (const each of flat(target)) sources.push(await readSource(each, settings))
+  refuseTwice(sources)
+  const used = sources
+    .flatMap(({ operations }) => operations)
+    .map(operation => ({ operation, use: useOf(operation) }))
+  return {
+    operations: inOrder(
+      used.filter(({ use }) => use.isMade).map(({ operation }) => operation),
+      settings.dialect,
+    ),
+    renames: sources.flatMap(({ renames }) => renames),
+    notCompared: [...new Set(used.flatMap(({ use }) => use.notCompared ?? []))],
+  }
+}
+
+type Single = Exclude<Target, readonly Target[]>
+
+function flat(target: Target): readonly Single[] {
+  return isList(target) ? target.flatMap(flat) : [target]
+}
+
+function isList(target: Target): target is readonly Target[] {
+  return Array.isArray(target)
+}
+
+async function readSource(target: Single, settings: TargetSettings): Promise<Source> {
+  const operations = await modelOperations(target, settings)
+  return { title: 'the model', operations, renames: modelRenames(target) }
+}
+
+/** A table or a type that two say would be made by the first alone. */
+function refuseTwice(sources: readonly Source[]): void {
+  const seen = new Map<string, { readonly title: string; readonly operation: BareOperation }>()
+  for (const { title, operations } of sources) {
+    for (const operation of operations) {
+      const name = madeName(operation)
+      if (name === undefined) continue
+      const before = seen.get(name)
+      if (!before) seen.set(name, { title, operation })
+      else if (!isRepeated(before.operation, operation))
+        throw new TargetError(
+          `The target has the ${name} twice: in ${before.title} and in ${title}. Take one away.`,
+        )
+    }
+  }
+}
+
+function madeName(operation: BareOperation): string | undefined {
+  if (operation.kind === 'createTable') return `table ${formatName(operation.table)}`
+  return operation.kind === 'createEnum' ? `enum ${formatName(operation.type)}` : undefined
+}
+
+/** Each column that has an enum brings it along. */
+function isRepeated(a: BareOperation, b: BareOperation): boolean {
+  if (a.kind !== 'createEnum' || b.kind !== 'createEnum') return false
+  return (a.ifNotExists ?? b.ifNotExists ?? false) && a.values.join('\n') === b.values.join('\n')
+}
