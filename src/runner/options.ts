@@ -27,7 +27,7 @@ export interface RunnerOptions {
   readonly lockTimeout?: number | undefined
   /** Milliseconds that a statement may take; 0, the default, is no limit. PostgreSQL only. */
   readonly statementTimeout?: number | undefined
-  /** How often a migration is tried that does not get a lock; 5 by default. */
+  /** How often a migration is tried that does not get a lock, or with `transaction: 'all'` the run; 5 by default. */
   readonly attempts?: number | undefined
   /** Milliseconds before the second try, doubled for each further one; 500 by default. */
   readonly retryDelay?: number | undefined

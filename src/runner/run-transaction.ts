@@ -40,8 +40,16 @@ async function lostOf(
   )
   const now = isLost ? undefined : await readHeads(database, tables.version).catch(() => undefined)
   if (!now) return undefined
-  const kept = ran.findLastIndex(({ rows }) => rows.toSorted().join() === now.toSorted().join())
-  return ran.slice(kept + 1).map(({ revision }) => revision.id)
+  return stepsBehind(ran, now).map(({ revision }) => revision.id)
+}
+
+/** The steps that are left when the version table says this. */
+export function stepsBehind(
+  steps: readonly MigrationStep[],
+  current: readonly string[],
+): readonly MigrationStep[] {
+  const kept = steps.findLastIndex(({ rows }) => rows.toSorted().join() === current.toSorted().join())
+  return steps.slice(kept + 1)
 }
 
 function failureOf(error: unknown, isCommit: boolean, lost: readonly string[] | undefined): unknown {

@@ -1,8 +1,10 @@
 /** Upgrade and downgrade: one run at a time on a database. */
 import { refuseChanged, refuseUnfinished } from './before-a-run.ts'
 import { environmentOf } from './execute/environment-of.ts'
+import { MigrationFailure } from './execute/migration-failure.ts'
 import type { RunEnvironment } from './execute/run-environment.ts'
 import { Overtaken, runMigration } from './execute/run-migration.ts'
+import { mayTryAgain } from './execute/try-again.ts'
 import { downgradePath } from './graph/downgrade-path.ts'
 import type { MigrationStep } from './graph/step.ts'
 import { upgradePath } from './graph/upgrade-path.ts'
@@ -11,11 +13,11 @@ import type { Project } from './project.ts'
 import { migrationLoader, type LoadedMigration } from './revisions/load-migration.ts'
 import type { MigrationFile } from './revisions/migration-files.ts'
 import { RunnerError } from './runner-error.ts'
-import { inRunTransaction } from './run-transaction.ts'
+import { inRunTransaction, stepsBehind } from './run-transaction.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunReport } from './runner.ts'
 import { preparedState } from './prepared-state.ts'
-import type { State } from './state.ts'
+import { readState } from './state.ts'
 import { statusOf } from './status.ts'
 import { readHeads } from './tables/version-table.ts'
 import { withRunLock, type StillAlone } from './with-run-lock.ts'
@@ -59,20 +61,53 @@ async function runFrom(
   refuseUnfinished(status, steps, project)
   refuseChanged(status)
   await askPolicy(context, steps)
-  const isDowngrade = steps[0]?.direction === 'downgrade'
-  const loads = isDowngrade ? await allLoaded(steps, project) : loadedAhead(steps, project)
   const environment = environmentOf(database, options, settings, state, stillAlone)
-  const work = (done?: () => void) => runAll(loads, state, project, environment, done)
-  await (environment.oneTransaction ? inRunTransaction(environment, steps, work) : work())
+  await (environment.oneTransaction
+    ? runWhole(context, steps, state.current, environment)
+    : runAll(await loadsOf(steps, project), state.current, project, environment))
   return {
     ran: steps.map(({ revision }) => revision.id),
     current: await readHeads(database, state.tables.version),
   }
 }
 
+/** In one transaction, and again behind what is committed of it where a lock was not free. */
+async function runWhole(
+  { project, database, settings }: RunContext,
+  steps: readonly MigrationStep[],
+  current: readonly string[],
+  environment: RunEnvironment,
+): Promise<void> {
+  let left = steps
+  let before = current
+  let { history } = environment
+  for (let attempt = 1; ; attempt++) {
+    const loads = await loadsOf(left, project)
+    try {
+      return await inRunTransaction(environment, left, done =>
+        runAll(loads, before, project, { ...environment, history }, done),
+      )
+    } catch (error) {
+      const revision =
+        error instanceof MigrationFailure ? error.details.revision : (left.at(-1)?.revision.id ?? '')
+      if (!(await mayTryAgain(error, attempt, revision, environment))) throw error
+      const state = await readState(database, settings)
+      left = stepsBehind(left, state.current)
+      before = state.current
+      history = state.history
+    }
+  }
+}
+
+function loadsOf(steps: readonly MigrationStep[], project: Project): Promise<Loads> | Loads {
+  return steps[0]?.direction === 'downgrade' ? allLoaded(steps, project) : loadedAhead(steps, project)
+}
+
+type Loads = Iterable<Loaded> | AsyncIterable<Loaded>
+
 async function runAll(
-  loads: Iterable<Loaded> | AsyncIterable<Loaded>,
-  { current }: State,
+  loads: Loads,
+  current: readonly string[],
   project: Project,
   environment: RunEnvironment,
   done: () => void = () => undefined,

@@ -127,31 +127,32 @@ for (const version of OUTER_VERSIONS) {
       expect(await rowsOf('SELECT count(*) FROM customers WHERE id = 101')).toEqual([{ count: '1' }])
     })
 
-    it.each(['', 'export const transaction = false'])(
-      'tries again while a lock is not free, and gets it then: %s',
-      async exports => {
-        const blocker = await server.connect(`shop_${database}`)
-        await blocker.query('BEGIN; LOCK TABLE orders IN ACCESS SHARE MODE')
-        const runner = prepare(
-          `
-          await op.execute("INSERT INTO customers VALUES (101, 'new')")
-          await op.addColumn('orders', column('note', t.text()))`,
-          {
-            exports,
-            lockTimeout: 100,
-            onEvent: event => {
-              events.push(event)
-              if (event.kind === 'retry') void blocker.query('ROLLBACK')
-            },
+    it.each<{ readonly exports?: string; readonly transaction?: 'all' }>([
+      {},
+      { exports: 'export const transaction = false' },
+      { transaction: 'all' },
+    ])('tries again while a lock is not free, and gets it then: %o', async how => {
+      const blocker = await server.connect(`shop_${database}`)
+      await blocker.query('BEGIN; LOCK TABLE orders IN ACCESS SHARE MODE')
+      const runner = prepare(
+        `
+        await op.execute("INSERT INTO customers VALUES (101, 'new')")
+        await op.addColumn('orders', column('note', t.text()))`,
+        {
+          ...how,
+          lockTimeout: 100,
+          onEvent: event => {
+            events.push(event)
+            if (event.kind === 'retry') void blocker.query('ROLLBACK')
           },
-        )
-        expect((await runner.upgrade()).ran).toEqual(['a1'])
-        const retries = events.filter(({ kind }) => kind === 'retry')
-        expect(retries[0]).toMatchObject({ attempt: 1, reason: 'canceling statement due to lock timeout' })
-        expect(await rowsOf('SELECT count(*) FROM customers WHERE id = 101')).toEqual([{ count: '1' }])
-        await blocker.close()
-      },
-    )
+        },
+      )
+      expect((await runner.upgrade()).ran).toEqual(['a1'])
+      const retries = events.filter(({ kind }) => kind === 'retry')
+      expect(retries[0]).toMatchObject({ attempt: 1, reason: 'canceling statement due to lock timeout' })
+      expect(await rowsOf('SELECT count(*) FROM customers WHERE id = 101')).toEqual([{ count: '1' }])
+      await blocker.close()
+    })
 
     it('gives up when the lock is never free: nothing is left, and nobody waits behind it', async () => {
       const blocker = await server.connect(`shop_${database}`)

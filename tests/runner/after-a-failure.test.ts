@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resetSchema } from '../../src/database/embedded.ts'
 import { openDatabase, type Database } from '../../src/database/open-database.ts'
-import { historyOf, lineOf, updown } from './history-of.ts'
+import { historyOf, lineOf, updown, type TestHistory } from './history-of.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -199,6 +199,49 @@ describe('a run that is one transaction', () => {
     )
     await runner.upgrade()
     expect(await rows('SELECT locks FROM limits')).toEqual([{ locks: '1234ms' }])
+  })
+
+  /** Is refused a lock so many times, and then goes on. */
+  const refused = (id: string, times: number) => `
+  const tries = (Reflect.get(globalThis, '${id}') ?? 0) + 1
+  Reflect.set(globalThis, '${id}', tries)
+  if (tries <= ${times}) await op.execute('DO $$ BEGIN RAISE lock_not_available; END $$')`
+  const retries = (events: TestHistory['events']) =>
+    events.flatMap(event => (event.kind === 'retry' ? [`${event.revision} ${event.attempt}`] : []))
+
+  it('is tried again as a whole when a lock is not free', async () => {
+    const { runner, events } = historyOf(
+      lineOf({ a1: updown(orders), b1: updown(`${items}${refused('whole run', 2)}`), c1: updown(bills) }),
+      database,
+      { transaction: 'all', retryDelay: 1 },
+    )
+    expect(await runner.upgrade()).toEqual({ ran: ['a1', 'b1', 'c1'], current: ['c1'] })
+    expect(retries(events)).toEqual(['b1 1', 'b1 2'])
+    expect(await tables()).toEqual(['bills', 'items', 'orders'])
+  })
+
+  it('is tried again behind what is committed of it, and goes no further than it was told', async () => {
+    const { runner, events } = historyOf(
+      lineOf({ a1: apart(orders), b1: apart(`${items}${refused('rest of run', 1)}`), c1: updown(bills) }),
+      database,
+      { transaction: 'all', retryDelay: 1 },
+    )
+    expect(await runner.upgrade('+2')).toEqual({ ran: ['a1', 'b1'], current: ['b1'] })
+    expect(retries(events)).toEqual(['b1 1'])
+    expect(await tables()).toEqual(['items', 'orders'])
+  })
+
+  it('fails when the lock is never free, and says what is lost', async () => {
+    const { runner, events } = historyOf(
+      lineOf({ a1: updown(orders), b1: updown(refused('never', 9)) }),
+      database,
+      { transaction: 'all', retryDelay: 1, attempts: 3 },
+    )
+    expect(await messageOf(runner.upgrade())).toMatch(
+      /^The upgrade of b1 failed at op\.execute: .* \(55P03\)\n.*so these were rolled back as well: a1\.$/su,
+    )
+    expect(retries(events)).toEqual(['b1 1', 'b1 2'])
+    expect(await tables()).toEqual([])
   })
 
   it('says that the migrations before the failed one are rolled back as well', async () => {

@@ -1,5 +1,4 @@
 /** Runs one migration to its end, to a state that is known, and again where a lock was not free. */
-import { setTimeout as wait } from 'node:timers/promises'
 import { ConnectionLost, DatabaseError } from '../../database/connection.ts'
 import type { RowChange } from '../graph/row-changes.ts'
 import { LockLost } from '../lock/lock.ts'
@@ -23,6 +22,7 @@ import { MigrationFailure, type Remains } from './migration-failure.ts'
 import { MigrationRun, type Keep } from './migration-run.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { Session } from './session.ts'
+import { mayTryAgain } from './try-again.ts'
 
 /** A migration to run, and what becomes of the version table with it. */
 export interface Job {
@@ -40,9 +40,6 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken'
 }
 
-/** Refusals after which the same may succeed a moment later. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const PASSING: ReadonlySet<string> = new Set(['55P03', '40P01', 'SQLITE_BUSY'])
-
 /** Runs it; throws a MigrationFailure that says what is left of it. */
 export async function runMigration(job: Job, environment: RunEnvironment): Promise<void> {
   const { migration } = job
@@ -51,19 +48,11 @@ export async function runMigration(job: Job, environment: RunEnvironment): Promi
     try {
       return await runOnce(job, environment, unfinished(rows, migration.id))
     } catch (error) {
-      const passing = passingState(error)
-      if (passing === undefined || attempt >= environment.attempts || environment.oneTransaction) throw error
-      const waitMs = Math.round(environment.retryDelayMs * 2 ** (attempt - 1) * (0.5 + Math.random()))
-      environment.tell({ kind: 'retry', revision: migration.id, attempt, waitMs, reason: passing })
-      await wait(waitMs)
+      if (environment.oneTransaction || !(await mayTryAgain(error, attempt, migration.id, environment)))
+        throw error
       rows = await readHistory(environment.database, environment.tables.history)
     }
   }
-}
-
-function passingState(error: unknown): string | undefined {
-  const cause = error instanceof MigrationFailure ? error.cause : error
-  return cause instanceof DatabaseError && PASSING.has(cause.sqlstate) ? messageOf(cause) : undefined
 }
 
 async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow | undefined): Promise<void> {

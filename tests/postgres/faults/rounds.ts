@@ -133,7 +133,9 @@ export function during(pattern: string, extraMs = 0): Moment {
 }
 
 async function whereItStands(watcher: Connection): Promise<string> {
-  const last = watcher.query('SELECT revision, state FROM migrate_lint_history ORDER BY id DESC LIMIT 1')
+  const last = watcher.query(
+    `SELECT revision, state FROM migrate_lint_history WHERE state <> 'part' ORDER BY id DESC LIMIT 1`,
+  )
   const rows = await last.then(result => result.rows).catch(() => [])
   return rows[0] ? `${String(rows[0].revision)} ${String(rows[0].state)}` : 'before'
 }
