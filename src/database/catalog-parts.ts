@@ -22,10 +22,14 @@ export function columnFrom(row: ColumnRow, names: readonly string[]): ColumnStat
     type: typeFrom(row),
     notNull: row.not_null,
     default: row.generated === '' ? expression : undefined,
-    identity: row.identity === '' ? undefined : { always: flag(row.identity === 'a') },
+    identity:
+      row.identity === ''
+        ? undefined
+        : { always: flag(row.identity === 'a'), options: row.identity_options ?? undefined },
     generated:
       row.generated !== '' && expression ? { expression, stored: flag(row.generated === 's') } : undefined,
     collation: row.collation ?? undefined,
+    comment: row.comment ?? undefined,
     inherited: row.is_local ? undefined : true,
     addedIn: -1,
   }

@@ -24,18 +24,34 @@ SELECT c.oid::text AS oid, n.nspname::text AS schema, c.relname::text AS name,
   p.partstrat::text AS strategy, c.relrowsecurity AS row_security,
   ARRAY(SELECT a.attname::text FROM unnest(p.partattrs::int2[]) WITH ORDINALITY AS k(attnum, at)
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum ORDER BY k.at) AS partition_columns,
+  obj_description(c.oid, 'pg_class') AS comment,
   ARRAY(SELECT i.inhparent::text FROM pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parents
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_partitioned_table p ON p.partrelid = c.oid
 WHERE c.relkind IN ('r', 'p') AND ${USER_SCHEMA} AND ${notOfExtension('pg_class', 'c.oid')}
 ORDER BY 1`
 
+/** Of an identity column: what is not as it would be without a word, in the order of CREATE SEQUENCE. */
+const SEQUENCE_OPTIONS = `
+  (SELECT nullif(concat_ws(' ',
+      CASE WHEN s.seqincrement <> 1 THEN 'INCREMENT BY ' || s.seqincrement END,
+      CASE WHEN s.seqmin <> CASE WHEN s.seqincrement > 0 THEN 1 ELSE -w.highest - 1 END THEN 'MINVALUE ' || s.seqmin END,
+      CASE WHEN s.seqmax <> CASE WHEN s.seqincrement > 0 THEN w.highest ELSE -1 END THEN 'MAXVALUE ' || s.seqmax END,
+      CASE WHEN s.seqstart <> CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END THEN 'START WITH ' || s.seqstart END,
+      CASE WHEN s.seqcache <> 1 THEN 'CACHE ' || s.seqcache END,
+      CASE WHEN s.seqcycle THEN 'CYCLE' END), '')
+    FROM pg_depend i JOIN pg_sequence s ON s.seqrelid = i.objid
+    CROSS JOIN LATERAL (SELECT CASE s.seqtypid WHEN 'int2'::regtype THEN 32767::int8 WHEN 'int4'::regtype THEN 2147483647
+      ELSE 9223372036854775807 END AS highest) AS w
+    WHERE a.attidentity <> '' AND i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass
+      AND i.refobjid = a.attrelid AND i.refobjsubid = a.attnum AND i.deptype = 'i')`
+
 export const COLUMNS = `
 SELECT a.attrelid::text AS relation, a.attname::text AS name, format_type(a.atttypid, a.atttypmod) AS type, ${TYPE_COLUMNS},
   a.attnotnull AND NOT EXISTS (SELECT FROM pg_constraint v WHERE v.conrelid = a.attrelid AND v.contype = 'n'
     AND v.conkey = ARRAY[a.attnum] AND NOT v.convalidated) AS not_null,
   pg_get_expr(d.adbin, d.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
-  a.attislocal AS is_local,
+  a.attislocal AS is_local, col_description(a.attrelid, a.attnum) AS comment, ${SEQUENCE_OPTIONS} AS identity_options,
   CASE WHEN a.attcollation <> t.typcollation THEN co.collname::text END AS collation
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_type t ON t.oid = a.atttypid ${TYPE_JOINS}

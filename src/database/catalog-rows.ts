@@ -24,6 +24,7 @@ export interface TableRow {
   readonly partition_columns: readonly string[]
   readonly parents: readonly string[]
   readonly row_security: boolean
+  readonly comment: string | null
 }
 
 export interface ColumnRow extends TypeRow {
@@ -35,6 +36,9 @@ export interface ColumnRow extends TypeRow {
   readonly generated: string
   readonly is_local: boolean
   readonly collation: string | null
+  readonly comment: string | null
+  /** Of an identity column: what CREATE SEQUENCE would say of its sequence. */
+  readonly identity_options: string | null
 }
 
 export interface ConstraintRow {

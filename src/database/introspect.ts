@@ -102,6 +102,7 @@ function tableFrom(row: TableRow, catalog: Catalog, keys: ReadonlyMap<string, st
     partitionOf: row.is_partition && parent !== undefined ? { parent, bound: row.bound ?? '' } : undefined,
     inherits: row.is_partition ? [] : parents,
     rowSecurity: row.row_security ? true : undefined,
+    comment: row.comment ?? undefined,
     complete: true,
     unsure: [],
     opaque: 0,

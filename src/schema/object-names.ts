@@ -98,7 +98,8 @@ function typeOfCast(sql: string): string | undefined {
   return /::([a-z_]+)/u.exec(sql)?.[1]
 }
 
-function withoutOuterParentheses(sql: string): string {
+/** The text between parentheses around all of it. */
+export function withoutOuterParentheses(sql: string): string {
   return sql.startsWith('(') && closesAtEnd(sql, 0) ? withoutOuterParentheses(sql.slice(1, -1).trim()) : sql
 }
 
