@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/schema',
     'src/sql',
     'src/dialects',
+    'src/effects',
     'src/database',
     'src/frontends',
     'src/runner',
