@@ -4,6 +4,7 @@ import { environmentOf } from './execute/environment-of.ts'
 import { MigrationFailure } from './execute/migration-failure.ts'
 import type { RunEnvironment } from './execute/run-environment.ts'
 import { Overtaken, runMigration } from './execute/run-migration.ts'
+import type { SessionSettings } from './execute/session-settings.ts'
 import { mayTryAgain } from './execute/try-again.ts'
 import { downgradePath } from './graph/downgrade-path.ts'
 import type { MigrationStep } from './graph/step.ts'
@@ -35,7 +36,9 @@ export function runDowngrade(context: RunContext, target: string): Promise<RunRe
 type StepsFrom = (current: readonly string[]) => readonly MigrationStep[]
 
 function runSteps(context: RunContext, stepsFrom: StepsFrom): Promise<RunReport> {
-  return withRunLock(context, stillAlone => againWhenOvertaken(() => runFrom(context, stepsFrom, stillAlone)))
+  return withRunLock(context, (stillAlone, before) =>
+    againWhenOvertaken(() => runFrom(context, stepsFrom, stillAlone, before)),
+  )
 }
 
 /** Without a lock another run may have been quicker: what is left to do then is asked anew. */
@@ -53,15 +56,16 @@ async function runFrom(
   context: RunContext,
   stepsFrom: StepsFrom,
   stillAlone: StillAlone,
+  before: SessionSettings,
 ): Promise<RunReport> {
-  const { project, settings, database, options } = context
+  const { project, database } = context
   const state = await preparedState(context)
   const status = statusOf(project, state)
   const steps = stepsFrom(state.current)
   refuseUnfinished(status, steps, project)
   refuseChanged(status)
   await askPolicy(context, steps)
-  const environment = environmentOf(database, options, settings, state, stillAlone)
+  const environment = environmentOf(context, state, stillAlone, before)
   await (environment.oneTransaction
     ? runWhole(context, steps, state.current, environment)
     : runAll(await loadsOf(steps, project), state.current, project, environment))

@@ -4,6 +4,7 @@ import { qualified } from '../dialects/postgres/identifiers.ts'
 import { withForeignKeysOff } from './batch/foreign-keys.ts'
 import { acquireLock } from './lock/acquire-lock.ts'
 import { assertHeld, type LockSettings } from './lock/lock.ts'
+import { readSessionSettings, type SessionSettings } from './execute/session-settings.ts'
 import type { RunContext } from './run-context.ts'
 import { namesIn } from './state.ts'
 import { whoRuns } from './who-runs.ts'
@@ -26,11 +27,10 @@ const DEFAULT_KINDS: Readonly<Record<RunContext['database']['kind'], LockSetting
 /** Does the work while nobody else can run migrations there. */
 export async function withRunLock<T>(
   { database, settings, options }: RunContext,
-  work: (stillAlone: StillAlone) => Promise<T>,
+  work: (stillAlone: StillAlone, before: SessionSettings) => Promise<T>,
 ): Promise<T> {
   const { connection, kind: databaseKind, dialect } = database
-  // The texts that the runner sends are written for it: https://www.postgresql.org/docs/current/runtime-config-compatible.html
-  if (dialect === 'postgres') await connection.query('SET standard_conforming_strings = on')
+  const before = await readSessionSettings(database)
   const { version } = await namesIn(database, settings)
   const kind = settings.lock ?? DEFAULT_KINDS[databaseKind]
   const name = qualified(version)
@@ -49,8 +49,8 @@ export async function withRunLock<T>(
   try {
     // The pragma does nothing inside a transaction: https://www.sqlite.org/pragma.html#pragma_foreign_keys
     return await (dialect === 'sqlite'
-      ? withForeignKeysOff(connection, () => work(stillAlone))
-      : work(stillAlone))
+      ? withForeignKeysOff(connection, () => work(stillAlone, before))
+      : work(stillAlone, before))
   } finally {
     await lock.release()
   }

@@ -170,6 +170,27 @@ for (const version of OUTER_VERSIONS) {
       await blocker.close()
     })
 
+    it('has its session back behind SET ROLE, as a role that may not do much', async () => {
+      await watcher.query(`
+        CREATE ROLE owner_${database}; CREATE ROLE deployer_${database} LOGIN IN ROLE owner_${database};
+        GRANT CREATE ON SCHEMA public TO deployer_${database}, owner_${database}`)
+      const url = server.url(`shop_${database}`).replace('postgres@', `deployer_${database}@`)
+      const runner = prepare(
+        `await op.execute("SET ROLE owner_${database}; SET SESSION search_path = 'shop'; SET timezone = 'Asia/Tokyo'")
+        await op.execute('CREATE TABLE public.bills (id int)')`,
+        { url, beforeRun: connection => connection.query(`SET lock_timeout = '3s'`) },
+      )
+      expect((await runner.upgrade()).ran).toEqual(['a1'])
+      expect(
+        await rowsOf(
+          `SELECT tablename, tableowner FROM pg_tables WHERE tablename IN ('bills', 'alembic_version')`,
+        ),
+      ).toEqual([
+        { tablename: 'alembic_version', tableowner: `deployer_${database}` },
+        { tablename: 'bills', tableowner: `owner_${database}` },
+      ])
+    })
+
     it('is tried again after a deadlock', async () => {
       const other = await server.connect(`shop_${database}`)
       // Whoever waits longest for its lock looks for a deadlock first, and is the victim.

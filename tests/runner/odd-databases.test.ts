@@ -12,6 +12,19 @@ afterAll(() => database.connection.close())
 beforeEach(() => resetSchema(database.connection))
 
 const send = (sql: string) => database.connection.query(sql)
+const rows = async (sql: string) => (await send(sql)).rows
+const schemaOf = async (table: string) =>
+  (await rows(`SELECT schemaname FROM pg_tables WHERE tablename = '${table}'`))[0]?.['schemaname']
+
+/** The database, and what was sent to it. */
+function listening(): { readonly heard: Database; readonly sent: string[] } {
+  const sent: string[] = []
+  const query: Database['connection']['query'] = (sql, parameters) => {
+    sent.push(sql)
+    return database.connection.query(sql, parameters)
+  }
+  return { sent, heard: { ...database, connection: { ...database.connection, query } } }
+}
 const messageOf = async (run: Promise<unknown>) =>
   run.then(
     () => 'it succeeded',
@@ -103,6 +116,90 @@ describe('settings that a migration changes', () => {
     } finally {
       await send('RESET search_path')
     }
+  })
+
+  it('are gone with it: the next one begins as if it ran alone', async () => {
+    const dumped = `await op.execute(\`SET check_function_bodies = false; SELECT pg_catalog.set_config('search_path', '', false)\`)`
+    const { runner } = historyOf(
+      lineOf({
+        a1: updown(
+          `await op.execute('CREATE SCHEMA shop; SET search_path = shop; CREATE TABLE items (id integer)')`,
+        ),
+        b1: orders,
+        c1: updown(dumped),
+        d1: updown(
+          `await op.execute("CREATE TABLE paths AS SELECT current_setting('search_path') AS path, current_setting('check_function_bodies') AS checks, current_setting('lock_timeout') AS locks")`,
+        ),
+      }),
+      database,
+    )
+    await runner.upgrade()
+    expect(await schemaOf('items')).toBe('shop')
+    expect(await schemaOf('orders')).toBe('public')
+    expect(await rows('SELECT * FROM public.paths')).toEqual([{ path: 'public', checks: 'on', locks: '5s' }])
+  })
+
+  it.each(['each', 'all', 'none'] as const)(
+    'go back to what beforeRun made of them, and the row of the version table is written as before: %s',
+    async transaction => {
+      await send(`CREATE ROLE clerk; CREATE SCHEMA shop; GRANT CREATE, USAGE ON SCHEMA shop TO clerk`)
+      try {
+        const { runner } = historyOf(
+          lineOf({
+            a1: updown(`await op.execute("DO $$ BEGIN EXECUTE 'SET search_path = public'; END $$")`),
+            b1: updown(
+              transaction === 'none'
+                ? `await op.execute('SET search_path = pg_catalog')`
+                : `await op.execute('SET ROLE clerk')\n  await op.execute('CREATE TABLE shop.items (id integer)')`,
+            ),
+            c1: updown(`await op.execute('CREATE TABLE people AS SELECT current_user AS name')`),
+          }),
+          database,
+          { transaction, beforeRun: connection => connection.query('SET search_path = shop, public') },
+        )
+        expect((await runner.upgrade()).current).toEqual(['c1'])
+        expect(await schemaOf('people')).toBe('shop')
+        expect(await rows('SELECT name FROM shop.people')).toEqual([{ name: 'postgres' }])
+      } finally {
+        await send(
+          'RESET ROLE; RESET search_path; DROP SCHEMA shop CASCADE; DROP OWNED BY clerk; DROP ROLE clerk',
+        )
+      }
+    },
+  )
+
+  it('are made again when a migration is gone on with behind the part that made them', async () => {
+    const half = (last: string) =>
+      lineOf({
+        a1: `${updown(`await op.execute('CREATE SCHEMA shop; SET search_path = shop')
+  await op.autocommit(() => op.execute('SET timezone = 7'))
+  await op.execute('SELECT 1')
+  ${last}`)}`,
+      })
+    const { runner, write } = historyOf(half(`await op.execute('DROP TABLE nothing')`), database)
+    expect(await messageOf(runner.upgrade())).toMatch(/its first 2 operations are committed/u)
+    expect(await rows(`SELECT current_setting('search_path') AS path`)).toEqual([{ path: 'public' }])
+    write(
+      'a1.ts',
+      half(`await op.execute("CREATE TABLE items AS SELECT current_setting('timezone') AS zone")`)['a1.ts'] ??
+        '',
+    )
+    await runner.upgrade()
+    expect(await schemaOf('items')).toBe('shop')
+    expect(await rows('SELECT zone FROM shop.items')).toEqual([{ zone: '<+07>-07' }])
+  })
+
+  it('cost nothing where there are none: nothing is asked behind a migration', async () => {
+    const { heard, sent } = listening()
+    const { runner } = historyOf(
+      lineOf({
+        a1: orders,
+        b1: updown(`await op.execute('UPDATE orders SET id = 1; ALTER TABLE orders ALTER id SET NOT NULL')`),
+      }),
+      heard,
+    )
+    await runner.upgrade()
+    expect(sent.filter(sql => sql.includes('pg_settings'))).toHaveLength(1)
   })
 })
 

@@ -1,20 +1,19 @@
 /** Puts together what the migrations of a run share. */
-import type { Database } from '../../database/open-database.ts'
-import type { RunnerOptions, Settings } from '../options.ts'
+import type { RunContext } from '../run-context.ts'
 import type { State } from '../state.ts'
 import { version } from '../version.ts'
 import { whoRuns } from '../who-runs.ts'
 import { postgresUnits } from './postgres-units.ts'
 import type { RunEnvironment } from './run-environment.ts'
+import type { SessionSettings } from './session-settings.ts'
 import { sqliteUnits } from './sqlite-units.ts'
 
 /** `stillAlone` is asked before each commit. */
 export function environmentOf(
-  database: Database,
-  options: RunnerOptions,
-  settings: Settings,
+  { database, options, settings }: Pick<RunContext, 'database' | 'options' | 'settings'>,
   state: State,
   stillAlone: RunEnvironment['stillAlone'],
+  sessionBefore: SessionSettings,
 ): RunEnvironment {
   return {
     database,
@@ -30,6 +29,7 @@ export function environmentOf(
     tell: options.onEvent ?? (() => undefined),
     isLocked: database.kind !== 'sqlite' && settings.lock !== 'none',
     stillAlone,
+    sessionBefore,
     actor: whoRuns(),
     toolVersion: version(),
   }

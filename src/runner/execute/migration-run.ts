@@ -6,6 +6,7 @@ import type { Step } from '../op/step.ts'
 import type { Entry } from '../tables/progress.ts'
 import type { EntryPlace, Journal } from './journal.ts'
 import type { Session } from './session.ts'
+import { restoringSql, type SessionSettings } from './session-settings.ts'
 import { unitsOf, type OperationUnits } from './units-of.ts'
 import { REPEATED } from './alone.ts'
 import { fingerprintOf, NOTHING, type Alone, type Batches, type Unit } from './unit.ts'
@@ -30,6 +31,8 @@ export class MigrationRun implements Sink {
   readonly #keep: Keep
   readonly journal: Journal
   readonly #failures: Failure[] = []
+  /** Parameters of the user's own that were set; absent where nothing of the session was. */
+  #touched: readonly string[] | undefined
   /** Parts that are committed for good. */
   committed: number
   /** The part at hand may be done in part. */
@@ -59,6 +62,12 @@ export class MigrationRun implements Sink {
     return result
   }
 
+  /** The session is as it was before the migration; nothing is sent where that changed nothing. */
+  async giveBack(before: SessionSettings): Promise<void> {
+    if (this.#touched && this.#session.database.dialect === 'postgres')
+      await this.#session.restore(restoringSql(before, new Set(this.#touched)))
+  }
+
   /** The call that an error comes from; that of an aborted transaction from the call whose error the code caught. */
   originOf(error: unknown): Failure {
     if (!isRefusal(error, ABORTED)) return this.#failures.find(each => each.error === error) ?? { error }
@@ -84,8 +93,12 @@ export class MigrationRun implements Sink {
     const fingerprint = fingerprintOf(unit)
     if (unit.reads) return this.#question(unit, fingerprint)
     if (unit.forMigration) this.#session.settings.push(unit.text)
+    if (unit.session) this.#touched = [...(this.#touched ?? []), ...unit.session.own]
     const before = this.journal.skips(fingerprint, call)
-    if (before) return before
+    if (before) {
+      for (const statement of unit.session?.again ?? []) await this.#session.send(statement)
+      return before
+    }
     this.isInPart = false
     try {
       return await this.#performed(unit, fingerprint)

@@ -4,6 +4,7 @@ import type { NamingConvention } from '../naming-convention.ts'
 import type { HistoryRow } from '../tables/history-table.ts'
 import type { TableNames } from '../tables/table-names.ts'
 import type { Listener } from './events.ts'
+import type { SessionSettings } from './session-settings.ts'
 import type { Timeouts } from './session.ts'
 import type { OperationUnits } from './units-of.ts'
 
@@ -28,6 +29,8 @@ export interface RunEnvironment {
   readonly isLocked: boolean
   /** Throws when the lock of the run has been lost meanwhile. */
   readonly stillAlone: (behind: 'part' | 'migration') => Promise<void>
+  /** What of the session's settings is not their default: each migration begins with them. */
+  readonly sessionBefore: SessionSettings
   /** Who runs it, for the history: user and host. */
   readonly actor: string
   readonly toolVersion: string

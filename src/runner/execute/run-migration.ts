@@ -82,6 +82,7 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
     await running.run(job.run)
     await running.settled()
     if (!session.inTransaction) await session.begin()
+    await run.giveBack(environment.sessionBefore)
     await environment.stillAlone('migration')
     for (const change of job.changes) await moveVersion(database, tables.version, change)
     const last = records.applied()
@@ -92,7 +93,9 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
       await session.rollback()
       throw error
     }
-    throw await failed(error, job, run, session, records)
+    const failure = await failed(error, job, run, session, records)
+    await run.giveBack(environment.sessionBefore).catch(() => undefined)
+    throw failure
   }
   environment.tell({ kind: 'done', revision: migration.id, direction, durationMs: Date.now() - started })
 }

@@ -62,6 +62,13 @@ export class Session {
     await this.database.connection.query('ROLLBACK').catch(() => undefined)
   }
 
+  /** Gives settings back; the limits of a transaction at hand go on. */
+  async restore(sql: string): Promise<void> {
+    await this.database.connection.query(
+      [sql, ...(this.inTransaction ? limitsOf(this.#timeouts) : [])].join('; '),
+    )
+  }
+
   /** Sends what the runner keeps, in a transaction of its own. */
   async record(statement: string): Promise<QueryResult> {
     return this.database.connection.query(statement)
@@ -83,11 +90,13 @@ export class Session {
 }
 
 const BEGIN: Readonly<Record<Database['dialect'], (timeouts: Timeouts) => string>> = {
-  postgres: ({ lockTimeout, statementTimeout }) =>
-    [
-      'BEGIN',
-      ...(lockTimeout > 0 ? [`SET LOCAL lock_timeout = ${String(lockTimeout)}`] : []),
-      ...(statementTimeout > 0 ? [`SET LOCAL statement_timeout = ${String(statementTimeout)}`] : []),
-    ].join('; '),
+  postgres: timeouts => ['BEGIN', ...limitsOf(timeouts)].join('; '),
   sqlite: () => 'BEGIN IMMEDIATE',
+}
+
+function limitsOf({ lockTimeout, statementTimeout }: Timeouts): readonly string[] {
+  return [
+    ...(lockTimeout > 0 ? [`SET LOCAL lock_timeout = ${String(lockTimeout)}`] : []),
+    ...(statementTimeout > 0 ? [`SET LOCAL statement_timeout = ${String(statementTimeout)}`] : []),
+  ]
 }

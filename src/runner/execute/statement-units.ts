@@ -3,6 +3,7 @@ import { aloneOf } from './alone.ts'
 import { isComment } from './is-comment.ts'
 import { MAY_STAND_ALONE, standsAlone } from './stands-alone.ts'
 import { controlsTransaction, onlyReads, operationsIn, statementsIn } from './raw-sql.ts'
+import { sessionEffectOf } from './session-settings.ts'
 import { RunnerError } from '../runner-error.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import type { SqlStep } from '../op/step.ts'
@@ -32,10 +33,12 @@ export function sqlUnits(step: SqlStep, inTransaction: boolean): readonly Unit[]
 }
 
 function sqlUnit(sql: string, parameters?: readonly unknown[]): Unit {
+  const session = sessionEffectOf(sql)
   const [operation] = MAY_STAND_ALONE.test(sql) ? operationsIn(sql).filter(standsAlone) : []
   return {
     text: parameters ? `${sql} ${JSON.stringify(parameters, plainly)}` : sql,
     ...(onlyReads(sql) && { reads: true }),
+    ...(session && { session: parameters ? { ...session, again: [] } : session }),
     ...(operation && { alone: aloneOf(operation) }),
     perform: send => send(sql, parameters),
   }

@@ -1,6 +1,7 @@
 /** The smallest part of a migration that is committed or not: what the journal counts. */
 import { createHash } from 'node:crypto'
 import type { QueryResult } from '../../database/connection.ts'
+import type { SessionEffect } from './session-settings.ts'
 
 /** Sends one text of SQL to the session of the migration. */
 export type Send = (sql: string, parameters?: readonly unknown[]) => Promise<QueryResult>
@@ -13,6 +14,8 @@ export interface Unit {
   readonly reads?: boolean | undefined
   /** A setting of the transaction, which each later one of the migration gets as well. */
   readonly forMigration?: true | undefined
+  /** What it does to the session, beyond its transaction. */
+  readonly session?: SessionEffect | undefined
   /** PostgreSQL runs it outside of transactions only. */
   readonly alone?: Alone | undefined
   /** Steps of its own, each committed; see `runInBatches`. */
