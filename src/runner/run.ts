@@ -6,6 +6,7 @@ import type { RunEnvironment } from './execute/run-environment.ts'
 import { Overtaken, runMigration } from './execute/run-migration.ts'
 import type { SessionSettings } from './execute/session-settings.ts'
 import { mayTryAgain } from './execute/try-again.ts'
+import { watchedFromTheSecond } from './execute/watch-blockers.ts'
 import { downgradePath } from './graph/downgrade-path.ts'
 import type { MigrationStep } from './graph/step.ts'
 import { upgradePath } from './graph/upgrade-path.ts'
@@ -88,8 +89,8 @@ async function runWhole(
   for (let attempt = 1; ; attempt++) {
     const loads = await loadsOf(left, project)
     try {
-      return await inRunTransaction(environment, left, done =>
-        runAll(loads, before, project, { ...environment, history }, done),
+      return await watchedFromTheSecond(attempt, { ...environment, history }, watched =>
+        inRunTransaction(watched, left, done => runAll(loads, before, project, watched, done)),
       )
     } catch (error) {
       const revision =

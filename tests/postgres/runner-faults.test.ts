@@ -154,18 +154,30 @@ for (const version of OUTER_VERSIONS) {
       await blocker.close()
     })
 
-    it('gives up when the lock is never free: nothing is left, and nobody waits behind it', async () => {
+    it('gives up when the lock is never free: who holds it is told, nothing is left, and nobody waits behind it', async () => {
       const blocker = await server.connect(`shop_${database}`)
+      const { rows } = await blocker.query('SELECT pg_backend_pid() AS pid')
+      const pid = String(rows[0]?.['pid'])
+      await blocker.query(`SET application_name = 'reports'`)
       await blocker.query('BEGIN; LOCK TABLE orders IN ACCESS SHARE MODE')
       const runner = prepare(`await op.addColumn('orders', column('note', t.text()))`, {
-        lockTimeout: 50,
+        lockTimeout: 400,
         attempts: 3,
       })
       const error = await failureOf(runner)
       expect(events.filter(({ kind }) => kind === 'retry')).toHaveLength(2)
       expect(error.details).toMatchObject({ call: 'op.addColumn', remains: { kind: 'nothing' } })
       expect(error.message).toContain('canceling statement due to lock timeout (55P03)')
-      expect(error.message).toContain('remedy: The lock was not free in time')
+      expect(error.message).toMatch(/^The upgrade of a1 failed at op\.addColumn: /u)
+      expect(error.message).toContain('statement: ALTER TABLE orders ADD COLUMN note text')
+      expect(error.message).toContain('state: it was rolled back; nothing of it is in the database.')
+      expect(error.message).toContain(
+        `lock: held by server process ${pid}, reports (user postgres, from a local socket,`,
+      )
+      expect(error.message).toContain(
+        ', now idle in transaction, last: BEGIN; LOCK TABLE orders IN ACCESS SHARE MODE.',
+      )
+      expect(error.message).toContain(`end it: SELECT pg_terminate_backend(${pid}).`)
       await watcher.query('SELECT 1 FROM orders LIMIT 1')
       await blocker.close()
     })

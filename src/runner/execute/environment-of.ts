@@ -1,4 +1,5 @@
 /** Puts together what the migrations of a run share. */
+import { openDatabase } from '../../database/open-database.ts'
 import type { RunContext } from '../run-context.ts'
 import type { State } from '../state.ts'
 import { version } from '../version.ts'
@@ -15,6 +16,7 @@ export function environmentOf(
   stillAlone: RunEnvironment['stillAlone'],
   sessionBefore: SessionSettings,
 ): RunEnvironment {
+  const { url } = options
   return {
     database,
     tables: state.tables,
@@ -30,6 +32,10 @@ export function environmentOf(
     isLocked: database.kind !== 'sqlite' && settings.lock !== 'none',
     stillAlone,
     sessionBefore,
+    openSession:
+      database.kind === 'postgres' && url !== undefined
+        ? async () => (await openDatabase(url)).connection
+        : undefined,
     actor: whoRuns(),
     toolVersion: version(),
   }

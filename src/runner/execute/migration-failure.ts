@@ -22,6 +22,8 @@ export interface FailureDetails {
   readonly call?: string | undefined
   /** The code of the migration caught the error, and failed behind it. */
   readonly isCaught?: boolean | undefined
+  /** Who was seen to hold the lock that was not free, and what to do about it. */
+  readonly blocker?: string | undefined
   readonly remains: Remains
 }
 
@@ -47,7 +49,7 @@ function textOf(details: FailureDetails, cause: unknown): string {
     `  file: ${path}`,
     ...(sql === undefined ? [] : [`  statement: ${shortened(sql)}`]),
     `  state: ${stateOf(remains, direction)}`,
-    ...remedyOf(cause, details),
+    ...remediesOf(cause, details),
   ]
   return lines.join('\n')
 }
@@ -97,6 +99,15 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 const CAUGHT =
   "The migration catches this error, but PostgreSQL refuses all that follows in the same transaction. Put op.execute('SAVEPOINT before') before the call, and op.execute('ROLLBACK TO before') where the error is caught."
+
+/** Who is in the way, where it was that. */
+function remediesOf(cause: unknown, details: FailureDetails): readonly string[] {
+  const isLocked = cause instanceof DatabaseError && cause.sqlstate === LOCK_NOT_AVAILABLE
+  if (details.blocker === undefined || !isLocked) return remedyOf(cause, details)
+  return [`  lock: held by ${details.blocker}`]
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
 
 function remedyOf(cause: unknown, { isCaught }: FailureDetails): readonly string[] {
   if (isCaught) return [`  remedy: ${CAUGHT}`]

@@ -1,4 +1,5 @@
 /** All that the migrations of one run share. */
+import type { Connection } from '../../database/connection.ts'
 import type { Database } from '../../database/open-database.ts'
 import type { NamingConvention } from '../naming-convention.ts'
 import type { HistoryRow } from '../tables/history-table.ts'
@@ -31,6 +32,10 @@ export interface RunEnvironment {
   readonly stillAlone: (behind: 'part' | 'migration') => Promise<void>
   /** What of the session's settings is not their default: each migration begins with them. */
   readonly sessionBefore: SessionSettings
+  /** Opens another session of the same server; absent where there is none, or nobody knows its URL. */
+  readonly openSession?: (() => Promise<Connection>) | undefined
+  /** Who was last seen to hold a lock that this run waited for. */
+  readonly blocker?: (() => string | undefined) | undefined
   /** Who runs it, for the history: user and host. */
   readonly actor: string
   readonly toolVersion: string

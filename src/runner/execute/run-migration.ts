@@ -23,6 +23,7 @@ import { MigrationRun, type Keep } from './migration-run.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { Session } from './session.ts'
 import { mayTryAgain } from './try-again.ts'
+import { watchedFromTheSecond } from './watch-blockers.ts'
 
 /** A migration to run, and what becomes of the version table with it. */
 export interface Job {
@@ -46,7 +47,9 @@ export async function runMigration(job: Job, environment: RunEnvironment): Promi
   let rows = environment.history
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(job, environment, unfinished(rows, migration.id))
+      return await watchedFromTheSecond(attempt, environment, watched =>
+        runOnce(job, watched, unfinished(rows, migration.id)),
+      )
     } catch (error) {
       if (environment.oneTransaction || !(await mayTryAgain(error, attempt, migration.id, environment)))
         throw error
@@ -93,7 +96,7 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
       await session.rollback()
       throw error
     }
-    const failure = await failed(error, job, run, session, records)
+    const failure = await failed(error, job, run, session, records, environment.blocker?.())
     await run.giveBack(environment.sessionBefore).catch(() => undefined)
     throw failure
   }
@@ -159,6 +162,7 @@ async function failed(
   run: MigrationRun,
   session: Session,
   records: Records,
+  blocker: string | undefined,
 ): Promise<MigrationFailure> {
   const origin = run.originOf(error)
   const isLost = error instanceof ConnectionLost
@@ -171,7 +175,7 @@ async function failed(
     await session.record(records.failed(messageOf(origin.error))).catch(() => undefined)
   const remains = isLost && isCommit ? ({ kind: 'unknown' } as const) : remainsOf(run)
   const { id: revision, path } = migration
-  return new MigrationFailure({ revision, path, direction, call, isCaught, remains }, origin.error)
+  return new MigrationFailure({ revision, path, direction, call, isCaught, blocker, remains }, origin.error)
 }
 
 function remainsOf({ committed: done, isInPart }: MigrationRun): Remains {

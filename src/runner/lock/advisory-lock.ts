@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Connection } from '../../database/connection.ts'
 import { afterRollback } from './after-rollback.ts'
-import { describeHolder, type HolderRow } from './holder.ts'
+import { describeHolder, HOLDER_COLUMNS, type HolderRow } from './holder.ts'
 import type { Lock, LockAttempts, LockSettings } from './lock.ts'
 
 /** Of the whole database, so histories with other version tables are told apart by the key: https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS */
@@ -43,7 +43,5 @@ const OF_KEY = `
     AND (l.classid::bigint << 32 | l.objid::bigint) = $1::bigint`
 
 const HOLDER = `
-  SELECT a.pid, a.application_name AS application, host(a.client_addr) AS address, a.usename::text AS user, a.state,
-    to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') AS since,
-    left(regexp_replace(a.query, '\\s+', ' ', 'g'), 200) AS query
+  SELECT ${HOLDER_COLUMNS}
   FROM pg_stat_activity a WHERE a.pid IN (SELECT l.pid ${OF_KEY.replace('SELECT ', '')})`

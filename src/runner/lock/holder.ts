@@ -1,4 +1,4 @@
-/** Says who has an advisory lock, so that whoever waits knows whom to ask or end. */
+/** Says who has a lock, so that whoever waits knows whom to ask or end. */
 
 /** A row of https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW; what another role may not see is null. */
 export interface HolderRow {
@@ -11,6 +11,12 @@ export interface HolderRow {
   readonly state: string | null
   readonly query: string | null
 }
+
+/** The columns of a row, of `pg_stat_activity a`. */
+export const HOLDER_COLUMNS = `
+  a.pid, a.application_name AS application, host(a.client_addr) AS address, a.usename::text AS user, a.state,
+    to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') AS since,
+    left(regexp_replace(a.query, '\\s+', ' ', 'g'), 200) AS query`
 
 /** Undefined where it was let go while the question was asked. */
 export function describeHolder(row: HolderRow | undefined): string {
