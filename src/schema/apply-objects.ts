@@ -3,11 +3,13 @@ import type { NamedObjectOperation, ObjectOperation } from '../model/object-oper
 import type { OperationOf } from '../model/operation.ts'
 import type { Appliers } from './appliers.ts'
 import { dropUsesOf, moveType } from './apply-types.ts'
-import { putObject, putView, removeObject, removeType, type Draft } from './draft.ts'
+import { commentOf } from './comment-of.ts'
+import { putObject, putView, removeObject, removeType, updateTable, type Draft } from './draft.ts'
+import { changeColumn } from './family.ts'
 import { alteredFunction, withFunction, withoutFunction } from './functions.ts'
 import { findObject, moveObject, moveRelation } from './move.ts'
 import { dropTableAt, dropViewAt, noteUnseen } from './removal.ts'
-import { creationSchema, keyFor, keyOf, lookUp, relationExists } from './resolve.ts'
+import { creationSchema, findTable, keyFor, keyOf, lookUp, relationExists } from './resolve.ts'
 import type { NamedObjectState } from './schema-state.ts'
 
 export const objectAppliers: Appliers<NamedObjectOperation['kind']> = {
@@ -57,7 +59,18 @@ const VERBS: Readonly<Record<ObjectOperation['verb'], (operation: ObjectOperatio
     if (operation.to !== undefined) moveAny(operation, draft, { schema: operation.to })
   },
   alter: alterObject,
-  comment() {},
+  comment,
+}
+
+/** Comments on tables and their columns are kept; those on others are nothing that a schema depends on. */
+function comment(operation: ObjectOperation, draft: Draft): void {
+  const said = commentOf(operation)
+  const { objectType, name } = operation
+  const table = findTable(draft.state, (objectType === 'column' ? operation.table : undefined) ?? name)
+  if (said === undefined || !table) return
+  const text = said ?? undefined
+  if (objectType === 'table') updateTable(draft, table.key, { comment: text })
+  if (objectType === 'column') changeColumn(draft, table.key, name.name, { comment: text })
 }
 
 /** Objects that lie in no schema. */

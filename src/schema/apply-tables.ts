@@ -117,6 +117,8 @@ function createTable(operation: OperationOf<'createTable'>, draft: Draft): void 
   const parents = (operation.inherits ?? []).flatMap(others)
   const table = emptyTable(schema, operation.table.name, {
     temporary: operation.temporary === true,
+    strict: operation.strict,
+    withoutRowid: operation.withoutRowid,
     partitionBy: operation.partitionBy,
     partitionOf: parent &&
       operation.partitionOf && { parent: parent.key, bound: operation.partitionOf.bound },

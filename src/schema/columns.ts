@@ -116,6 +116,11 @@ export function inheritColumn(draft: Draft, key: ObjectKey, column: ColumnState)
     changeColumn(draft, key, column.name, { notNull: existing.notNull || column.notNull })
     return
   }
-  const inherited = { ...column, inherited: true as const, addedIn: draft.state.migration }
+  const inherited = {
+    ...column,
+    comment: undefined,
+    inherited: true as const,
+    addedIn: draft.state.migration,
+  }
   updateTable(draft, key, { columns: [...table.columns, inherited] })
 }

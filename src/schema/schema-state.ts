@@ -22,7 +22,6 @@ export interface ColumnState {
   readonly identity?: Identity | undefined
   readonly generated?: Generated | undefined
   readonly collation?: string | undefined
-  /** COMMENT ON COLUMN; known from a catalog only. */
   readonly comment?: string | undefined
   /** It comes from a parent table alone, and goes with it. */
   readonly inherited?: true | undefined
@@ -76,7 +75,9 @@ export interface TableState {
   readonly inherits: readonly ObjectKey[]
   /** ENABLE ROW LEVEL SECURITY. */
   readonly rowSecurity?: true | undefined
-  /** COMMENT ON TABLE; known from a catalog only. */
+  /** Of SQLite. */
+  readonly strict?: true | undefined
+  readonly withoutRowid?: true | undefined
   readonly comment?: string | undefined
   /** False for a table that existed before the history begins or that something opaque may have touched: columns, constraints and indexes that are not listed may exist. */
   readonly complete: boolean

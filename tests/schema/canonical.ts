@@ -113,6 +113,7 @@ function canonicalTable(table: TableState): CanonicalTable {
       partitionOf: table.partitionOf?.parent,
       inherits: table.inherits,
       rowSecurity: table.rowSecurity,
+      comment: table.comment,
     },
     columns: byName(table.columns, canonicalColumn),
     constraints: byName(table.constraints.filter(isComparable), canonicalConstraint),
@@ -143,6 +144,7 @@ function canonicalColumn(column: ColumnState): Plain {
       stored: column.generated.stored,
     },
     inherited: column.inherited,
+    comment: column.comment,
   }
 }
 

@@ -12,6 +12,8 @@ export function lowerColumn(node: Sqlite.ColumnDefinition, text: string): Column
   const parts = node.constraints.map(({ constraint }) => constraint)
   const byDefault = parts.find(part => part.type === 'DefaultColumnConstraint')
   const generated = parts.find(part => part.type === 'GeneratedColumnConstraint')
+  const collation = parts.findLast(part => part.type === 'CollateColumnConstraint')
+  const isNumbered = parts.some(part => part.type === 'PrimaryKeyColumnConstraint' && part.autoIncrement)
   return {
     name,
     type: node.colType && lowerType(node.colType),
@@ -21,7 +23,13 @@ export function lowerColumn(node: Sqlite.ColumnDefinition, text: string): Column
       expression: lowerExpression(generated.expr, text),
       stored: flag(generated.typ?.name.toUpperCase() === 'STORED'),
     },
-    constraints: node.constraints.flatMap(each => columnConstraint(each, name, text) ?? []),
+    ...(isNumbered && { identity: {} }),
+    ...(collation && { collation: collation.collationName.text }),
+    constraints: node.constraints.flatMap((each, i) => {
+      const next = parts[i + 1]
+      const deferral = next?.type === 'DeferColumnConstraint' ? next.clause : undefined
+      return columnConstraint(each, name, text, deferral) ?? []
+    }),
   }
 }
 
@@ -42,6 +50,7 @@ function columnConstraint(
   { name, constraint }: Sqlite.NamedColumnConstraint,
   column: string,
   text: string,
+  deferral: Sqlite.DeferSubclause | undefined,
 ): Constraint | undefined {
   const named = { name: name?.text }
   switch (constraint.type) {
@@ -52,7 +61,11 @@ function columnConstraint(
     case 'CheckColumnConstraint':
       return { kind: 'check', ...named, expression: lowerExpression(constraint.expr, text) }
     case 'ForeignKeyColumnConstraint':
-      return { ...foreignKey(constraint.clause), ...named, columns: [column] }
+      return {
+        ...foreignKey(constraint.clause, constraint.deferClause ?? deferral),
+        ...named,
+        columns: [column],
+      }
     default:
       return undefined
   }
@@ -70,7 +83,7 @@ export function lowerConstraint({ name, constraint }: Sqlite.NamedTableConstrain
       return { kind: 'check', ...named, expression: lowerExpression(constraint.expr, text) }
     case 'ForeignKeyTableConstraint':
       return {
-        ...foreignKey(constraint.clause),
+        ...foreignKey(constraint.clause, constraint.deferClause),
         ...named,
         columns: constraint.columns.map(each => each.colName.text),
       }
@@ -89,7 +102,10 @@ const ACTIONS: Readonly<Record<Sqlite.RefAct, ReferentialAction | undefined>> = 
   NoAction: undefined,
 }
 
-function foreignKey({ tblName, columns, args }: Sqlite.ForeignKeyClause): ForeignKeyConstraint {
+function foreignKey(
+  { tblName, columns, args }: Sqlite.ForeignKeyClause,
+  deferral: Sqlite.DeferSubclause | undefined,
+): ForeignKeyConstraint {
   const onDelete = args.find(each => each.type === 'OnDeleteRefArg')
   const onUpdate = args.find(each => each.type === 'OnUpdateRefArg')
   return {
@@ -98,5 +114,7 @@ function foreignKey({ tblName, columns, args }: Sqlite.ForeignKeyClause): Foreig
     references: { table: { name: tblName.text }, columns: (columns ?? []).map(each => each.colName.text) },
     onDelete: onDelete && ACTIONS[onDelete.action],
     onUpdate: onUpdate && ACTIONS[onUpdate.action],
+    ...(deferral?.deferrable && { deferrable: true }),
+    ...(deferral?.deferrable && deferral.initDeferred === 'InitiallyDeferred' && { initiallyDeferred: true }),
   }
 }

@@ -1,10 +1,15 @@
 /** A statement of SQLite that PostgreSQL's grammar refuses, as the operation that it is. */
 import type * as Sqlite from 'sqlite3-parser'
+import type { IndexPart } from '../../model/index-part.ts'
 import { flag, type QualifiedName } from '../../model/names.ts'
 import type { ReadInSqlite } from '../../model/opaque-operations.ts'
 import { lowerColumn, lowerConstraint } from './lower-column.ts'
 import { lowerExpression } from './lower-expression.ts'
 import { parseSqlite, type SqliteStatement } from './parse.ts'
+
+/** Flags of the parser, which its entry does not give: https://www.sqlite.org/stricttables.html */
+const STRICT = 65_536
+const WITHOUT_ROWID = 128
 
 type Lower<T> = (node: T, text: string) => ReadInSqlite | undefined
 
@@ -21,6 +26,8 @@ const LOWER: {
           constraints: (body.constraints ?? []).map(constraint => lowerConstraint(constraint, text)),
           ifNotExists: flag(ifNotExists),
           temporary: flag(temporary),
+          strict: flag((body.flags & STRICT) !== 0),
+          withoutRowid: flag((body.flags & WITHOUT_ROWID) !== 0),
         }
       : undefined,
   AlterTableStmt: ({ tblName, body }, text) => alterTable(nameOf(tblName), body, text),
@@ -33,9 +40,7 @@ const LOWER: {
     kind: 'createIndex',
     name: idxName.objName.text,
     table: { name: tblName.text },
-    parts: columns.map(({ expr }) =>
-      expr.type === 'Id' ? { column: expr.name } : { expression: lowerExpression(expr, text) },
-    ),
+    parts: columns.map(column => indexPart(column, text)),
     unique: flag(unique),
     ifNotExists: flag(ifNotExists),
     include: [],
@@ -83,6 +88,16 @@ export function lowerSqlite(text: string): ReadInSqlite | undefined {
   // The table has a function for the node's own type, which the compiler cannot follow through the look-up.
   const lower = statement && (LOWER[statement.type] as Lower<SqliteStatement> | undefined)
   return statement && lower?.(statement, text)
+}
+
+function indexPart({ expr, order, nulls }: Sqlite.SortedColumn, text: string): IndexPart {
+  const key = expr.type === 'CollateExpr' ? expr.expr : expr
+  return {
+    ...(key.type === 'Id' ? { column: key.name } : { expression: lowerExpression(key, text) }),
+    ...(order === 'Desc' && { order: 'desc' }),
+    ...(nulls && { nulls: nulls === 'First' ? 'first' : 'last' }),
+    ...(expr.type === 'CollateExpr' && { collation: expr.collation }),
+  }
 }
 
 function nameOf({ objName, dbName }: Sqlite.QualifiedName): QualifiedName {

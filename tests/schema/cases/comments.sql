@@ -1,0 +1,14 @@
+CREATE TABLE orders (id integer, total integer) PARTITION BY RANGE (id);
+COMMENT ON TABLE orders IS 'the customer''s orders IS NULL';
+COMMENT ON COLUMN public.orders.total IS E'in\\cents\nof euro';
+CREATE TABLE orders_1 PARTITION OF orders FOR VALUES FROM (1) TO (10);
+COMMENT ON COLUMN orders.id IS 'gone';
+COMMENT ON COLUMN orders.id IS NULL;
+CREATE TABLE customers (id integer);
+COMMENT ON TABLE customers IS '';
+COMMENT ON COLUMN customers.id IS 'a number';
+ALTER TABLE customers RENAME COLUMN id TO number;
+ALTER TABLE customers RENAME TO clients;
+CREATE VIEW numbers AS SELECT number FROM clients;
+COMMENT ON VIEW numbers IS 'all';
+COMMENT ON COLUMN numbers.number IS 'of a client';
