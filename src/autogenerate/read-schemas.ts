@@ -6,6 +6,7 @@ import { settingsOf } from '../runner/options.ts'
 import { namesIn } from '../runner/state.ts'
 import type { SchemaState } from '../schema/schema-state.ts'
 import { scopedTo } from './scope.ts'
+import { readSqlite } from './sqlite/read-sqlite.ts'
 import { readPostgres } from './postgres/read-postgres.ts'
 
 /** Both sides, with equal text for what is equal. */
@@ -32,7 +33,8 @@ export async function readSchemas(
   { versionTable }: ReadSettings = {},
 ): Promise<ReadSchemas> {
   const { version, history } = await namesIn(database, settingsOf({ versionTable }))
-  const sides = await readPostgres(database.connection, wanted)
+  const read = database.dialect === 'sqlite' ? readSqlite : readPostgres
+  const sides = await read(database.connection, wanted)
   return {
     wanted: sides.wanted,
     found: scopedTo(sides, [version, history, { ...version, name: LOCK_TABLE }]),

@@ -17,8 +17,8 @@ import { wantedSchema, type Target } from '../../src/autogenerate/target.ts'
 import { resetSchema } from '../../src/database/embedded.ts'
 import { openDatabase, type Database } from '../../src/database/open-database.ts'
 import { differencesOf, describeDifference } from '../../src/schema/differences.ts'
-import type { SchemaState } from '../../src/schema/schema-state.ts'
 import { catalogOf } from './catalog.ts'
+import { expectSame, plain } from './states.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -35,17 +35,6 @@ async function read(target: Target, versionTable?: string) {
 async function readBeside(sql: string, target: Target) {
   await database.connection.query(sql)
   return read(target)
-}
-
-/** Without an exception equal: what both readings say, letter by letter. */
-function plain(state: SchemaState): unknown {
-  const { tables, views, enums, domains, objects } = state
-  return JSON.parse(JSON.stringify({ tables, views, enums, domains, objects }))
-}
-
-function expectSame({ wanted, found }: { readonly wanted: SchemaState; readonly found: SchemaState }): void {
-  expect(differencesOf(wanted, found).map(describeDifference)).toEqual([])
-  expect(plain(wanted)).toEqual(plain(found))
 }
 
 const SHOP = defineSchema({

@@ -35,6 +35,31 @@ describe('a statement that only SQLite understands', () => {
     })
   })
 
+  it('keeps what the columns, keys and the table are besides', () => {
+    expect(
+      lowerSqlite(
+        'CREATE TABLE orders (id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT COLLATE NOCASE DEFAULT (upper(1)), rate REAL DEFAULT -1.5, customer_id INT REFERENCES customers DEFERRABLE INITIALLY DEFERRED) STRICT',
+      ),
+    ).toMatchObject({
+      columns: [
+        { identity: {} },
+        { collation: 'NOCASE', default: { sql: '(upper(1))' } },
+        { default: { sql: '-1.5' } },
+        { constraints: [{ kind: 'foreignKey', deferrable: true, initiallyDeferred: true }] },
+      ],
+      strict: true,
+    })
+    expect(lowerSqlite('CREATE TABLE a (b TEXT PRIMARY KEY) WITHOUT ROWID')).toMatchObject({
+      withoutRowid: true,
+    })
+    expect(lowerSqlite('CREATE INDEX ix ON orders (code COLLATE nocase, rate DESC)')).toMatchObject({
+      parts: [
+        { column: 'code', collation: 'nocase' },
+        { column: 'rate', order: 'desc' },
+      ],
+    })
+  })
+
   it.each([
     ['ALTER TABLE `orders` RENAME TO `purchases`', { kind: 'renameTable', to: 'purchases' }],
     [

@@ -3,6 +3,7 @@ import type * as Sqlite from 'sqlite3-parser'
 import type { ColumnDefinition } from '../../model/column.ts'
 import type { Constraint, ForeignKeyConstraint, ReferentialAction } from '../../model/constraint.ts'
 import { canonicalTypeName, type DataType } from '../../model/data-type.ts'
+import type { Expression } from '../../model/expression.ts'
 import { flag } from '../../model/names.ts'
 import { lowerExpression } from './lower-expression.ts'
 
@@ -18,7 +19,7 @@ export function lowerColumn(node: Sqlite.ColumnDefinition, text: string): Column
     name,
     type: node.colType && lowerType(node.colType),
     notNull: flag(parts.some(part => part.type === 'NotNullColumnConstraint' && !part.nullable)),
-    default: byDefault && lowerExpression(byDefault.expr, text),
+    default: byDefault && defaultOf(byDefault.expr, text),
     generated: generated && {
       expression: lowerExpression(generated.expr, text),
       stored: flag(generated.typ?.name.toUpperCase() === 'STORED'),
@@ -31,6 +32,12 @@ export function lowerColumn(node: Sqlite.ColumnDefinition, text: string): Column
       return columnConstraint(each, name, text, deferral) ?? []
     }),
   }
+}
+
+/** The parser counts the word itself to a default with a sign or in parentheses. */
+function defaultOf(node: Sqlite.Expr, text: string): Expression {
+  const { sql, ...facts } = lowerExpression(node, text)
+  return { sql: sql.replace(/^default\s*(?=[-+(])/iu, ''), ...facts }
 }
 
 /** `numeric(10, 2)`; SQLite takes any words for a type. */
