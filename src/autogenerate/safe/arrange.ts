@@ -1,0 +1,89 @@
+/** Steps in blocks: as few transactions as what depends on what allows. */
+import type { Constraint } from '../../model/constraint.ts'
+import { formatName, type QualifiedName } from '../../model/names.ts'
+import type { BareOperation, OperationKind } from '../../model/operation.ts'
+import type { Block, Step } from './step.ts'
+
+/** In turn what runs in a transaction and what runs outside of any; each step comes behind those that it depends on. */
+export function arrange(steps: readonly Step[]): readonly Block[] {
+  const blocks: Block[] = []
+  let left = steps.map((step, i) => withOwnTransaction(step, steps.slice(i + 1)))
+  for (let alone = false; left.length > 0; alone = !alone) {
+    const taken: Step[] = []
+    const skipped: Step[] = []
+    for (const step of left) {
+      const waits = (step.alone ?? false) !== alone || skipped.some(earlier => dependsOn(step, earlier))
+      ;(waits ? skipped : taken).push(step)
+    }
+    if (taken.length > 0) blocks.push({ kind: alone ? 'autocommit' : 'plain', steps: taken })
+    left = skipped
+  }
+  return blocks
+}
+
+/** What can be done to a table whatever is built or checked on it meanwhile. */
+const COMMUTES: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  'addColumn',
+  'setDefault',
+  'dropDefault',
+  'dropNotNull',
+  'objectDdl',
+])
+
+function dependsOn(later: Step, earlier: Step): boolean {
+  if (usesNewValue(later, earlier)) return true
+  const [own, other] = [tablesOf(later), tablesOf(earlier)]
+  if (!own.some(table => other.includes(table))) return false
+  if (!earlier.alone || later.kind !== 'operation') return true
+  const { operation } = later
+  if (operation.kind === 'addConstraint') return !isIndependent(operation.constraint, earlier)
+  const isUndone = operation.kind === 'dropNotNull' && earlier.kind === 'setNotNull'
+  return isUndone || !COMMUTES.has(operation.kind)
+}
+
+/** A constraint that is added without a look at the rows needs of others only the key that it points at. */
+function isIndependent(constraint: Constraint, earlier: Step): boolean {
+  if (constraint.kind === 'check') return constraint.notValid === true
+  if (constraint.kind !== 'foreignKey' || !constraint.notValid) return false
+  const makesKey =
+    earlier.kind === 'operation' && earlier.operation.kind === 'createIndex' && earlier.operation.unique
+  return !makesKey || !tablesOf(earlier).includes(formatName(constraint.references.table))
+}
+
+/** https://www.postgresql.org/docs/current/sql-altertype.html#SQL-ALTERTYPE-NOTES: not before the value is committed. */
+function usesNewValue(later: Step, earlier: Step): boolean {
+  if (earlier.kind !== 'operation' || earlier.operation.kind !== 'addEnumValue') return false
+  return JSON.stringify(later).includes(`'${earlier.operation.value.replaceAll("'", "''")}'`)
+}
+
+/** A value of an enum that a later step needs is committed before. */
+function withOwnTransaction(step: Step, later: readonly Step[]): Step {
+  return later.some(each => usesNewValue(each, step)) ? { ...step, alone: true } : step
+}
+
+function tablesOf(step: Step): readonly string[] {
+  if (step.kind !== 'operation') return [formatName(step.table)]
+  return tablesIn(step.operation).map(formatName)
+}
+
+function tablesIn(operation: BareOperation): readonly QualifiedName[] {
+  const own = 'table' in operation && operation.table ? [operation.table] : []
+  switch (operation.kind) {
+    case 'createTable': {
+      const all = [...operation.constraints, ...operation.columns.flatMap(({ constraints }) => constraints)]
+      return [...own, ...all.flatMap(each => (each.kind === 'foreignKey' ? [each.references.table] : []))]
+    }
+    case 'addConstraint':
+      return operation.constraint.kind === 'foreignKey'
+        ? [...own, operation.constraint.references.table]
+        : own
+    case 'renameTable':
+      return [...own, { ...operation.table, name: operation.to }]
+    case 'createView':
+      return [operation.view, ...operation.reads]
+    case 'dropView':
+      return [operation.view]
+    default:
+      return own
+  }
+}
