@@ -1,11 +1,13 @@
 /** One change of a schema as a team may run it on a busy PostgreSQL. */
 import type { ColumnDefinition } from '../../model/column.ts'
-import type { Constraint } from '../../model/constraint.ts'
+import type { Constraint, PrimaryKeyConstraint, UniqueConstraint } from '../../model/constraint.ts'
 import { isSerial } from '../../model/data-type.ts'
 import type { QualifiedName } from '../../model/names.ts'
 import type { Unplaced } from '../../model/operation-base.ts'
 import type { BareOperation, OperationKind, OperationOf } from '../../model/operation.ts'
-import type { SchemaView } from '../../schema/schema-view.ts'
+import { placedNowhere } from '../../model/placed-nowhere.ts'
+import { applyOperation } from '../../schema/apply.ts'
+import { viewOf, type SchemaView } from '../../schema/schema-view.ts'
 import { volatilityOf } from '../../effects/volatility.ts'
 import { step, type Step } from './step.ts'
 
@@ -61,7 +63,7 @@ function addConstraint(
   constraint: Constraint,
   before: SchemaView,
 ): readonly Step[] | undefined {
-  const { name } = constraint
+  const name = constraint.name ?? chosenName(table, constraint, before)
   if (!isBusy(table, before) || name === undefined) return undefined
   const add = (wanted: Constraint) => step({ kind: 'addConstraint', table, constraint: wanted })
   switch (constraint.kind) {
@@ -70,7 +72,7 @@ function addConstraint(
       if (constraint.notValid || constraint.notEnforced) return undefined
       // https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
       return [
-        add({ ...constraint, notValid: true }),
+        add({ ...constraint, name, notValid: true }),
         step({ kind: 'validateConstraint', table, name }, { alone: true }),
       ]
     case 'unique':
@@ -88,17 +90,30 @@ function addConstraint(
         concurrently: true,
         ...(nullsNotDistinct && { nullsNotDistinct }),
       }
-      const { include: _include, ...rest } = constraint
-      const { nullsNotDistinct: _made, ...takes } = { nullsNotDistinct: undefined, ...rest }
       return [
         ...(kind === 'primaryKey' ? nullable(table, columns, before) : []),
         step(index, { alone: true }),
-        add({ ...takes, columns: [], include: [], usingIndex: name } as Constraint),
+        add(takesIndex(constraint, name)),
       ]
     }
     default:
       return undefined
   }
+}
+
+/** The constraint that an index becomes, which has its columns already. */
+function takesIndex(constraint: UniqueConstraint | PrimaryKeyConstraint, name: string): Constraint {
+  const { kind, deferrable, initiallyDeferred } = constraint
+  const deferral = { ...(deferrable && { deferrable }), ...(initiallyDeferred && { initiallyDeferred }) }
+  return { kind, name, columns: [], include: [], usingIndex: name, ...deferral }
+}
+
+/** The name that PostgreSQL would choose, for what is done in two steps. */
+function chosenName(table: QualifiedName, constraint: Constraint, before: SchemaView): string | undefined {
+  const names = (view: SchemaView) => view.table(table)?.constraints.map(({ name }) => name) ?? []
+  const old = names(before)
+  const added = placedNowhere({ kind: 'addConstraint', table, constraint })
+  return names(viewOf(applyOperation(before.state, added))).find(name => !old.includes(name))
 }
 
 /** A primary key would read all rows for its columns. */

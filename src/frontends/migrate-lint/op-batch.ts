@@ -13,7 +13,7 @@ const { createIndex, dropIndex } = INDEXES
 const { createTableComment, dropTableComment } = TABLES
 
 /** Calls whose table the batch already names stand without it: it is their first argument. */
-const TABLE_FIRST = {
+export const TABLE_FIRST = {
   addColumn,
   dropColumn,
   alterColumn,
@@ -23,7 +23,7 @@ const TABLE_FIRST = {
 } as const
 
 /** The same for those that begin with a name. */
-const TABLE_SECOND = {
+export const TABLE_SECOND = {
   createIndex,
   createForeignKey: CONSTRAINTS.createForeignKey,
   createUniqueConstraint: CONSTRAINTS.createUniqueConstraint,

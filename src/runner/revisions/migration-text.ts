@@ -11,7 +11,12 @@ export interface WrittenMigration {
   readonly labels?: readonly string[]
   readonly dependsOn?: readonly string[]
   readonly upgrade: FunctionBody
-  readonly downgrade: FunctionBody
+  readonly downgrade: FunctionBody | NoWayBack
+}
+
+/** A migration that cannot be undone. */
+export interface NoWayBack {
+  readonly irreversible: string
 }
 
 /** The lines of a function, without their indent. */
@@ -19,18 +24,19 @@ export interface FunctionBody {
   readonly lines: readonly string[]
   /** It names `op`: a parameter that nothing names is an error for many linters. */
   readonly takesOp: boolean
+  /** What of `migrate-lint/runner` they name. */
+  readonly helpers?: readonly string[]
 }
 
 /** Writes the file as its neighbours are written. */
 export function migrationText(migration: WrittenMigration, style: CodeStyle = DEFAULT_STYLE): string {
   const { id, parents, labels = [], dependsOn = [], upgrade, downgrade } = migration
   const end = style.semicolons ? ';' : ''
-  const needsType = isTyped(style) && (upgrade.takesOp || downgrade.takesOp)
   const constant = (name: string, value: string) =>
     `${style.isCommonJs ? `exports.${name}` : `export const ${name}`} = ${value}${end}`
   const lines = [
     ...headComment(migration),
-    ...(needsType ? [`import type { Op } from ${quoted('migrate-lint/runner', style)}${end}`] : []),
+    ...importLine(migration, style),
     '',
     constant('revision', quoted(id, style)),
     constant('downRevision', names(parents, style)),
@@ -39,10 +45,26 @@ export function migrationText(migration: WrittenMigration, style: CodeStyle = DE
     '',
     ...functionText('upgrade', upgrade, style),
     '',
-    ...functionText('downgrade', downgrade, style),
+    ...('irreversible' in downgrade
+      ? [constant('downgrade', `irreversible(${quoted(downgrade.irreversible, style)})`)]
+      : functionText('downgrade', downgrade, style)),
     '',
   ]
   return lines.join(style.lineBreak)
+}
+
+/** What is named and nothing else, as linters want it. */
+function importLine({ upgrade, downgrade }: WrittenMigration, style: CodeStyle): readonly string[] {
+  const down: FunctionBody =
+    'irreversible' in downgrade ? { lines: [], takesOp: false, helpers: ['irreversible'] } : downgrade
+  const helpers = [...new Set([...(upgrade.helpers ?? []), ...(down.helpers ?? [])])].sort()
+  const needsType = isTyped(style) && (upgrade.takesOp || down.takesOp)
+  const from = quoted('migrate-lint/runner', style)
+  const end = style.semicolons ? ';' : ''
+  if (style.isCommonJs)
+    return helpers.length > 0 ? [`const { ${helpers.join(', ')} } = require(${from})${end}`] : []
+  if (helpers.length === 0) return needsType ? [`import type { Op } from ${from}${end}`] : []
+  return [`import { ${[...helpers, ...(needsType ? ['type Op'] : [])].join(', ')} } from ${from}${end}`]
 }
 
 function headComment({ id, message, parents, createDate }: WrittenMigration): readonly string[] {
