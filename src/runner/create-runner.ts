@@ -1,15 +1,15 @@
 /** Makes a runner: each command reads the files anew, opens a session, does its work and closes it. */
-import { openDatabase, type Database } from '../database/open-database.ts'
+import type { Database } from '../database/open-database.ts'
 import { settingsOf, type RunnerOptions } from './options.ts'
 import { planOf } from './offline/plan.ts'
 import { scriptOf } from './offline/script.ts'
 import { readProject } from './project.ts'
 import { runDowngrade, runUpgrade } from './run.ts'
 import type { Runner } from './runner.ts'
-import { RunnerError } from './runner-error.ts'
 import { runRepair, runStamp } from './stamp.ts'
 import { readState } from './state.ts'
 import { statusOf } from './status.ts'
+import { withDatabase } from './with-database.ts'
 
 /**
  * Makes a runner for the migrations of a folder and one database. Nothing is read or opened before a command is given.
@@ -22,20 +22,7 @@ import { statusOf } from './status.ts'
 export function createRunner(options: RunnerOptions = {}): Runner {
   const settings = settingsOf(options)
   const project = () => readProject(settings)
-  const connected = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
-    if (options.database) {
-      await options.beforeRun?.(options.database.connection)
-      return work(options.database)
-    }
-    if (options.url === undefined) throw new RunnerError(NO_DATABASE)
-    const database = await openDatabase(options.url)
-    try {
-      await options.beforeRun?.(database.connection)
-      return await work(database)
-    } finally {
-      await database.connection.close().catch(() => undefined)
-    }
-  }
+  const connected = <T>(work: (database: Database) => Promise<T>): Promise<T> => withDatabase(options, work)
   const context = (database: Database) => ({ options, settings, database, project: project() })
   return {
     files: () => project().files,
@@ -53,6 +40,3 @@ export function createRunner(options: RunnerOptions = {}): Runner {
     repair: () => connected(database => runRepair(context(database))),
   }
 }
-
-const NO_DATABASE =
-  "No database is named. Write its url into migrations/env.ts: export default defineEnv({ url: env('DATABASE_URL') }); or give it as --url, such as postgres://localhost/shop, pglite:./data or sqlite:./shop.db."

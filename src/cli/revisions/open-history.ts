@@ -1,12 +1,12 @@
 /** The history that a command is about: the migration files of the project. */
-import { settingsOf, type RunnerOptions } from '../../runner/options.ts'
+import { settingsOf } from '../../runner/options.ts'
 import { readProject, type Project } from '../../runner/project.ts'
 import type { Io } from '../io.ts'
-import { environmentOf, type EnvironmentFlags, type Use } from '../runner/environments.ts'
+import { environmentOf, type EnvironmentFlags, type EnvironmentOptions, type Use } from '../runner/environments.ts'
 
 /** Files and graph, and what the runner is told about them. */
 export interface OpenHistory extends Project {
-  readonly options: RunnerOptions
+  readonly options: EnvironmentOptions
   /** Paths of files begin there. */
   readonly cwd: string
   /** As the user writes them. */

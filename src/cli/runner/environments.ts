@@ -7,6 +7,7 @@ import type { Config, RunnerConfig } from '../../project/config.ts'
 import { findConfig, loadConfig, type LoadedConfig } from '../../project/load-config.ts'
 import { withoutDatabase, type Environment } from '../../runner/environment/environment.ts'
 import { loadEnvironment } from '../../runner/environment/load-environment.ts'
+import type { AutogenerateSettings } from '../../runner/environment/autogenerate-settings.ts'
 import type { RunnerOptions } from '../../runner/options.ts'
 import type { GlobalFlags } from '../command-host.ts'
 import type { Io } from '../io.ts'
@@ -22,8 +23,11 @@ export interface EnvironmentFlags extends GlobalFlags {
 export interface NamedEnvironment {
   /** Absent where there is only one. */
   readonly name?: string | undefined
-  readonly options: RunnerOptions
+  readonly options: EnvironmentOptions
 }
+
+/** What the runner is told, and what the comparison with a target is. */
+export type EnvironmentOptions = RunnerOptions & AutogenerateSettings
 
 /** What a command does with a database. */
 export interface Use {
@@ -45,7 +49,7 @@ export async function environmentsOf(
   }
   const own = await (opens && flags.url === undefined ? load() : withoutDatabase(load))
   const { databases, ...common } = own ?? {}
-  const shared: RunnerOptions = {
+  const shared: EnvironmentOptions = {
     ...settingsIn(config.runner),
     ...namingIn(config.naming),
     folders,

@@ -1,9 +1,11 @@
 /** `migrations/env.ts`: which database the migrations are for, and how careful to be with it. */
 import type { RunnerOptions } from '../options.ts'
+import type { AutogenerateSettings } from './autogenerate-settings.ts'
 import { RunnerError } from '../runner-error.ts'
 
 /** What one database needs to be told. */
-export type DatabaseEnvironment = Omit<RunnerOptions, 'cwd' | 'onEvent' | 'policy'>
+export interface DatabaseEnvironment
+  extends Omit<RunnerOptions, 'cwd' | 'onEvent' | 'policy'>, AutogenerateSettings {}
 
 /** Default export of `env.ts`. */
 export interface Environment extends DatabaseEnvironment {
