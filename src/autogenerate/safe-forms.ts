@@ -18,6 +18,8 @@ export interface SafeSettings {
   readonly serverVersion: string
   /** Alembic's `render_as_batch`: every change of a table that is there is written in `op.batchAlterTable`. */
   readonly renderAsBatch?: boolean | undefined
+  /** What more there is to say of an operation. */
+  readonly notes?: ((operation: BareOperation) => readonly string[]) | undefined
 }
 
 /**
@@ -52,7 +54,10 @@ function stepsOf(operations: readonly BareOperation[], found: SchemaState, setti
   let state = startMigration(found)
   for (const operation of operations) {
     const before = viewOf(state)
-    const notes = notesOf(operation, before, Number.parseInt(settings.serverVersion, 10))
+    const notes = [
+      ...notesOf(operation, before, Number.parseInt(settings.serverVersion, 10)),
+      ...(settings.notes?.(operation) ?? []),
+    ]
     const [first, ...more] =
       settings.dialect === 'postgres' ? safeSteps(operation, before) : sqliteSteps(operation, before)
     if (first) steps.push({ ...first, notes: [...notes, ...(first.notes ?? [])] }, ...more)

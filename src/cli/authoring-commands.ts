@@ -1,5 +1,5 @@
 /** The commands that write and show migrations, and need no database for it. */
-import { Option, type Command } from 'commander'
+import type { Command } from 'commander'
 import type { CommandHost } from './command-host.ts'
 import type { BranchesFlags } from './commands/branches.ts'
 import type { HeadsFlags } from './commands/heads.ts'
@@ -48,11 +48,12 @@ Examples:
   migrate-lint revision -m "add phone"                             after the head
   migrate-lint revision -m "invoices" --head base --branch-label billing
   migrate-lint revision -m "taxes" --head billing@head --depends-on a1b2c3
+  migrate-lint revision --autogenerate -m "phone"                  what the target has and the database has not
 `
 
 function addRevision(program: Command, { io, done }: CommandHost): void {
   withJsonFlags(withFolderFlags(program.command('revision')), WRITTEN)
-    .description('write a new migration, to be filled in')
+    .description('write a new migration, to be filled in, or from a comparison with the target')
     .option('-m, --message <text>', 'what it does; names the file')
     .option(
       '--head <revision>',
@@ -64,7 +65,10 @@ function addRevision(program: Command, { io, done }: CommandHost): void {
     .option('--depends-on <revision>', 'what has to be applied before, on another branch; repeatable', list)
     .option('--rev-id <id>', 'its id, instead of a random one')
     .option('--version-path <folder>', 'where the file goes, instead of the folder of what it follows')
-    .addOption(new Option('--autogenerate').hideHelp())
+    .option('--autogenerate', 'write what leads from the database to the target of env.ts')
+    .option('--rename <old:new>', 'of --autogenerate: users.a:users.b or orders:purchases; repeatable', list)
+    .option('--allow-empty', 'of --autogenerate: write a file also where nothing changes')
+    .option('--url <url>', 'of --autogenerate: the database, over what env.ts says')
     .addHelpText('after', REVISION_EXAMPLES)
     .action(async (_: RevisionFlags, command: Command) => {
       const { revision } = await import('./commands/revision.ts')

@@ -1,4 +1,5 @@
 /** Errors in words that help whoever sees them. */
+import { TargetError } from '../autogenerate/target-error.ts'
 import { ConnectionFailed, ConnectionLost } from '../database/connection.ts'
 import { EmbeddedDatabaseMissing } from '../database/embedded.ts'
 import { PostgresDriverMissing } from '../database/node-postgres.ts'
@@ -17,6 +18,7 @@ const OF_THE_USER = [
   NothingFoundError,
   RevisionError,
   RunnerError,
+  TargetError,
   ConnectionFailed,
   ConnectionLost,
   LockTimeout,

@@ -10,6 +10,8 @@ export interface Io {
   out(text: string): void
   err(text: string): void
   stdin(): string
+  /** Waits for a line of whoever sits at the terminal; absent where nobody does. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined
 }
 
 /** The process itself. */
@@ -28,6 +30,17 @@ export function processIo(): Io {
     out: text => void stdout.write(text),
     err: text => void stderr.write(text),
     stdin: () => readFileSync(0, 'utf8'),
+    ask: process.stdin.isTTY && stdout.isTTY ? askAtTerminal : undefined,
+  }
+}
+
+async function askAtTerminal(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await terminal.question(question)
+  } finally {
+    terminal.close()
   }
 }
 

@@ -1,6 +1,7 @@
 /** The commands that work on a database. */
 import type { Command } from 'commander'
 import type { CommandHost } from './command-host.ts'
+import type { CheckFlags } from './commands/check.ts'
 import type { CurrentFlags } from './commands/current.ts'
 import type { PlanFlags } from './commands/plan.ts'
 import type { RepairFlags } from './commands/repair.ts'
@@ -64,6 +65,8 @@ function addRun(program: Command, { io, done }: CommandHost, direction: keyof ty
     })
 }
 
+const list = (value: string, before: readonly string[] = []) => [...before, value]
+
 const STATUS = 'a list with current, pending, unfinished and changed revisions of each database'
 
 function addCurrent(program: Command, { io, done }: CommandHost): void {
@@ -77,11 +80,17 @@ function addCurrent(program: Command, { io, done }: CommandHost): void {
 }
 
 function addCheck(program: Command, { io, done }: CommandHost): void {
-  withJsonFlags(withEnvironmentFlags(program.command('check')), STATUS)
-    .description('exit with 1 unless every migration is applied, and as its file says')
-    .action(async (_: CurrentFlags, self: Command) => {
-      const { check } = await import('./commands/current.ts')
-      done(await check(self.optsWithGlobals<CurrentFlags>(), io))
+  withJsonFlags(
+    withEnvironmentFlags(program.command('check')),
+    `${STATUS}; with a target also changes, remarks and notCompared`,
+  )
+    .description(
+      'exit with 1 unless every migration is applied as its file says, and the target needs no other',
+    )
+    .option('--rename <old:new>', 'as for `revision --autogenerate`; repeatable', list)
+    .action(async (_: CheckFlags, self: Command) => {
+      const { check } = await import('./commands/check.ts')
+      done(await check(self.optsWithGlobals<CheckFlags>(), io))
     })
 }
 

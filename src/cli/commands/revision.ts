@@ -1,4 +1,4 @@
-/** `migrate-lint revision -m MESSAGE`: a new migration, to be filled in. */
+/** `migrate-lint revision -m MESSAGE`: a new migration, to be filled in, or filled by a comparison. */
 import { ConfigError } from '../../project/config-error.ts'
 import { placeOfNewRevision } from '../../runner/graph/new-revision.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -16,7 +16,12 @@ export interface RevisionFlags extends EnvironmentFlags, JsonFlags {
   readonly dependsOn?: readonly string[]
   readonly revId?: string
   readonly versionPath?: string
+  readonly url?: string
   readonly autogenerate?: true
+  /** Of `--autogenerate`: `old:new`. */
+  readonly rename?: readonly string[]
+  /** Of `--autogenerate`: a file also where there is nothing to do. */
+  readonly allowEmpty?: true
 }
 
 const UPGRADE = '// What changes: await op.createTable(…), await op.addColumn(…)'
@@ -26,20 +31,24 @@ const DOWNGRADE = '// What undoes it, in reverse order'
 export async function revision(flags: RevisionFlags, io: Io): Promise<number> {
   const json = wantsJson(flags)
   const message = messageOf(flags)
-  const opened = await openHistory(flags, io)
+  const opened = await openHistory(flags, io, { opens: flags.autogenerate === true })
   const { revId: id = freeId(opened), head: heads, splice, branchLabel: labels, dependsOn } = flags
   const place = placeOfNewRevision(opened.graph, { id, heads, splice, labels, dependsOn })
+  const migration = { ...place, id, message, folder: flags.versionPath }
+  if (flags.autogenerate) {
+    const { autogenerateRevision } = await import('../autogenerate/autogenerate-revision.ts')
+    return autogenerateRevision(opened, migration, flags, json, io)
+  }
   const upgrade = { lines: [UPGRADE], takesOp: true }
   const downgrade = { lines: [DOWNGRADE], takesOp: true }
-  writeMigration(opened, { ...place, id, message, upgrade, downgrade, folder: flags.versionPath }, json, io)
+  writeMigration(opened, { ...migration, upgrade, downgrade }, json, io)
   return EXIT.clean
 }
 
-function messageOf({ message = '', autogenerate }: RevisionFlags): string {
-  if (autogenerate) {
-    const problem = 'migrations cannot be made from a model of the schema yet'
-    const remedy = 'Leave it out, and write what changes into the file.'
-    throw new ConfigError({ where: '--autogenerate', problem, remedy })
+function messageOf({ message = '', autogenerate, rename = [], allowEmpty }: RevisionFlags): string {
+  if (!autogenerate && (rename.length > 0 || allowEmpty)) {
+    const where = allowEmpty ? '--allow-empty' : '--rename'
+    throw new ConfigError({ where, problem: 'it says something about --autogenerate, which is not there' })
   }
   if (message.trim() !== '') return message
   const expected = 'what the migration does, in some words: migrate-lint revision -m "add phone"'

@@ -27,22 +27,37 @@ export function freeId({ graph }: OpenHistory): string {
   }
 }
 
-/** Writes the file and says so; nothing is ever overwritten. */
-export function writeMigration(opened: OpenHistory, migration: NewMigration, json: boolean, io: Io): void {
+/** Writes the file and says so, to programs with `more`; nothing is ever overwritten. */
+export function writeMigration(
+  opened: OpenHistory,
+  migration: NewMigration,
+  json: boolean,
+  io: Io,
+  more: object = {},
+): void {
   const { id, message, parents, dependsOn, labels } = migration
   const folder = folderFor(opened, migration, io.cwd)
   const style = styleFor(opened, parents, folder)
   const file = join(folder, migrationFileName(id, message, style.ending))
   const path = slashed(relative(io.cwd, file))
   create(file, path, migrationText({ ...migration, createDate: new Date() }, style))
-  if (json) io.out(jsonText({ revision: id, path, parents, dependsOn, branchLabels: labels }))
+  if (json) io.out(jsonText({ revision: id, path, parents, dependsOn, branchLabels: labels, ...more }))
   else io.out(`created ${path}${parents.length > 0 ? `, which follows ${parents.join(' and ')}` : ''}\n`)
+}
+
+/** How the file of a migration will be written that has no file yet. */
+export function styleOfNew(
+  opened: OpenHistory,
+  migration: Pick<NewMigration, 'folder' | 'parents'>,
+  cwd: string,
+): CodeStyle {
+  return styleFor(opened, migration.parents, folderFor(opened, migration, cwd))
 }
 
 /** The folder of what it follows, unless another one is wanted. */
 function folderFor(
   { fileOf, folders }: OpenHistory,
-  { folder, parents: [parent] }: NewMigration,
+  { folder, parents: [parent] }: Pick<NewMigration, 'folder' | 'parents'>,
   cwd: string,
 ): string {
   const all = folders.map(each => resolve(cwd, each))

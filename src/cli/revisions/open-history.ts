@@ -2,7 +2,12 @@
 import { settingsOf } from '../../runner/options.ts'
 import { readProject, type Project } from '../../runner/project.ts'
 import type { Io } from '../io.ts'
-import { environmentOf, type EnvironmentFlags, type EnvironmentOptions, type Use } from '../runner/environments.ts'
+import {
+  environmentOf,
+  type EnvironmentFlags,
+  type EnvironmentOptions,
+  type Use,
+} from '../runner/environments.ts'
 
 /** Files and graph, and what the runner is told about them. */
 export interface OpenHistory extends Project {

@@ -45,7 +45,8 @@ export async function environmentsOf(
   const folders = flags.folder ?? foldersOf(config.runner, path && dirname(path), io)
   const load = async () => {
     const face = await import('../../runner/index.ts')
-    return loadEnvironment(resolve(io.cwd, folders[0] ?? ''), io.cwd, face)
+    const schema = await import('../../autogenerate/index.ts')
+    return loadEnvironment(resolve(io.cwd, folders[0] ?? ''), io.cwd, face, { 'migrate-lint/schema': schema })
   }
   const own = await (opens && flags.url === undefined ? load() : withoutDatabase(load))
   const { databases, ...common } = own ?? {}

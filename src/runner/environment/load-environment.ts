@@ -9,18 +9,23 @@ import type { Environment } from './environment.ts'
 export const ENVIRONMENT_FILES = ['ts', 'mts', 'js', 'mjs', 'cjs'].map(extension => `env.${extension}`)
 
 /**
- * The environment in a folder; undefined where it has none. `own` is what the file gets from `migrate-lint/runner`.
+ * The environment in a folder; undefined where it has none. `own` is what the file gets from `migrate-lint/runner`,
+ * `others` what it gets from the rest of the package.
  * Throws a RunnerError for a file that cannot be loaded, or says nothing.
  */
 export async function loadEnvironment(
   folder: string,
   cwd: string,
   own: object,
+  others: Readonly<Record<string, object>> = {},
 ): Promise<Environment | undefined> {
   const file = ENVIRONMENT_FILES.map(name => join(folder, name)).find(path => existsSync(path))
   if (file === undefined) return undefined
   const path = relative(cwd, file)
-  const members = await moduleLoader(own)(file).catch((cause: unknown) => {
+  const members = await moduleLoader(
+    own,
+    others,
+  )(file).catch((cause: unknown) => {
     throw cause instanceof RunnerError
       ? cause
       : new RunnerError(`${path} cannot be loaded: ${messageOf(cause)}`, cause)

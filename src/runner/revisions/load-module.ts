@@ -17,9 +17,10 @@ const loaded = new Map<string, number>()
 
 /**
  * Makes a loader. Node loads what it can; TypeScript goes through jiti where Node does not strip types. What the files
- * import from `migrate-lint/runner` is `own` where the package is not installed, as when it is run by npx.
+ * import from `migrate-lint/runner` is `own` where the package is not installed, as when it is run by npx; `others` are what
+ * they import from the rest of it.
  */
-export function moduleLoader(own: object): ModuleLoader {
+export function moduleLoader(own: object, others: Readonly<Record<string, object>> = {}): ModuleLoader {
   let jiti: Jiti | undefined
   return async file => {
     const { mtimeMs } = statSync(file)
@@ -31,13 +32,13 @@ export function moduleLoader(own: object): ModuleLoader {
           isFresh ? await load(file) : await import(`${pathToFileURL(file).href}?${String(mtimeMs)}`),
         )
       } catch (error) {
-        if (!isAboutUs(error)) throw error
+        if (!isAboutUs(error) && !lacksEnding(error)) throw error
       }
     }
     jiti ??= createJiti(import.meta.url, {
       interopDefault: false,
       moduleCache: false,
-      virtualModules: { 'migrate-lint/runner': own, 'migrate-lint': own },
+      virtualModules: { 'migrate-lint/runner': own, 'migrate-lint': own, ...others },
     })
     return membersOf(await jiti.import(file))
   }
@@ -61,6 +62,14 @@ function nodeLoads(file: string): boolean {
 
 function isAboutUs(error: unknown): boolean {
   return error instanceof Error && /Cannot find (?:package|module) 'migrate-lint/u.test(error.message)
+}
+
+/** Node wants the ending of a file in an import, which bundlers and TypeScript do without. */
+function lacksEnding(error: unknown): boolean {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  return (
+    isMissing && /^Cannot find module '(?:file:\/\/)?[^']*[\\/][^'./\\]+' imported from/u.test(error.message)
+  )
 }
 
 /** A CommonJS file that is loaded as a module has its exports in `default`. */
