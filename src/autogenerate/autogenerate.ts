@@ -1,5 +1,6 @@
 /** What leads a database to its target, and back: found by a comparison, written as a migration. */
 import type { Database } from '../database/open-database.ts'
+import { TEMPLATES } from '../frontends/migrate-lint/calls/constraints.ts'
 import type { Known, NamedKind } from '../frontends/migrate-lint/calls/names.ts'
 import type { BareOperation } from '../model/operation.ts'
 import type { AutogenerateSettings } from '../runner/environment/autogenerate-settings.ts'
@@ -7,16 +8,19 @@ import { asksForName } from '../runner/naming-convention.ts'
 import type { RunnerOptions } from '../runner/options.ts'
 import type { CodeStyle } from '../runner/revisions/code-style.ts'
 import type { FunctionBody, NoWayBack } from '../runner/revisions/migration-text.ts'
+import type { SchemaState } from '../schema/schema-state.ts'
 import { viewOf } from '../schema/schema-view.ts'
-import type { Comparison } from './compare/change.ts'
+import type { Change, Comparison } from './compare/change.ts'
 import { compareSchemas } from './compare/compare-schemas.ts'
 import type { CompareOptions } from './compare/options.ts'
 import { readSchemas, type ReadSchemas } from './read-schemas.ts'
 import type { Rename } from './rename.ts'
 import { inverseRenames, lostBy } from './way-back.ts'
 import { renderBlocks, type RenderSettings } from './render-migration.ts'
-import { safeForms } from './safe-forms.ts'
+import { safeForms, type SafeSettings } from './safe-forms.ts'
 import { wantedSchema, type Target } from './target.ts'
+import { targetWords } from './tidy/target-words.ts'
+import { tidyOperations, type TidySettings } from './tidy/tidy-operations.ts'
 
 /** What a comparison is told: the settings of env.ts, and what the command line adds. */
 export interface AutogenerateOptions
@@ -32,6 +36,8 @@ export interface Differences extends Comparison {
   readonly notCompared: readonly string[]
   /** From the target back to the database. */
   readonly back: Comparison
+  /** What makes all of the target from nothing. */
+  readonly target: readonly BareOperation[]
   /** Compares again with further renames. */
   readonly withRenames: (renames: readonly Rename[]) => Differences
 }
@@ -51,16 +57,22 @@ export async function findDifferences(
   })
   const schemas = await readSchemas(database, operations, { versionTable })
   const renames = [...wanted.renames, ...(options.renames?.(schemas) ?? [])]
-  return differ({ schemas, notCompared, options: { ...options, dialect, serverVersion, renames } })
+  return differ({
+    schemas,
+    notCompared,
+    target: operations,
+    options: { ...options, dialect, serverVersion, renames },
+  })
 }
 
 interface Sides {
   readonly schemas: ReadSchemas
   readonly notCompared: readonly string[]
+  readonly target: readonly BareOperation[]
   readonly options: CompareOptions
 }
 
-function differ({ schemas, notCompared, options }: Sides): Differences {
+function differ({ schemas, notCompared, target, options }: Sides): Differences {
   const { wanted, found } = schemas
   const there = compareSchemas(wanted, found, options)
   const renames = inverseRenames(there.changes)
@@ -68,11 +80,13 @@ function differ({ schemas, notCompared, options }: Sides): Differences {
     ...there,
     schemas,
     notCompared,
+    target,
     back: compareSchemas(found, wanted, { ...options, renames }),
     withRenames: more =>
       differ({
         schemas,
         notCompared,
+        target,
         options: { ...options, renames: [...(options.renames ?? []), ...more] },
       }),
   }
@@ -92,26 +106,31 @@ export interface WriteSettings extends Pick<AutogenerateOptions, 'namingConventi
 
 /** The migration that does away with the differences. */
 export function writeDifferences(differences: Differences, settings: WriteSettings): WrittenFunctions {
-  const { schemas, changes, back, remarks } = differences
+  const { schemas, changes, back, remarks, target } = differences
   const { dialect, serverVersion } = settings.database
   const rendering = renderSettings(schemas, settings)
   const safe = { dialect, serverVersion, renderAsBatch: settings.renderAsBatch }
-  const up = renderBlocks(safeForms(operationsOf(changes), schemas.found, safe), rendering)
+  const { namingConvention = {} } = settings
+  const hasConvention: TidySettings['hasConvention'] = kind =>
+    kind in TEMPLATES && namingConvention[TEMPLATES[kind as keyof typeof TEMPLATES]] !== undefined
+  const body = (
+    comparison: readonly Change[],
+    before: SchemaState,
+    tidy: TidySettings,
+    notes?: SafeSettings['notes'],
+  ) => {
+    const operations = comparison.flatMap(change => change.operations)
+    const blocks = safeForms(tidyOperations(operations, before, tidy), before, { ...safe, notes })
+    return renderBlocks(blocks, rendering)
+  }
+  const up = body(changes, schemas.found, { hasConvention, inWordsOf: targetWords(target) })
   const upgrade = { lines: up.lines, takesOp: true, helpers: [...up.helpers] }
   const stays = back.remarks.filter(remark => !remarks.includes(remark))
   if (back.changes.length === 0)
     return { upgrade, downgrade: { irreversible: stays.join(' ') || 'nothing leads back' } }
-  const notes = lostBy(changes)
-  const down = renderBlocks(
-    safeForms(operationsOf(back.changes), schemas.wanted, { ...safe, notes }),
-    rendering,
-  )
+  const down = body(back.changes, schemas.wanted, { hasConvention }, lostBy(changes))
   const lines = [...stays.map(remark => `// ${remark}`), ...down.lines]
   return { upgrade, downgrade: { lines, takesOp: true, helpers: [...down.helpers] } }
-}
-
-function operationsOf(changes: Comparison['changes']): readonly BareOperation[] {
-  return changes.flatMap(({ operations }) => operations)
 }
 
 function renderSettings(

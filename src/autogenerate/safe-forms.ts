@@ -52,7 +52,7 @@ interface Steps {
 function stepsOf(operations: readonly BareOperation[], found: SchemaState, settings: SafeSettings): Steps {
   const steps: Step[] = []
   let state = startMigration(found)
-  for (const operation of operations) {
+  for (const operation of withoutIndexesOfDropped(operations, found)) {
     const before = viewOf(state)
     const notes = [
       ...notesOf(operation, before, Number.parseInt(settings.serverVersion, 10)),
@@ -64,6 +64,20 @@ function stepsOf(operations: readonly BareOperation[], found: SchemaState, setti
     state = applyOperation(state, placedNowhere(operation))
   }
   return { steps, isNew: table => viewOf(state).createdInThisMigration(table) }
+}
+
+/** The indexes of a table that goes go with it. */
+function withoutIndexesOfDropped(
+  operations: readonly BareOperation[],
+  found: SchemaState,
+): readonly BareOperation[] {
+  const view = viewOf(found)
+  const dropped = new Set(
+    operations.flatMap(each => (each.kind === 'dropTable' ? [view.keyOf(each.table)] : [])),
+  )
+  return operations.filter(
+    each => each.kind !== 'dropIndex' || !dropped.has(view.tableOfIndex(each.index)?.key ?? ''),
+  )
 }
 
 /** https://www.sqlite.org/lang_altertable.html#alter_table_add_column: a NOT NULL column needs a default that is not null. */

@@ -5,6 +5,16 @@ export type { NameParts, NameTemplate, NamingConvention } from './naming-convent
 export type { OpContext } from './op/sink.ts'
 export { CallError, OfflineError } from './op/errors.ts'
 export { defineEnv, env, type DatabaseEnvironment, type Environment } from './environment/environment.ts'
+export type {
+  AutogenerateSettings,
+  ColumnComparison,
+  CompareColumn,
+  ComparedObject,
+  ObjectType,
+  ParentNames,
+  SchemaTarget,
+  SchemaTargets,
+} from './environment/autogenerate-settings.ts'
 export { createRunner } from './create-runner.ts'
 export type { RunnerOptions } from './options.ts'
 export type { PlannedMigration, PlannedStatement, Runner, RunReport, Status } from './runner.ts'

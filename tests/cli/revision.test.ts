@@ -180,8 +180,8 @@ describe('revision', () => {
       'error: --message: the migration has no message.\nExpected what the migration does, in some words: migrate-lint revision -m "add phone".\n',
     ],
     [
-      ['-m', 'x', '--autogenerate'],
-      'error: --autogenerate: migrations cannot be made from a model of the schema yet.\nLeave it out, and write what changes into the file.\n',
+      ['-m', 'x', '--autogenerate', '--head', 'b1'],
+      "error: --autogenerate: env.ts names no target, so there is nothing to compare the database with.\nWrite the schema as it should be into env.ts: import { defineSchema } from 'migrate-lint/schema', and target: defineSchema({ … }).\n",
     ],
     [
       ['-m', 'x'],

@@ -30,8 +30,18 @@ const COMMUTES: ReadonlySet<OperationKind> = new Set<OperationKind>([
   'objectDdl',
 ])
 
+/** What takes the place of something, or leaves nothing that others could stand on, waits for all before it. */
+const LAST: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  'dropTable',
+  'dropType',
+  'dropView',
+  'renameTable',
+  'renameType',
+  'createView',
+])
+
 function dependsOn(later: Step, earlier: Step): boolean {
-  if (usesNewValue(later, earlier)) return true
+  if (usesNewValue(later, earlier) || waitsForAll(later)) return true
   const [own, other] = [tablesOf(later), tablesOf(earlier)]
   if (!own.some(table => other.includes(table))) return false
   if (!earlier.alone || later.kind !== 'operation') return true
@@ -54,6 +64,12 @@ function isIndependent(constraint: Constraint, earlier: Step): boolean {
 function usesNewValue(later: Step, earlier: Step): boolean {
   if (earlier.kind !== 'operation' || earlier.operation.kind !== 'addEnumValue') return false
   return JSON.stringify(later).includes(`'${earlier.operation.value.replaceAll("'", "''")}'`)
+}
+
+function waitsForAll(step: Step): boolean {
+  if (step.kind !== 'operation') return false
+  const { operation } = step
+  return LAST.has(operation.kind) || (operation.kind === 'objectDdl' && operation.verb === 'drop')
 }
 
 /** A value of an enum that a later step needs is committed before. */

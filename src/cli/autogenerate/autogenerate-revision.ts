@@ -4,7 +4,6 @@ import type { Database } from '../../database/open-database.ts'
 import { ConfigError } from '../../project/config-error.ts'
 import { createRunner } from '../../runner/create-runner.ts'
 import { withDatabase } from '../../runner/with-database.ts'
-import type { RevisionFlags } from '../commands/revision.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { jsonText } from '../json-flags.ts'
@@ -14,6 +13,14 @@ import { askRenames } from './ask-renames.ts'
 import { changeLines, compareTarget, differencesJson, openLines } from './compare-target.ts'
 import { reasonsAgainst } from '../revisions/status-reasons.ts'
 
+/** What `--autogenerate` may be told besides. */
+export interface AutogenerateFlags {
+  /** `old:new`, repeated. */
+  readonly rename?: readonly string[]
+  /** A file also where there is nothing to do. */
+  readonly allowEmpty?: true
+}
+
 /** What is known of the migration before the database is asked. */
 export type Place = Omit<NewMigration, 'upgrade' | 'downgrade'>
 
@@ -21,7 +28,7 @@ export type Place = Omit<NewMigration, 'upgrade' | 'downgrade'>
 export function autogenerateRevision(
   opened: OpenHistory,
   place: Place,
-  flags: RevisionFlags,
+  flags: AutogenerateFlags,
   json: boolean,
   io: Io,
 ): Promise<number> {
@@ -51,7 +58,7 @@ export function autogenerateRevision(
 async function differencesWith(
   database: Database,
   { options }: OpenHistory,
-  flags: RevisionFlags,
+  flags: AutogenerateFlags,
   json: boolean,
   io: Io,
 ): Promise<Differences> {

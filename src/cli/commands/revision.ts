@@ -1,6 +1,7 @@
 /** `migrate-lint revision -m MESSAGE`: a new migration, to be filled in, or filled by a comparison. */
 import { ConfigError } from '../../project/config-error.ts'
 import { placeOfNewRevision } from '../../runner/graph/new-revision.ts'
+import type { AutogenerateFlags } from '../autogenerate/autogenerate-revision.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { wantsJson, type JsonFlags } from '../json-flags.ts'
@@ -8,7 +9,7 @@ import { freeId, writeMigration } from '../revisions/new-migration.ts'
 import { openHistory } from '../revisions/open-history.ts'
 import type { EnvironmentFlags } from '../runner/environments.ts'
 
-export interface RevisionFlags extends EnvironmentFlags, JsonFlags {
+export interface RevisionFlags extends EnvironmentFlags, JsonFlags, AutogenerateFlags {
   readonly message?: string
   readonly head?: readonly string[]
   readonly splice?: true
@@ -16,12 +17,7 @@ export interface RevisionFlags extends EnvironmentFlags, JsonFlags {
   readonly dependsOn?: readonly string[]
   readonly revId?: string
   readonly versionPath?: string
-  readonly url?: string
   readonly autogenerate?: true
-  /** Of `--autogenerate`: `old:new`. */
-  readonly rename?: readonly string[]
-  /** Of `--autogenerate`: a file also where there is nothing to do. */
-  readonly allowEmpty?: true
 }
 
 const UPGRADE = '// What changes: await op.createTable(…), await op.addColumn(…)'

@@ -128,3 +128,40 @@ describe('the text of a CommonJS file', () => {
     )
   })
 })
+
+describe('what a file imports', () => {
+  const migration = {
+    id: 'b1',
+    message: 'phone',
+    createDate: new Date(0),
+    parents: ['a1'],
+    upgrade: {
+      lines: ["await op.addColumn('users', column('phone', t.text()))"],
+      takesOp: true,
+      helpers: ['t', 'column'],
+    },
+    downgrade: { irreversible: "nobody knows the users' old phones" },
+  }
+
+  it('is what it names, and an upgrade that cannot be undone says why', () => {
+    const text = migrationText(migration)
+    expect(text).toContain("import { column, irreversible, t, type Op } from 'migrate-lint/runner'\n")
+    expect(text).toContain(
+      "\nexport const downgrade = irreversible('nobody knows the users\\' old phones')\n",
+    )
+  })
+
+  it('has no type in JavaScript, and is required by CommonJS', () => {
+    expect(migrationText(migration, { ...DEFAULT_STYLE, ending: '.mjs' })).toContain(
+      "import { column, irreversible, t } from 'migrate-lint/runner'\n",
+    )
+    const text = migrationText(migration, {
+      ...DEFAULT_STYLE,
+      ending: '.cjs',
+      isCommonJs: true,
+      semicolons: true,
+    })
+    expect(text).toContain("const { column, irreversible, t } = require('migrate-lint/runner');\n")
+    expect(text).toContain("exports.downgrade = irreversible('nobody knows the users\\' old phones');\n")
+  })
+})
