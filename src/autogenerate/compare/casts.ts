@@ -12,14 +12,16 @@ import { narrowingOf } from '../../effects/narrowing.ts'
 import { placedNowhere } from '../../model/placed-nowhere.ts'
 import type { ColumnState } from '../../schema/schema-state.ts'
 import { viewOf } from '../../schema/schema-view.ts'
-import type { Sides } from './sides.ts'
+import { isMadeOf, type Sides } from './sides.ts'
 import { typeIn } from './types.ts'
 
 type ChangeType = Unplaced<OperationOf<'changeColumnType'>>
 
 /** A cast for USING where PostgreSQL makes none by itself. */
 export function usingFor(sides: Sides, column: string, from: DataType, to: DataType): Expression | undefined {
-  if (sides.isSqlite || isAssignable(from, to, contextOf(sides)) === true) return undefined
+  if (sides.isSqlite) return undefined
+  const isRebuilt = [...sides.rebuiltEnums].some(key => isMadeOf(sides, to, key))
+  if (!isRebuilt && isAssignable(from, to, contextOf(sides)) === true) return undefined
   const through = castsDirectly(sides, from, to) ? '' : '::text'
   return {
     sql: `${identifier(column)}${through}::${printType(typeIn(sides, to))}`,

@@ -36,6 +36,7 @@ const PHASES = [
   'createTable',
   'addForeignKey',
   'dropTable',
+  'dropDomain',
   'dropType',
   'createView',
   'comment',

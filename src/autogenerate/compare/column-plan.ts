@@ -3,7 +3,7 @@ import type { ColumnState, TableState } from '../../schema/schema-state.ts'
 import { isNumbered, sameDefault } from './defaults.ts'
 import { identityDiffers } from './identity.ts'
 import type { ColumnComparison, CompareColumn } from './options.ts'
-import { byKey, counts, isNamed, keyIn, parentsOf, type Sides } from './sides.ts'
+import { byKey, counts, isNamed, isMadeOf, keyIn, parentsOf, type Sides } from './sides.ts'
 import { canonical } from './texts.ts'
 import { sameType } from './types.ts'
 
@@ -35,6 +35,8 @@ export interface ColumnPlan {
   readonly remade: ReadonlySet<string>
   /** Keys of the columns of which the type changes. */
   readonly retyped: ReadonlySet<string>
+  /** Keys of those whose constants belong to an enum that is made anew. */
+  readonly recast: ReadonlySet<string>
 }
 
 /** Compares the columns of a table. */
@@ -74,12 +76,16 @@ function generatedFirst(columns: readonly ColumnState[]): readonly ColumnState[]
   return [...columns.filter(({ generated }) => generated), ...columns.filter(({ generated }) => !generated)]
 }
 
-function keysOf(sides: Sides, changed: readonly ChangedColumn[]): Pick<ColumnPlan, 'remade' | 'retyped'> {
+function keysOf(
+  sides: Sides,
+  changed: readonly ChangedColumn[],
+): Pick<ColumnPlan, 'remade' | 'retyped' | 'recast'> {
   const keys = (columns: readonly ChangedColumn[]) =>
     new Set(columns.map(({ wanted }) => keyIn(sides, wanted.name)))
   return {
     remade: keys(changed.filter(each => each.isRemade)),
     retyped: keys(changed.filter(each => each.type)),
+    recast: keys(changed.filter(({ wanted }) => isRebuilt(sides, wanted))),
   }
 }
 
@@ -134,9 +140,15 @@ function asked(hook: CompareColumn | undefined, context: ColumnComparison): bool
 }
 
 function typeDiffers(sides: Sides, wanted: ColumnState, found: ColumnState): boolean {
+  if (isRebuilt(sides, wanted)) return true
   if (!sameType(sides, wanted.type, found.type)) return true
   const collation = (name: string | undefined) => keyIn(sides, name ?? '')
   return collation(wanted.collation) !== collation(found.collation)
+}
+
+/** Whether the column is of an enum that is made anew. */
+function isRebuilt(sides: Sides, { type }: ColumnState): boolean {
+  return [...sides.rebuiltEnums].some(key => isMadeOf(sides, type, key))
 }
 
 /** The sequence of a serial column goes by whatever name. */

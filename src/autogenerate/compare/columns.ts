@@ -74,9 +74,11 @@ function alterColumn(sides: Sides, pair: TablePair, change: ChangedColumn): Chan
   const { wanted, found } = change
   const on = { table: nameOf(sides, pair.found), column: found.name }
   const type = change.type ? changeType(sides, on, change) : undefined
-  const clears = type?.using !== undefined && found.default !== undefined
+  // A default of the old type would be cast, or keep a type of the user from being dropped.
+  const clears =
+    type !== undefined && found.default !== undefined && (type.using ?? found.type?.schema) !== undefined
   const operations = [
-    ...(change.default || clears ? clearDefault(sides, pair, on, change, type !== undefined) : []),
+    ...(change.default || clears ? clearDefault(sides, pair, on, change, clears) : []),
     ...(change.identity && !wanted.identity ? [{ kind: 'dropIdentity', ...on } as const] : []),
     ...(change.expression ? [changeExpression(on, change)] : []),
     ...(type ? [type] : []),
@@ -129,11 +131,11 @@ function clearDefault(
   pair: TablePair,
   on: OnColumn,
   { wanted, found }: ChangedColumn,
-  isRetyped: boolean,
+  clears: boolean,
 ): readonly BareOperation[] {
   const isSerial = isNumbered(sides.found, pair.found, found)
   const sequence = isSerial ? ownedSequence(sides.found, pair.found, found) : undefined
-  const goes = found.default && (!wanted.default || isSerial || (isRetyped && !sides.isSqlite))
+  const goes = found.default && (!wanted.default || isSerial || clears)
   return [
     ...(goes ? [{ kind: 'dropDefault', ...on } as const] : []),
     ...(sequence

@@ -6,6 +6,10 @@ import { collect, type Comparison } from './change.ts'
 import { commentOnNew, compareComments } from './comments.ts'
 import type { CompareOptions } from './options.ts'
 import { selectTables, type Selected } from './selected.ts'
+import { compareEnums } from './enums.ts'
+import { compareDomains } from './domains.ts'
+import { compareObjects } from './objects.ts'
+import { compareViews } from './views.ts'
 import type { Sides } from './sides.ts'
 import { planTables } from './table-plan.ts'
 import { createTables, dropTables } from './whole-tables.ts'
@@ -16,16 +20,21 @@ export function compareSchemas(wanted: SchemaState, found: SchemaState, options:
   const renamed = applyRenames(found, options.renames ?? [])
   renamed.remarks.forEach(remark => collected.remark(remark))
   renamed.changes.forEach(change => collected.add('rename', change))
-  const sides: Sides = {
+  const base: Sides = {
     ...collected,
     wanted,
     found: renamed.state,
     options,
+    rebuiltEnums: new Set(),
     isSqlite: options.dialect === 'sqlite',
     defaultSchema: found.defaultSearchPath[0] ?? 'public',
   }
-  const selected = selectTables(sides)
+  const selected = selectTables(base)
+  const sides = { ...base, rebuiltEnums: new Set(compareEnums(base, selected)) }
+  compareObjects(sides)
+  compareDomains(sides)
   compareTables(sides, selected)
+  remarkUnread(sides)
   return collected.result()
 }
 
@@ -36,6 +45,7 @@ function compareTables(sides: Sides, { pairs, added, dropped }: Selected): void 
     alterTable(sides, plan)
     compareComments(sides, plan)
   }
+  compareViews(sides, plans)
   createTables(sides, added)
   for (const table of added) commentOnNew(sides, table)
   const comes = namesThatCome(pairs, added)
@@ -50,4 +60,10 @@ function namesThatCome(pairs: Selected['pairs'], added: Selected['added']): Read
   })
   const ofAdded = added.flatMap(({ schema, indexes }) => indexes.map(({ name }) => `${schema}.${name}`))
   return new Set([...ofPairs, ...ofAdded])
+}
+
+/** What could not be read may be anything. */
+function remarkUnread({ wanted, found, remark }: Sides): void {
+  if (wanted.opaque + found.opaque === 0) return
+  remark('Something in the schemas could not be read, so that it is not compared: look through the changes.')
 }

@@ -4,7 +4,7 @@ import type { ConstraintState, TableState } from '../../schema/schema-state.ts'
 import { isChosenForConstraint } from './chosen-names.ts'
 import type { Change } from './change.ts'
 import type { ColumnPlan, TablePair } from './column-plan.ts'
-import { columnsOf, constraintContent, spellingFor } from './contents.ts'
+import { columnsOf, constraintContent, expressionsOf, spellingFor } from './contents.ts'
 import { constraintDefinition, ownConstraints } from './definitions.ts'
 import { match, type Matched, type Matching } from './match.ts'
 import type { ObjectType } from './options.ts'
@@ -35,7 +35,8 @@ export function planConstraints(sides: Sides, pair: TablePair, columns: ColumnPl
   )
   const { same, ...rest } = counted(sides, matching)
   const isRemade = ({ found: { definition } }: Matched<ConstraintState>) =>
-    columnsOf(definition).some(column => columns.remade.has(keyIn(sides, column)))
+    columnsOf(definition).some(column => columns.remade.has(keyIn(sides, column))) ||
+    expressionsOf(definition).some(each => each.columns.some(column => columns.recast.has(column)))
   const remade = [...rest.changed, ...same.filter(isRemade)]
   const kept = same.filter(each => !isRemade(each))
   return {

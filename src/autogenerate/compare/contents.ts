@@ -90,3 +90,16 @@ export function columnsOfIndex({ parts, include, where }: IndexState): readonly 
 function columnsOfPart({ column, expression }: IndexPart): readonly string[] {
   return column === undefined ? (expression?.columns ?? []) : [column]
 }
+
+/** The expressions of a constraint. */
+export function expressionsOf(constraint: Constraint): readonly Expression[] {
+  if (constraint.kind === 'check') return [constraint.expression]
+  if (constraint.kind !== 'exclude') return []
+  const { elements, where } = constraint
+  return [...elements.flatMap(({ part }) => part.expression ?? []), ...(where ? [where] : [])]
+}
+
+/** The expressions of an index. */
+export function expressionsOfIndex({ parts, where }: IndexState): readonly Expression[] {
+  return [...parts.flatMap(({ expression }) => expression ?? []), ...(where ? [where] : [])]
+}

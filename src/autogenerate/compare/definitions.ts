@@ -4,7 +4,7 @@ import type { Constraint, ForeignKeyConstraint } from '../../model/constraint.ts
 import { dataType } from '../../model/data-type.ts'
 import type { Expression } from '../../model/expression.ts'
 import type { IndexPart } from '../../model/index-part.ts'
-import { flag } from '../../model/names.ts'
+import { flag, type QualifiedName } from '../../model/names.ts'
 import type { BareOperation, OperationOf } from '../../model/operation.ts'
 import type { Unplaced } from '../../model/operation-base.ts'
 import { withoutOuterParentheses } from '../../schema/object-names.ts'
@@ -92,16 +92,19 @@ function baredPart(part: IndexPart): IndexPart {
   return part.expression ? { ...part, expression: bared(part.expression) } : part
 }
 
-/** The index as CREATE INDEX says it. */
-export function createIndex(
-  sides: Sides,
-  table: TableState,
-  index: IndexState,
-): Unplaced<OperationOf<'createIndex'>> {
+/** The index of a table as CREATE INDEX says it. */
+export function createIndex(sides: Sides, table: TableState, index: IndexState): CreateIndex {
+  return createIndexOn(nameOf(sides, table), index)
+}
+
+type CreateIndex = Unplaced<OperationOf<'createIndex'>>
+
+/** The index of a table or materialized view of that name. */
+export function createIndexOn(table: QualifiedName, index: IndexState): CreateIndex {
   return plain({
     kind: 'createIndex' as const,
     name: index.unnamed ? undefined : index.name,
-    table: nameOf(sides, table),
+    table,
     parts: index.parts.map(baredPart),
     unique: flag(index.unique),
     using: index.using === 'btree' ? undefined : index.using,

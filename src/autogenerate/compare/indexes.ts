@@ -3,7 +3,7 @@ import type { IndexState, TableState } from '../../schema/schema-state.ts'
 import { isChosenForIndex } from './chosen-names.ts'
 import type { Change } from './change.ts'
 import type { ColumnPlan, TablePair } from './column-plan.ts'
-import { columnsOfIndex, indexContent, spellingFor } from './contents.ts'
+import { columnsOfIndex, expressionsOfIndex, indexContent, spellingFor } from './contents.ts'
 import { createIndex, ownIndexes } from './definitions.ts'
 import { match, type Matched } from './match.ts'
 import { counts, isNamed, keyIn, nameOf, parentsOf, shown, type Sides } from './sides.ts'
@@ -31,7 +31,8 @@ export function planIndexes(sides: Sides, pair: TablePair, columns: ColumnPlan):
   const both = ({ wanted, found }: Matched<IndexState>) => counts(sides, wanted, 'index', false, found)
   const isRemade = ({ wanted, found }: Matched<IndexState>) =>
     (wanted.valid && !found.valid) ||
-    columnsOfIndex(found).some(column => columns.remade.has(keyIn(sides, column)))
+    columnsOfIndex(found).some(column => columns.remade.has(keyIn(sides, column))) ||
+    expressionsOfIndex(found).some(each => each.columns.some(column => columns.recast.has(column)))
   const kept = same.filter(both)
   const isRenamed = ({ wanted, found }: Matched<IndexState>) =>
     keyIn(sides, wanted.name) !== keyIn(sides, found.name) && !isChosenForIndex(pair.wanted, wanted)

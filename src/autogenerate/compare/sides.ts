@@ -1,4 +1,5 @@
 /** The two schemas of a comparison, and how objects of them are named in operations. */
+import type { DataType } from '../../model/data-type.ts'
 import type { QualifiedName } from '../../model/names.ts'
 import type { ObjectKey, SchemaState } from '../../schema/schema-state.ts'
 import type { Collector } from './change.ts'
@@ -12,6 +13,8 @@ export interface Sides extends Collector {
   readonly found: SchemaState
   readonly options: CompareOptions
   readonly isSqlite: boolean
+  /** Keys of enums that are made anew, so that their columns have to change over. */
+  readonly rebuiltEnums: ReadonlySet<ObjectKey>
   /** Where objects without a schema lie: it is not written. */
   readonly defaultSchema: string
 }
@@ -78,6 +81,11 @@ export function parentsOf(sides: Sides, table: Placed): ParentNames {
 /** For hooks: the schema, of which the default one has no name. */
 export function schemaOf({ defaultSchema }: Sides, schema: string): ParentNames {
   return schema === defaultSchema ? {} : { schema }
+}
+
+/** Whether a type is the named one, or an array of it. */
+export function isMadeOf({ defaultSchema }: Sides, type: DataType | undefined, key: ObjectKey): boolean {
+  return type !== undefined && `${type.schema ?? defaultSchema}.${type.name}` === key
 }
 
 /** Whether the schemas are certain about an object: what an opaque operation may have touched is not. */

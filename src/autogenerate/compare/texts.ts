@@ -58,3 +58,10 @@ export function withoutCasts(sql: string): string {
 
 const CAST =
   /(?<!')::(?:"[^"]+"|[\w.]+)(?: varying| precision| with(?:out)? time zone)?(?:\([\d,]+\))?(?:\[\])?/gu
+
+/** The words of a text that can be names. */
+export function wordsIn(sql: string): ReadonlySet<string> {
+  const code = sql.replace(/'(?:[^']|'')*'/gu, "''")
+  const names = code.matchAll(/"((?:[^"]|"")+)"|[\p{L}_][\p{L}\p{N}_$]*/gu)
+  return new Set([...names].map(([word, quoted]) => quoted?.replaceAll('""', '"') ?? word))
+}

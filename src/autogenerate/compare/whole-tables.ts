@@ -67,14 +67,17 @@ export function dropTables(
     ),
   ]
   const { order, isBackward } = inOrder(tables, below)
-  const isFirst = tables.some(table => namesOf(table).some(isTaken))
+  const first = withNeeds(
+    order.filter(table => namesOf(table).some(isTaken)),
+    below,
+  )
   for (const table of order) {
     for (const constraint of ownConstraints(table).filter(isForeignKey)) {
       const targets = targetsOf(sides, { ...table, constraints: [constraint] }, tables)
       if (targets.some(target => isBackward(target, table)))
         sides.add('dropForeignKey', dropConstraint(sides, table, constraint))
     }
-    sides.add(isFirst ? 'dropTableFirst' : 'dropTable', {
+    sides.add(first.has(table) ? 'dropTableFirst' : 'dropTable', {
       summary: `drop table ${shown(sides, table)}`,
       operations: [
         ...ownIndexes(table).map(index => dropIndexOf(sides, table, index.name)),
@@ -83,6 +86,16 @@ export function dropTables(
       losesData: true,
     })
   }
+}
+
+/** Tables, and those that have to go before them. */
+function withNeeds(
+  tables: readonly TableState[],
+  needsOf: (table: TableState) => readonly TableState[],
+): ReadonlySet<TableState> {
+  const all = new Set(tables)
+  for (const table of all) for (const need of needsOf(table)) all.add(need)
+  return all
 }
 
 function dropTable(sides: Sides, table: TableState): BareOperation {

@@ -1,10 +1,20 @@
 /** What leads from one schema of PostgreSQL to another, stated, and run there and back. */
-import { describe, expect, it } from 'vitest'
-import { onPostgres, statementsOf } from './on-postgres.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Connection } from '../../../src/database/connection.ts'
+import { openEmbedded } from '../../../src/database/embedded.ts'
+import { DOMAINS, ENUMS, KEPT_VIEWS, OBJECTS, VIEWS } from './object-cases.ts'
+import { POSTGRES, provenCases, run, schemaAfter, statementsOf } from './on-postgres.ts'
 import { CHECKS, EXCLUSIONS, FOREIGN_KEYS, INDEXES, KEYS, UNIQUES } from './part-cases.ts'
 import { COLUMNS, DEFAULTS, TABLES, TYPES } from './table-cases.ts'
+import { compareSchemas } from '../../../src/autogenerate/compare/compare-schemas.ts'
+import { introspect } from '../../../src/database/introspect.ts'
 
-const postgres = onPostgres()
+let database: Connection
+
+beforeAll(async () => {
+  database = await openEmbedded()
+})
+afterAll(() => database.close())
 
 describe.each([
   ['tables', TABLES],
@@ -17,8 +27,36 @@ describe.each([
   ['primary keys', KEYS],
   ['foreign keys', FOREIGN_KEYS],
   ['EXCLUDE', EXCLUSIONS],
+  ['enums', ENUMS],
+  ['domains', DOMAINS],
+  ['sequences', OBJECTS],
+  ['views', VIEWS],
+  ['views that the target does not name', KEPT_VIEWS],
 ])('%s', (_, cases) => {
-  it.each(cases)('$name', async ({ from, to, changes }) => {
-    expect(statementsOf(await postgres.proven(from, to))).toEqual(changes)
+  let statements: readonly (readonly string[])[] = []
+
+  beforeAll(async () => {
+    statements = await provenCases(database, cases)
+  })
+
+  it.each(cases.map((each, at) => ({ ...each, at })))('$name', ({ at, changes }) => {
+    expect(statements[at]).toEqual(changes)
+  })
+})
+
+describe('a database and another schema', () => {
+  it('gets the schema with what lies in it', async () => {
+    const wanted = await schemaAfter(
+      database,
+      'CREATE SCHEMA billing; CREATE TABLE billing.orders (id integer PRIMARY KEY); CREATE INDEX ix ON billing.orders (id)',
+    )
+    const comparison = compareSchemas(wanted, await schemaAfter(database, ''), POSTGRES)
+    await run(database, comparison.changes)
+    expect(compareSchemas(wanted, await introspect(database), POSTGRES).changes).toEqual([])
+    expect(statementsOf(comparison)).toEqual([
+      'CREATE SCHEMA billing',
+      'CREATE TABLE billing.orders (id integer CONSTRAINT orders_pkey PRIMARY KEY)',
+      'CREATE INDEX ix ON billing.orders (id)',
+    ])
   })
 })

@@ -313,7 +313,10 @@ export const TYPES: readonly Case[] = [
   type('json', 'jsonb', 'TYPE jsonb'),
   type('integer[]', 'text[]', 'TYPE text[]'),
   type('uuid', 'text', 'TYPE text'),
-  type('text', 'uuid', 'TYPE uuid USING x::uuid'),
+  {
+    ...type('text', 'uuid', 'TYPE uuid USING x::uuid'),
+    from: `${O('x text')} INSERT INTO orders VALUES (1, '00000000-0000-0000-0000-000000000001')`,
+  },
   type('float', 'numeric', 'TYPE numeric'),
   type('float', 'double precision'),
   type('date', 'timestamptz', 'TYPE timestamptz'),
