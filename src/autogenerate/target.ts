@@ -3,13 +3,15 @@ import { formatName } from '../model/names.ts'
 import type { BareOperation } from '../model/operation.ts'
 import type { Rename } from './rename.ts'
 import { TargetError } from './target-error.ts'
+import { aboutMade } from './target/about-made.ts'
 import { inOrder } from './target/in-order.ts'
-import { modelOperations, modelRenames, type TargetSettings } from './target/model-operations.ts'
+import { readModel, type TargetSettings } from './target/model-operations.ts'
 import type { SchemaModel } from './target/schema-model.ts'
-import { useOf } from './target/use-of.ts'
+import type { Source } from './target/source.ts'
+import { readSqlFile, type SqlFile } from './target/sql-file.ts'
 
 /** What `target` in env.ts may be. */
-export type Target = SchemaModel | readonly Target[]
+export type Target = SchemaModel | SqlFile | readonly Target[]
 
 /** The operations that make the wanted schema from nothing. */
 export interface WantedSchema {
@@ -20,29 +22,16 @@ export interface WantedSchema {
   readonly notCompared: readonly string[]
 }
 
-/** One of the things that a target consists of. */
-interface Source {
-  /** For messages: `the model`, `schema.sql`. */
-  readonly title: string
-  readonly operations: readonly BareOperation[]
-  readonly renames: readonly Rename[]
-}
-
 /** Reads a target; rejects with a TargetError where it cannot be read or contradicts itself. */
 export async function wantedSchema(target: Target, settings: TargetSettings): Promise<WantedSchema> {
   const sources: Source[] = []
   for (const each of flat(target)) sources.push(await readSource(each, settings))
   refuseTwice(sources)
-  const used = sources
-    .flatMap(({ operations }) => operations)
-    .map(operation => ({ operation, use: useOf(operation) }))
+  const operations = sources.flatMap(source => source.operations)
   return {
-    operations: inOrder(
-      used.filter(({ use }) => use.isMade).map(({ operation }) => operation),
-      settings.dialect,
-    ),
+    operations: aboutMade(inOrder(operations, settings.dialect)),
     renames: sources.flatMap(({ renames }) => renames),
-    notCompared: [...new Set(used.flatMap(({ use }) => use.notCompared ?? []))],
+    notCompared: [...new Set(sources.flatMap(({ notCompared }) => notCompared))],
   }
 }
 
@@ -56,9 +45,13 @@ function isList(target: Target): target is readonly Target[] {
   return Array.isArray(target)
 }
 
-async function readSource(target: Single, settings: TargetSettings): Promise<Source> {
-  const operations = await modelOperations(target, settings)
-  return { title: 'the model', operations, renames: modelRenames(target) }
+function readSource(target: Single, settings: TargetSettings): Source | Promise<Source> {
+  switch (target.kind) {
+    case 'model':
+      return readModel(target, settings)
+    case 'sqlFile':
+      return readSqlFile(target, settings)
+  }
 }
 
 /** A table or a type that two say would be made by the first alone. */
@@ -80,7 +73,10 @@ function refuseTwice(sources: readonly Source[]): void {
 
 function madeName(operation: BareOperation): string | undefined {
   if (operation.kind === 'createTable') return `table ${formatName(operation.table)}`
-  return operation.kind === 'createEnum' ? `enum ${formatName(operation.type)}` : undefined
+  if (operation.kind === 'createEnum') return `enum ${formatName(operation.type)}`
+  const isMade =
+    operation.kind === 'objectDdl' && operation.verb === 'create' && operation.objectType === 'table'
+  return isMade ? `table ${formatName(operation.name)}` : undefined
 }
 
 /** Each column that has an enum brings it along. */

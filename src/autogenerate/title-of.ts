@@ -5,7 +5,8 @@ import type { BareOperation } from '../model/operation.ts'
 /** `createTable orders`, `addConstraint orders`. */
 export function titleOf(operation: BareOperation): string {
   const name = NAMING_FIELDS.flatMap(field => nameIn(operation, field))[0]
-  return name === undefined ? operation.kind : `${operation.kind} ${name}`
+  const kind = operation.kind === 'objectDdl' ? `${operation.verb} ${operation.objectType}` : operation.kind
+  return name === undefined ? kind : `${kind} ${name}`
 }
 
 const NAMING_FIELDS = ['table', 'type', 'domain', 'view', 'index', 'name'] as const

@@ -1,9 +1,9 @@
 /** Schemas in which a target is made for the time of a comparison, and the names that stand in them. */
 import { randomBytes } from 'node:crypto'
 import { identifier } from '../../dialects/postgres/identifiers.ts'
-import { isSerial } from '../../model/data-type.ts'
 import type { QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
+import { madeBy } from '../target/made-by.ts'
 
 /** Where the objects of a target are made. */
 export interface Scratch {
@@ -49,36 +49,4 @@ export function scratchFor(
     holds: name => keys.has(`${schemaOf(name)}.${name.name}`),
     named: text => text.replace(pattern, scratch => originals.get(scratch) ?? scratch),
   }
-}
-
-/** The names of what an operation makes. */
-export function madeBy(operation: BareOperation): readonly QualifiedName[] {
-  switch (operation.kind) {
-    case 'createTable':
-      return [operation.table, ...sequencesOf(operation)]
-    case 'createEnum':
-      return [operation.type]
-    case 'createDomain':
-      return [operation.domain]
-    case 'createView':
-      return [operation.view]
-    case 'createIndex':
-      return operation.name === undefined ? [] : [{ ...operation.table, name: operation.name }]
-    case 'objectDdl':
-      return operation.verb === 'create' && !WITHOUT_SCHEMA.has(operation.objectType) ? [operation.name] : []
-    default:
-      return []
-  }
-}
-
-const WITHOUT_SCHEMA: ReadonlySet<string> = new Set(['schema', 'extension'])
-
-/** https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
-function sequencesOf({
-  table,
-  columns,
-}: Extract<BareOperation, { kind: 'createTable' }>): readonly QualifiedName[] {
-  return columns
-    .filter(({ type, identity }) => identity !== undefined || (type !== undefined && isSerial(type)))
-    .map(({ name }) => ({ ...table, name: `${table.name}_${name}_seq` }))
 }

@@ -2,6 +2,7 @@
 import { DatabaseError, type Connection } from '../../database/connection.ts'
 import { openSqlite } from '../../database/sqlite.ts'
 import { UnsupportedByDialect } from '../../dialects/unsupported-by-dialect.ts'
+import type { ObjectType } from '../../model/object-operations.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import { BatchError } from '../../runner/batch/batch-error.ts'
 import { sqliteUnits } from '../../runner/execute/sqlite-units.ts'
@@ -36,11 +37,20 @@ async function make(
   memory: Connection,
 ): Promise<void> {
   try {
+    if (operation.kind === 'objectDdl' && operation.sql !== undefined && isOfTables(operation.objectType)) {
+      await memory.query(operation.sql)
+      return
+    }
     for (const unit of units.units([operation])) await unit.perform(sql => memory.query(sql))
   } catch (cause) {
     if (!isRefusal(cause)) throw cause
     throw new TargetError(`The target cannot be made: ${titleOf(operation)}: ${cause.message}`, { cause })
   }
+}
+
+/** What a script of SQLite makes is made by its own words. */
+function isOfTables(objectType: ObjectType): boolean {
+  return objectType === 'table' || objectType === 'index' || objectType === 'view'
 }
 
 function isRefusal(error: unknown): error is Error {

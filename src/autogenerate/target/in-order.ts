@@ -18,10 +18,20 @@ export function inOrder(
   if (dialect === 'sqlite') return ordered
   const parted = ordered.map(withoutForeignKeys)
   const [keys, others] = split(
-    parted.flatMap(({ operation }) => operation),
+    parted.map(({ operation }) => operation),
     isForeignKey,
   )
-  return [...others, ...parted.flatMap(({ keys }) => keys), ...keys]
+  return [...partitionsLast(others), ...parted.flatMap(({ keys }) => keys), ...keys]
+}
+
+/**
+ * pg_dump attaches partitions first, and then gives the parent and each of them their keys, by ALTER TABLE ONLY. A
+ * partition that has its key already brings it along.
+ */
+function partitionsLast(operations: readonly BareOperation[]): readonly BareOperation[] {
+  const [tables, others] = split(operations, ({ kind }) => kind === 'attachPartition')
+  const [indexes, rest] = split(others, ({ kind }) => kind === 'attachIndex')
+  return [...rest, ...tables, ...indexes]
 }
 
 function split(

@@ -9,6 +9,8 @@ import type { Op } from '../../runner/op/op-types.ts'
 import type { Rename } from '../rename.ts'
 import { TargetError } from '../target-error.ts'
 import type { SchemaModel, SchemaPart } from './schema-model.ts'
+import type { Source } from './source.ts'
+import { usedOf } from './use-of.ts'
 
 /** What the reading of a target depends on. */
 export interface TargetSettings {
@@ -18,8 +20,14 @@ export interface TargetSettings {
   readonly cwd: string
 }
 
-/** Runs the parts as the calls that they are; rejects with a TargetError that names the part. */
-export async function modelOperations(
+/** Reads a model; rejects with a TargetError that names the part with a mistake. */
+export async function readModel(model: SchemaModel, settings: TargetSettings): Promise<Source> {
+  const used = usedOf(await modelOperations(model, settings))
+  return { title: 'the model', renames: modelRenames(model), ...used }
+}
+
+/** Runs the parts as the calls that they are. */
+async function modelOperations(
   { parts, also }: SchemaModel,
   { dialect, namingConvention }: TargetSettings,
 ): Promise<readonly BareOperation[]> {
@@ -57,7 +65,7 @@ function withoutHint(value: unknown): unknown {
 }
 
 /** The earlier names of tables and columns. */
-export function modelRenames({ parts }: SchemaModel): readonly Rename[] {
+function modelRenames({ parts }: SchemaModel): readonly Rename[] {
   return parts.filter(each => each.call === 'createTable').flatMap(renamesOf)
 }
 
