@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // No suite changes what others see: what one loads, and the embedded PostgreSQL, serves all of its worker.
+    isolate: false,
   },
 })

@@ -1,20 +1,19 @@
 /** House test 7: the generator, run again, changes nothing. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../src/database/connection.ts'
-import { openEmbedded } from '../src/database/embedded.ts'
 import { fileAt } from '../src/dev/folders.ts'
 import { generatedLists } from '../src/dev/generated-lists.ts'
 import { generatedPages } from '../src/dev/generated-pages.ts'
 import { replaceGenerated } from '../src/dev/readme-tables.ts'
 import { frontends } from '../src/frontends/index.ts'
 import { rules } from '../rules/index.ts'
+import { sharedEmbedded } from './shared-embedded.ts'
 
 let connection: Connection
 
 beforeAll(async () => {
-  connection = await openEmbedded()
+  connection = await sharedEmbedded()
 })
-afterAll(() => connection.close())
 
 describe('generated files', () => {
   it.each(generatedLists())('%s is as its folders say', (path, text) => {

@@ -1,6 +1,5 @@
 /** House test 6: every rule's folder is complete, its examples are judged as it says, and PostgreSQL shows it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openEmbedded } from '../src/database/embedded.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../src/database/connection.ts'
 import {
   alsoIn,
@@ -29,13 +28,13 @@ import type { SourceFile } from '../src/source/source-file.ts'
 import { positionAt } from '../src/source/source-file.ts'
 import { rules } from '../rules/index.ts'
 import { bare } from './bare-operations.ts'
+import { sharedEmbedded } from './shared-embedded.ts'
 
 let postgres: Connection
 
 beforeAll(async () => {
-  postgres = await openEmbedded()
+  postgres = await sharedEmbedded()
 })
-afterAll(() => postgres.close())
 
 describe('the rules', () => {
   it('are the folders of rules/, each with the id of its folder', () => {

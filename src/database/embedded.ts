@@ -19,18 +19,22 @@ export class EmbeddedDatabaseMissing extends Error {
 
 /** Starts a PostgreSQL inside this process; takes some seconds, so share it. Without a folder it is new and empty, and gone when closed. */
 export async function openEmbedded(folder?: string): Promise<Connection> {
-  const pglite = await import('@electric-sql/pglite').catch((cause: unknown) => {
-    throw new EmbeddedDatabaseMissing(cause)
-  })
-  const options: PGliteOptions = { extensions: await loadExtensions(), parsers: PARSERS }
-  if (folder === undefined) return connectionOf(await pglite.PGlite.create(options))
+  if (folder === undefined) return connectionOf(await startPglite())
   const release = lockFolder(folder)
   try {
-    return connectionOf(await pglite.PGlite.create({ ...options, dataDir: folder }), release)
+    return connectionOf(await startPglite({ dataDir: folder }), release)
   } catch (error) {
     release()
     throw error
   }
+}
+
+/** PGlite with the extensions that it brings along. */
+export async function startPglite(options: PGliteOptions = {}): Promise<PGlite> {
+  const pglite = await import('@electric-sql/pglite').catch((cause: unknown) => {
+    throw new EmbeddedDatabaseMissing(cause)
+  })
+  return pglite.PGlite.create({ ...options, extensions: await loadExtensions(), parsers: PARSERS })
 }
 
 const PARSERS: ParserOptions = {
@@ -52,7 +56,8 @@ async function loadExtensions(): Promise<Record<string, Extension>> {
   return Object.assign({}, ...modules) as Record<string, Extension>
 }
 
-function connectionOf(database: PGlite, release = (): void => undefined): Connection {
+/** A connection over a PGlite that runs. */
+export function connectionOf(database: PGlite, release = (): void => undefined): Connection {
   return {
     query: (sql, parameters) => run(database, sql, parameters),
     close: () => (database.closed ? Promise.resolve() : database.close().finally(release)),

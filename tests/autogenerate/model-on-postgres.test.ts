@@ -1,5 +1,5 @@
 /** The own model as a target, on an embedded PostgreSQL: what it makes is what the calls of `op` make. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   column,
   defineSchema,
@@ -15,16 +15,16 @@ import {
 import { readSchemas } from '../../src/autogenerate/read-schemas.ts'
 import { wantedSchema, type Target } from '../../src/autogenerate/target.ts'
 import { resetSchema } from '../../src/database/embedded.ts'
-import { openDatabase, type Database } from '../../src/database/open-database.ts'
+import type { Database } from '../../src/database/open-database.ts'
 import { differencesOf, describeDifference } from '../../src/schema/differences.ts'
 import { catalogOf } from './catalog.ts'
 import { expectSame, plain } from './states.ts'
+import { sharedDatabase } from '../shared-embedded.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = await openDatabase('pglite:')
+  database = await sharedDatabase()
 })
-afterAll(() => database.connection.close())
 beforeEach(() => resetSchema(database.connection))
 
 async function read(target: Target, versionTable?: string) {

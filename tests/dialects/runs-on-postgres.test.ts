@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../src/database/connection.ts'
-import { openEmbedded } from '../../src/database/embedded.ts'
 import { printOperation } from '../../src/dialects/postgres.ts'
 import { identifier, literal } from '../../src/dialects/postgres/identifiers.ts'
 import { RESERVED_WORDS } from '../../src/dialects/postgres/reserved-words.ts'
 import type { BareOperation } from '../../src/model/operation.ts'
 import { ALL_EXAMPLES } from './examples.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 const SCHEMA = `
   CREATE SCHEMA billing;
@@ -87,10 +87,9 @@ async function answer(operation: BareOperation): Promise<string | undefined> {
 }
 
 beforeAll(async () => {
-  database = await openEmbedded()
+  database = await sharedEmbedded()
   await freshSchema()
 })
-afterAll(() => database.close())
 
 describe('what the dialect prints runs on PostgreSQL', () => {
   test.each(ALL_EXAMPLES.map(operation => [printOperation(operation), operation] as const))(

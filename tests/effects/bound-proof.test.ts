@@ -1,8 +1,9 @@
 /** What the CHECKs of a table are held to prove of a partition's bound is what PostgreSQL's own prover finds. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openEmbedded, resetSchema } from '../../src/database/embedded.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { resetSchema } from '../../src/database/embedded.ts'
 import type { Connection } from '../../src/database/connection.ts'
 import { claimsOf, schemaAfter } from './claims.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 const JANUARY = "FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')"
 
@@ -55,9 +56,8 @@ describe('the proof of a partition bound', () => {
   let connection: Connection
 
   beforeAll(async () => {
-    connection = await openEmbedded()
+    connection = await sharedEmbedded()
   })
-  afterAll(() => connection.close())
 
   it.each(CASES)('%s, %s, %s: %s', async (column, checks, bound, claimed) => {
     const setup = setupOf(column, checks, bound)

@@ -1,9 +1,9 @@
 /** House test: every claim about locks, rewrites and scans holds on the embedded PostgreSQL. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/database/connection.ts'
-import { openEmbedded } from '../../src/database/embedded.ts'
 import { statementsFor } from './statements.ts'
 import { judge, openShop, type Shop } from './truth.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 const VERSION_OF_PGLITE = 18
 
@@ -12,10 +12,9 @@ describe('on the embedded PostgreSQL, what is claimed happens', () => {
   let shop: Shop
 
   beforeAll(async () => {
-    connection = await openEmbedded()
+    connection = await sharedEmbedded()
     shop = await openShop(connection, VERSION_OF_PGLITE)
   })
-  afterAll(() => connection.close())
 
   it('is the version that the claims are made for', async () => {
     const { rows } = await connection.query(

@@ -1,9 +1,8 @@
 /** Every fix, in every framework: the files it leaves, the schema on PostgreSQL, and the hazard that is gone. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/database/connection.ts'
-import { openEmbedded } from '../../src/database/embedded.ts'
 import { introspect } from '../../src/database/introspect.ts'
 import { splitExample, type Example } from '../../src/dev/example.ts'
 import { proofObserved } from '../../src/dev/proof.ts'
@@ -20,6 +19,7 @@ import type { Observation } from '../../src/verify/observation.ts'
 import { rules } from '../../rules/index.ts'
 import { canonicalRest, canonicalTables } from '../schema/canonical.ts'
 import { memoryProject } from '../frontends/memory-project.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 /** `UPDATE_FIXES=1` writes the files anew; read the difference before committing it. */
 const UPDATE = process.env['UPDATE_FIXES'] === '1'
@@ -30,9 +30,8 @@ const cases = readdirSync(ROOT).flatMap(rule => readdirSync(join(ROOT, rule)).ma
 let postgres: Connection
 
 beforeAll(async () => {
-  postgres = await openEmbedded()
+  postgres = await sharedEmbedded()
 })
-afterAll(() => postgres.close())
 
 describe.each(cases)('%s', name => {
   const [before, after] = [join(ROOT, name, 'before'), join(ROOT, name, 'after')]

@@ -2,7 +2,8 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
+import { sharedPglite } from '../shared-embedded.ts'
 
 /** A running server. */
 export interface RecordingServer {
@@ -17,7 +18,7 @@ export interface RecordingServer {
 
 /** Starts a server with an empty database; it trusts every client. */
 export async function startRecordingServer(): Promise<RecordingServer> {
-  const database = await PGlite.create()
+  const database = await sharedPglite()
   let statements: string[] = []
   const sockets = new Set<Socket>()
   // The embedded PostgreSQL has one session: messages of all clients go through it one after the other.
@@ -50,8 +51,8 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     },
     async close() {
       for (const socket of sockets) socket.destroy()
-      server.close()
-      await database.close()
+      await new Promise(resolve => server.close(resolve))
+      await turn
     },
   }
 }

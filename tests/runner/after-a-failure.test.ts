@@ -1,14 +1,14 @@
 /** What a run says and leaves after each kind of failure, and how the next run goes on. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resetSchema } from '../../src/database/embedded.ts'
-import { openDatabase, type Database } from '../../src/database/open-database.ts'
+import type { Database } from '../../src/database/open-database.ts'
 import { historyOf, lineOf, updown, type TestHistory } from './history-of.ts'
+import { sharedDatabase } from '../shared-embedded.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = await openDatabase('pglite:')
+  database = await sharedDatabase()
 })
-afterAll(() => database.connection.close())
 beforeEach(() => resetSchema(database.connection))
 
 const rows = async (sql: string) => (await database.connection.query(sql)).rows

@@ -1,14 +1,14 @@
 /** Databases and names that are not as one thinks: rights that are missing, quotes in names, settings that a migration changes. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resetSchema } from '../../src/database/embedded.ts'
-import { openDatabase, type Database } from '../../src/database/open-database.ts'
+import type { Database } from '../../src/database/open-database.ts'
 import { historyOf, lineOf, migrationText, updown } from './history-of.ts'
+import { sharedDatabase } from '../shared-embedded.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = await openDatabase('pglite:')
+  database = await sharedDatabase()
 })
-afterAll(() => database.connection.close())
 beforeEach(() => resetSchema(database.connection))
 
 const send = (sql: string) => database.connection.query(sql)

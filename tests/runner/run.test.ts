@@ -1,15 +1,15 @@
 /** Running migrations on an embedded PostgreSQL: what is kept, what is rolled back, what is gone on with. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resetSchema } from '../../src/database/embedded.ts'
-import { openDatabase, type Database } from '../../src/database/open-database.ts'
+import type { Database } from '../../src/database/open-database.ts'
 import { MigrationFailure } from '../../src/runner/execute/migration-failure.ts'
 import { historyOf, lineOf, updown } from './history-of.ts'
+import { sharedDatabase } from '../shared-embedded.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = await openDatabase('pglite:')
+  database = await sharedDatabase()
 })
-afterAll(() => database.connection.close())
 beforeEach(() => resetSchema(database.connection))
 
 const rows = async (sql: string) => (await database.connection.query(sql)).rows

@@ -1,10 +1,11 @@
 /** A run as a script: what another program runs gives the same database as the runner does. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { resetSchema } from '../../src/database/embedded.ts'
 import { introspect } from '../../src/database/introspect.ts'
 import { openDatabase, type Database } from '../../src/database/open-database.ts'
 import { differencesOf } from '../../src/schema/differences.ts'
 import { historyOf, lineOf, updown } from './history-of.ts'
+import { sharedDatabase } from '../shared-embedded.ts'
 
 const SHOP = lineOf({
   a1: updown(
@@ -30,9 +31,8 @@ const SHOP = lineOf({
 describe('a script for PostgreSQL', () => {
   let database: Database
   beforeAll(async () => {
-    database = await openDatabase('pglite:')
+    database = await sharedDatabase()
   })
-  afterAll(() => database.connection.close())
   beforeEach(() => resetSchema(database.connection))
 
   /** As psql does it: statement by statement. */

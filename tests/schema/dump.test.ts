@@ -1,13 +1,13 @@
 /** What pg_dump writes says the schema that it was made from. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/database/connection.ts'
-import { openEmbedded } from '../../src/database/embedded.ts'
 import { introspect } from '../../src/database/introspect.ts'
 import { readStartingSchemas } from '../../src/project/starting-schema.ts'
 import type { SchemaState } from '../../src/schema/schema-state.ts'
 import { canonicalRest, canonicalTables } from './canonical.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/schema')
 
@@ -22,11 +22,10 @@ describe('a dump of the shop', () => {
   let truth: SchemaState
 
   beforeAll(async () => {
-    connection = await openEmbedded()
+    connection = await sharedEmbedded()
     await connection.query(readFileSync(join(FOLDER, 'shop.sql'), 'utf8'))
     truth = await introspect(connection)
   })
-  afterAll(() => connection.close())
 
   it.each(['shop.sql', 'shop.pg15.sql'])('%s begins with what the catalog says', path => {
     const { state, note } = startingSchema(path)

@@ -1,21 +1,20 @@
 /** What is read from a catalog, stated by hand. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/database/connection.ts'
-import { openEmbedded } from '../../src/database/embedded.ts'
 import { introspect } from '../../src/database/introspect.ts'
 import { resetSchema } from '../../src/database/reset-schema.ts'
 import { viewOf } from '../../src/schema/schema-view.ts'
 import { formatType } from '../../src/model/data-type.ts'
 import { historyOf, namesOf, tableOf } from './history.ts'
 import { differencesOf } from '../../src/schema/differences.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 let connection: Connection
 
 beforeAll(async () => {
-  connection = await openEmbedded()
+  connection = await sharedEmbedded()
 })
 beforeEach(() => resetSchema(connection))
-afterAll(() => connection.close())
 
 async function introspectAfter(sql: string) {
   await connection.query(sql)

@@ -1,7 +1,6 @@
 /** A generated way back gives the schema back: in the replayed state, and on PostgreSQL. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/database/connection.ts'
-import { openEmbedded } from '../../src/database/embedded.ts'
 import { introspect } from '../../src/database/introspect.ts'
 import { resetSchema } from '../../src/database/reset-schema.ts'
 import { printOperations } from '../../src/dialects/postgres.ts'
@@ -9,6 +8,7 @@ import { startMigration } from '../../src/schema/apply.ts'
 import { reverseOperations } from '../../src/schema/reverse.ts'
 import { canonicalRest, canonicalTables } from './canonical.ts'
 import { historyOf, operationsOf } from './history.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 const BASE = `
   CREATE TYPE order_state AS ENUM ('new', 'paid');
@@ -29,9 +29,8 @@ const before = startMigration(historyOf(BASE))
 let postgres: Connection
 
 beforeAll(async () => {
-  postgres = await openEmbedded()
+  postgres = await sharedEmbedded()
 })
-afterAll(() => postgres.close())
 
 const REVERSIBLE = [
   'CREATE TABLE refunds (id bigint PRIMARY KEY, order_id bigint REFERENCES orders); CREATE INDEX ON refunds (order_id)',

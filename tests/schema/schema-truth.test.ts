@@ -1,9 +1,8 @@
 /** House test "schema truth": what replaying a history says is what the catalog of PostgreSQL says after the same history. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { DatabaseError, type Connection } from '../../src/database/connection.ts'
-import { openEmbedded } from '../../src/database/embedded.ts'
 import { introspect } from '../../src/database/introspect.ts'
 import { resetSchema } from '../../src/database/reset-schema.ts'
 import { casesIn, splitExample, type Example } from '../../src/dev/example.ts'
@@ -21,14 +20,13 @@ import { textOf } from '../../src/source/span.ts'
 import { parseSql } from '../../src/sql/parse.ts'
 import { readSql } from '../../src/sql/read-sql.ts'
 import { canonicalRest, canonicalTables, incompleteTables, withTypesOf } from './canonical.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 let connection: Connection
 
 beforeAll(async () => {
-  connection = await openEmbedded()
+  connection = await sharedEmbedded()
 })
-
-afterAll(() => connection.close())
 
 /** Both sides after a text, which ends at the first statement that PostgreSQL refuses. */
 interface Outcome {
@@ -147,19 +145,41 @@ describe('the cases of the rules leave the schema that the replay says', () => {
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/frontends')
 
-const fixtures = readdirSync(FIXTURES).flatMap(framework =>
-  readdirSync(join(FIXTURES, framework))
-    .filter(name => !name.endsWith('.ops'))
-    .map(name => `${framework}/${name}`),
-)
+const fixtures = readdirSync(FIXTURES).flatMap(framework => fixturesOf(framework))
+
+/** Those that are files lie in one folder, which is read once for all of them; each of the others is a folder. */
+function fixturesOf(framework: string) {
+  const folder = join(FIXTURES, framework)
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.endsWith('.ops'))
+  const found = (paths: readonly string[]) => {
+    const { files } = discover({ cwd: folder, paths: paths.map(path => join(folder, path)) })
+    return { files, histories: findMigrations(frontends, files) }
+  }
+  const names = entries.filter(entry => entry.isFile()).map(({ name }) => name)
+  const together = once(() => found(names))
+  return entries.map(entry => {
+    const { name } = entry
+    const isPart = entry.isFile() ? (path: string) => path === name : () => true
+    return { title: `${framework}/${name}`, isPart, found: entry.isFile() ? together : () => found([name]) }
+  })
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
+}
 
 describe('the fixtures of the frontends leave the schema that the replay says', () => {
-  it.each(fixtures)('%s', async path => {
-    const { files, isWanted } = discover({ cwd: join(FIXTURES, path, '..'), paths: [join(FIXTURES, path)] })
-    for (const { frontend, sources } of findMigrations(frontends, files)) {
+  it.each(fixtures)('$title', async ({ isPart, found }) => {
+    const { files, histories } = found()
+    const own = histories.map(({ frontend, sources }) => ({
+      frontend,
+      sources: sources.filter(({ paths }) => paths.some(isPart)),
+    }))
+    for (const { frontend, sources } of own.filter(history => history.sources.length > 0)) {
       await resetSchema(connection)
       let state = emptySchema({ complete: true })
-      for (const source of sources.filter(({ paths }) => paths.some(isWanted))) {
+      for (const source of sources) {
         await connection.query('RESET search_path')
         state = startMigration(state)
         for (const operation of frontend.read(source, files, {}).up)

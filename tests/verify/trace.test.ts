@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/database/connection.ts'
-import { openEmbedded, resetSchema } from '../../src/database/embedded.ts'
+import { resetSchema } from '../../src/database/embedded.ts'
 import { traceMigration, traceStatement } from '../../src/verify/trace.ts'
+import { sharedEmbedded } from '../shared-embedded.ts'
 
 const SHOP = `
   CREATE TABLE customers (id int PRIMARY KEY, name text);
@@ -15,13 +16,12 @@ describe('a trace', () => {
   let connection: Connection
 
   beforeAll(async () => {
-    connection = await openEmbedded()
+    connection = await sharedEmbedded()
   })
   beforeEach(async () => {
     await resetSchema(connection)
     await connection.query(SHOP)
   })
-  afterAll(() => connection.close())
 
   const tables = async () => {
     const { rows } = await connection.query(

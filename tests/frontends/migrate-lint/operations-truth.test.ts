@@ -1,14 +1,14 @@
 /** Our own format has no SQL of its own: what is read from it runs on PostgreSQL, forward and back. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openEmbedded } from '../../../src/database/embedded.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../../src/database/connection.ts'
 import { resetSchema } from '../../../src/database/reset-schema.ts'
 import { printOperation } from '../../../src/dialects/postgres.ts'
 import { migrateLint } from '../../../src/frontends/migrate-lint/index.ts'
 import type { Operation } from '../../../src/model/operation.ts'
 import { downOf, memoryProject, readAll } from '../memory-project.ts'
+import { sharedEmbedded } from '../../shared-embedded.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../fixtures/frontends/migrate-lint/', import.meta.url))
 
@@ -20,10 +20,8 @@ const FIRST = readdirSync(FOLDER).filter(
 let connection: Connection
 
 beforeAll(async () => {
-  connection = await openEmbedded()
+  connection = await sharedEmbedded()
 })
-
-afterAll(() => connection.close())
 
 /** What PostgreSQL refuses of it, by the statement. */
 async function refused(operations: readonly Operation[]): Promise<readonly string[]> {

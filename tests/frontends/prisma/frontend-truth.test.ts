@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PGlite } from '@electric-sql/pglite'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { prisma } from '../../../src/frontends/prisma/index.ts'
 import { textsBelow } from '../folder-fixtures.ts'
 import { memoryProject, readAll } from '../memory-project.ts'
 import { said, saidBySql } from '../said.ts'
+import { sharedPglite } from '../../shared-embedded.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../../fixtures/frontends/prisma')
 const HISTORIES = readdirSync(ROOT, { withFileTypes: true })
@@ -21,10 +22,8 @@ function isOfPostgres(text: string): boolean {
 let database: PGlite
 
 beforeAll(async () => {
-  database = await PGlite.create()
+  database = await sharedPglite()
 })
-
-afterAll(() => database.close())
 
 /**
  * Prisma's schema engine is a binary outside npm. It sends a `migration.sql` as it is, in one simple query, in the

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Connection } from '../../../src/database/connection.ts'
-import { openEmbedded, resetSchema } from '../../../src/database/embedded.ts'
+import { resetSchema } from '../../../src/database/embedded.ts'
 import { acquireLock } from '../../../src/runner/lock/acquire-lock.ts'
 import { assertHeld, LockLost, LockTimeout, type LockSettings } from '../../../src/runner/lock/lock.ts'
+import { sharedEmbedded } from '../../shared-embedded.ts'
 
 const NAME = 'public.migrate_lint_revisions'
 
@@ -25,10 +26,9 @@ describe('the lock of a run, in one session', () => {
   let connection: Connection
 
   beforeAll(async () => {
-    connection = await openEmbedded()
+    connection = await sharedEmbedded()
   })
   beforeEach(() => resetSchema(connection))
-  afterAll(() => connection.close())
 
   it.each(['advisory', 'table', 'none'] as const)('%s is held until it is released', async kind => {
     const lock = await acquireLock(connection, settings({ kind }))

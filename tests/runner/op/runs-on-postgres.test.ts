@@ -2,14 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createJiti } from 'jiti'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Connection } from '../../../src/database/connection.ts'
-import { openEmbedded, resetSchema } from '../../../src/database/embedded.ts'
+import { resetSchema } from '../../../src/database/embedded.ts'
 import { column, sql, t } from '../../../src/runner/authoring/index.ts'
 import { makeOp } from '../../../src/runner/op/make-op.ts'
 import type { Op } from '../../../src/runner/op/op-types.ts'
 import type { Sink } from '../../../src/runner/op/sink.ts'
 import { statementsOf } from './statements-of.ts'
+import { sharedEmbedded } from '../../shared-embedded.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../fixtures/frontends/migrate-lint/', import.meta.url))
 const RUNNER = fileURLToPath(new URL('../../../src/runner/authoring/index.ts', import.meta.url))
@@ -26,10 +27,9 @@ interface MigrationModule {
 let connection: Connection
 
 beforeAll(async () => {
-  connection = await openEmbedded()
+  connection = await sharedEmbedded()
 })
 beforeEach(() => resetSchema(connection))
-afterAll(() => connection.close())
 
 /** Sends each step at once, outside of a transaction. */
 function sinkOn(database: Connection): Sink {
