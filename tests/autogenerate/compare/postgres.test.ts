@@ -1,7 +1,7 @@
 /** What leads from one schema of PostgreSQL to another, stated, and run there and back. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../../src/database/connection.ts'
-import { openEmbedded } from '../../../src/database/embedded.ts'
+import { sharedEmbedded } from '../../shared-embedded.ts'
 import { DOMAINS, ENUMS, KEPT_VIEWS, OBJECTS, VIEWS } from './object-cases.ts'
 import { POSTGRES, provenCases, run, schemaAfter, statementsOf } from './on-postgres.ts'
 import { CHECKS, EXCLUSIONS, FOREIGN_KEYS, INDEXES, KEYS, UNIQUES } from './part-cases.ts'
@@ -12,9 +12,8 @@ import { introspect } from '../../../src/database/introspect.ts'
 let database: Connection
 
 beforeAll(async () => {
-  database = await openEmbedded()
+  database = await sharedEmbedded()
 })
-afterAll(() => database.close())
 
 describe.each([
   ['tables', TABLES],
