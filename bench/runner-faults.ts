@@ -2,14 +2,18 @@
 import { parseArgs } from 'node:util'
 import { startServer } from '../tests/postgres/server.ts'
 import { SERVER_VERSIONS } from '../tests/postgres/binaries.ts'
+import { pgbouncerVersion, startPool, type Pool } from '../tests/postgres/faults/pgbouncer.ts'
 import {
   after,
   atStatement,
   during,
+  harmRound,
   killRound,
   prepareGround,
+  terminateBackend,
   togetherRound,
   type Ground,
+  type Harm,
   type Moment,
   type Round,
 } from '../tests/postgres/faults/rounds.ts'
@@ -23,6 +27,8 @@ const { values } = parseArgs({
     version: { type: 'string', default: '18' },
     /** Rounds of kills at the same time. */
     streams: { type: 'string', default: '1' },
+    /** All goes through a PgBouncer in transaction mode, and what is killed is a server connection or PgBouncer itself. */
+    pgbouncer: { type: 'boolean', default: false },
   },
 })
 
@@ -34,19 +40,67 @@ const AIMED = [
   'CREATE UNIQUE INDEX%',
 ]
 
+/** Fewer than there are runs, so that they have to share them. */
+const SERVER_CONNECTIONS = 5
+
 const version = SERVER_VERSIONS.find(each => String(each) === values.version)
 if (version === undefined)
   throw new Error(`no server ${values.version}: ${SERVER_VERSIONS.join(', ')} are at hand`)
+if (values.pgbouncer && pgbouncerVersion() === undefined) {
+  console.log('skipped: pgbouncer is not installed (Debian: apt-get install pgbouncer)')
+  process.exit()
+}
 const server = await startServer(version)
 try {
+  await (values.pgbouncer ? pooled() : direct())
+} finally {
+  await server.stop()
+}
+
+async function direct(): Promise<void> {
   await kills(await prepareGround(server, { orders: Number(values.orders) }), Number(values.kills))
   await together(
     await prepareGround(server, { orders: 2000 }),
     Number(values.together),
     Number(values.runners),
   )
-} finally {
-  await server.stop()
+}
+
+async function pooled(): Promise<void> {
+  const pool = await startPool(server, SERVER_CONNECTIONS)
+  try {
+    console.log(`${pgbouncerVersion() ?? ''}, transaction mode, ${SERVER_CONNECTIONS} server connections`)
+    const through = (database: string) => ({ url: pool.url(database), lock: 'table' }) as const
+    await losses(
+      await prepareGround(server, { orders: Number(values.orders) }, through),
+      pool,
+      Number(values.kills),
+    )
+    await together(
+      await prepareGround(server, { orders: 2000 }, through),
+      Number(values.together),
+      Number(values.runners),
+    )
+  } finally {
+    await pool.stop()
+  }
+}
+
+/** The run behind a loss waits until the lease of the lost one ends; every fourth is one of PgBouncer with all in it. */
+async function losses(ground: Ground, pool: Pool, rounds: number): Promise<void> {
+  const results: Round[] = []
+  for (let number = 0; number < rounds; number++) {
+    const isRestart = number % 4 === 3
+    const harm: Harm = isRestart ? () => pool.restart() : terminateBackend
+    const at = Math.ceil((ground.statements * (number + Math.random())) / rounds)
+    const round = await harmRound(ground, [atStatement(at, Math.random() ** 2 * 100)], harm)
+    results.push(round)
+    tell(
+      `${isRestart ? 'PgBouncer restarted' : 'backend ended'} at statement ${at} of ${ground.statements}`,
+      round,
+    )
+  }
+  if (rounds > 0) sum('lost connections', results)
 }
 
 async function kills(ground: Ground, rounds: number): Promise<void> {

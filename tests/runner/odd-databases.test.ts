@@ -203,6 +203,32 @@ describe('settings that a migration changes', () => {
   })
 })
 
+describe('a limit on locks of the session', () => {
+  const build = lineOf({
+    a1: orders,
+    b1: updown(`await op.autocommit(() => op.createIndex('ix', 'orders', ['id'], { concurrently: true }))`),
+  })
+
+  it('is taken away for a concurrent build, and given back', async () => {
+    const { heard, sent } = listening()
+    const { runner } = historyOf(build, heard, {
+      beforeRun: connection => connection.query(`SET lock_timeout = '3s'`),
+    })
+    await runner.upgrade()
+    const about = sent.findIndex(sql => sql.startsWith('CREATE INDEX CONCURRENTLY'))
+    expect(sent.slice(0, about)).toContain('SET lock_timeout = 0')
+    expect(await rows(`SELECT current_setting('lock_timeout') AS limit`)).toEqual([{ limit: '3s' }])
+    await send('RESET lock_timeout')
+  })
+
+  it('is not touched where there is none, since a pool gives each statement another session', async () => {
+    const { heard, sent } = listening()
+    const { runner } = historyOf(build, heard)
+    await runner.upgrade()
+    expect(sent.filter(sql => /^(?:SET|RESET) lock_timeout/u.test(sql))).toEqual([])
+  })
+})
+
 describe('an update in batches that is gone on with', () => {
   it('keeps its place while the first batch fails again', async () => {
     await send('CREATE TABLE orders AS SELECT id, 0 AS seen FROM generate_series(1, 4) AS id')

@@ -1,6 +1,7 @@
 /** One session with the database, as a migration uses it: transactions, time limits, and every statement told. */
 import type { QueryResult } from '../../database/connection.ts'
 import type { Database } from '../../database/open-database.ts'
+import { text } from '../tables/sql-text.ts'
 import { checkForeignKeys, foreignKeyViolations, type Violation } from '../batch/foreign-keys.ts'
 
 /** Limits in milliseconds; 0 is none. */
@@ -77,14 +78,19 @@ export class Session {
   /**
    * Sends a statement that cannot be in a transaction. A concurrent build waits for old transactions on purpose: the
    * limit on locks must not break it off. https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+   * Nothing is set where there is none: a pool in transaction mode would give the setting to somebody else.
    */
   async outside<T>(work: () => Promise<T>): Promise<T> {
     if (this.database.dialect === 'sqlite') return work()
-    await this.database.connection.query('SET lock_timeout = 0')
+    const { connection } = this.database
+    const { rows } = await connection.query(`SELECT current_setting('lock_timeout') AS value`)
+    const limit = String(rows[0]?.['value'])
+    if (limit === '0') return work()
+    await connection.query('SET lock_timeout = 0')
     try {
       return await work()
     } finally {
-      await this.database.connection.query('RESET lock_timeout').catch(() => undefined)
+      await connection.query(`SET lock_timeout = ${text(limit)}`).catch(() => undefined)
     }
   }
 }

@@ -12,6 +12,8 @@ import { tracesOf, type Traces } from './traces.ts'
 /** Where the rounds take place. */
 export interface Ground {
   readonly server: Server
+  /** How runs reach a database: without it, by the server's own URL. */
+  readonly through?: Through | undefined
   /** Folder of the history. */
   readonly folders: string
   /** What a run leaves that nobody disturbs. */
@@ -22,6 +24,9 @@ export interface Ground {
   readonly duration: number
 }
 
+/** Options of a run on the database of that name. */
+export type Through = (database: string) => RunnerOptions
+
 /** What was wrong after a round; nothing where all is well. */
 export interface Round {
   readonly problems: readonly string[]
@@ -30,16 +35,16 @@ export interface Round {
 }
 
 /** Writes the history and runs it once in peace. */
-export async function prepareGround(server: Server, size: Size): Promise<Ground> {
+export async function prepareGround(server: Server, size: Size, through?: Through): Promise<Ground> {
   const folders = mkdtempSync(join(tmpdir(), 'history-'))
   writeHistory(folders, size)
-  return withDatabase(server, async ({ options, watcher }) => {
+  return withDatabase({ server, through }, async ({ options, watcher }) => {
     const began = performance.now()
     const run = startUpgrade({ ...options, folders })
     const { code, output } = await run.ended
     if (code !== 0) throw new Error(`the run that nobody disturbs failed: ${output}`)
     const duration = performance.now() - began
-    return { server, folders, expected: await tracesOf(watcher), statements: run.sent, duration }
+    return { server, through, folders, expected: await tracesOf(watcher), statements: run.sent, duration }
   })
 }
 
@@ -52,12 +57,15 @@ interface Arena {
 let databases = 0
 
 /** Makes a database for the work and drops it afterwards. */
-export async function withDatabase<T>(server: Server, work: (arena: Arena) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  { server, through = database => ({ url: server.url(database) }) }: Pick<Ground, 'server' | 'through'>,
+  work: (arena: Arena) => Promise<T>,
+): Promise<T> {
   const name = `shop_${process.pid}_${++databases}`
   await server.createDatabase(name)
   const watcher = await server.connect(name)
   try {
-    return await work({ options: { url: server.url(name) }, watcher })
+    return await work({ options: through(name), watcher })
   } finally {
     await watcher.close()
     const admin = await server.connect('postgres')
@@ -70,14 +78,23 @@ export async function withDatabase<T>(server: Server, work: (arena: Arena) => Pr
 export type Moment = (arena: Arena, victim: UpgradeProcess) => Promise<unknown>
 
 /** Kills a run at each of the moments, runs `upgrade head` again at once each time, as a supervisor does, and lets the last run be. */
-export function killRound({ server, folders, expected }: Ground, moments: readonly Moment[]): Promise<Round> {
-  return withDatabase(server, async arena => {
+export function killRound(ground: Ground, moments: readonly Moment[]): Promise<Round> {
+  return harmRound(ground, moments, (_, victim) => Promise.resolve(victim.kill()))
+}
+
+/** What is done to a run. */
+export type Harm = (arena: Arena, victim: UpgradeProcess) => Promise<unknown>
+
+/** The same with any other harm, after which the run ends by itself. */
+export function harmRound(ground: Ground, moments: readonly Moment[], harm: Harm): Promise<Round> {
+  const { folders, expected } = ground
+  return withDatabase(ground, async arena => {
     const options = { ...arena.options, folders }
     const met: string[] = []
     for (const moment of moments) {
       const victim = startUpgrade(options)
       await moment(arena, victim)
-      victim.kill()
+      await harm(arena, victim)
       const { code } = await victim.ended
       met.push(code === 0 ? 'after' : await whereItStands(arena.watcher))
     }
@@ -89,8 +106,9 @@ export function killRound({ server, folders, expected }: Ground, moments: readon
 }
 
 /** Starts so many runs at the same time. */
-export function togetherRound({ server, folders, expected }: Ground, runs: number): Promise<Round> {
-  return withDatabase(server, async arena => {
+export function togetherRound(ground: Ground, runs: number): Promise<Round> {
+  const { folders, expected } = ground
+  return withDatabase(ground, async arena => {
     const all = Array.from({ length: runs }, () => startUpgrade({ ...arena.options, folders }))
     const outcomes = await Promise.all(all.map(({ ended }) => ended))
     const failed = outcomes.filter(({ code }) => code !== 0).map(({ output }) => `a run failed: ${output}`)
@@ -101,6 +119,16 @@ export function togetherRound({ server, folders, expected }: Ground, runs: numbe
       problems: [...failed, ...differences(expected, found)],
     }
   })
+}
+
+/** Ends the server's session that runs a statement of the run. */
+export async function terminateBackend({ watcher }: Arena): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const { rows } = await watcher.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state = 'active' OR xact_start IS NOT NULL) LIMIT 1`,
+    )
+    if (rows.length > 0) return
+  }
 }
 
 /** A moment so many milliseconds after the start. */
