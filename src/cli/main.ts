@@ -1,5 +1,5 @@
 /** The command line: runs a command and gives the exit code. Everything but this file is loaded when it is needed. */
-import { version } from '../project/tool.ts'
+import { version } from '../host/package.ts'
 import { EXIT } from './exit-codes.ts'
 import { processIo, type Io } from './io.ts'
 

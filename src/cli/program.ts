@@ -1,6 +1,6 @@
 /** The commands: what all of them share, and which there are. */
 import { Command, CommanderError } from 'commander'
-import { version } from '../project/tool.ts'
+import { version } from '../host/package.ts'
 import { addAuthoringCommands } from './authoring-commands.ts'
 import type { CommandHost } from './command-host.ts'
 import { EXIT } from './exit-codes.ts'

@@ -1,11 +1,10 @@
 /** Finds the configuration file and loads it: the only code of the user that is ever run. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, extname, join, relative, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import type * as Jiti from 'jiti'
+import { dirname, join, relative, resolve } from 'node:path'
+import { userModules } from '../host/user-modules.ts'
 import { ConfigError } from './config-error.ts'
 import type { Config } from './config.ts'
+import * as face from './config.ts'
 import { commonFolder } from './folders.ts'
 import { validateConfig, type KnownNames } from './validate-config.ts'
 
@@ -105,49 +104,16 @@ function defaultOf(where: string, module: Members): unknown {
   throw new ConfigError({ where, problem: 'it has no default export', expected })
 }
 
-/**
- * Node itself loads what it can. TypeScript goes through jiti where Node does not strip types, and so does
- * a file that imports migrate-lint where that is not installed, as when it is run by npx.
- */
+const modules = userModules({ 'migrate-lint': face })
+
 async function importFile(path: string): Promise<Members> {
-  if (nodeLoads(path)) {
-    try {
-      return membersOf(await import(pathToFileURL(path).href))
-    } catch (error) {
-      if (!isAboutUs(error)) throw error
-    }
-  }
-  const { createJiti } = await import('jiti')
-  return membersOf(await createJiti(import.meta.url, jitiOptions()).import(path))
+  return membersOf(await modules.import(path))
 }
 
-/** The same with `require`, which takes ES modules as well: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require */
 function requireFile(path: string): Members {
-  const require = createRequire(import.meta.url)
-  if (nodeLoads(path)) {
-    try {
-      const loaded: unknown = require(path)
-      const isModule = typeof loaded === 'object' && loaded !== null && 'default' in loaded
-      return isModule ? membersOf(loaded) : { default: loaded }
-    } catch (error) {
-      if (!isAboutUs(error)) throw error
-    }
-  }
-  const { createJiti } = require('jiti') as typeof Jiti
-  return membersOf(createJiti(import.meta.url, jitiOptions())(path))
-}
-
-function nodeLoads(path: string): boolean {
-  return !/\.[cm]?ts$/u.test(path) || stripsTypes()
-}
-
-function isAboutUs(error: unknown): boolean {
-  return error instanceof Error && /Cannot find (?:package|module) 'migrate-lint'/u.test(error.message)
-}
-
-function jitiOptions() {
-  const self = fileURLToPath(new URL(`./config${extname(import.meta.url)}`, import.meta.url))
-  return { alias: { 'migrate-lint': self }, interopDefault: false }
+  const loaded = modules.require(path)
+  const isModule = typeof loaded === 'object' && loaded !== null && 'default' in loaded
+  return isModule ? membersOf(loaded) : { default: loaded }
 }
 
 /** A folder itself, the folder of anything else, be it there or not. */
@@ -175,9 +141,4 @@ function manifestOf(path: string): Members {
 
 function membersOf(value: unknown): Members {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
-}
-
-/** Node 22.18 and later load TypeScript themselves: https://nodejs.org/api/typescript.html */
-function stripsTypes(): boolean {
-  return 'typescript' in process.features && Boolean(process.features.typescript)
 }

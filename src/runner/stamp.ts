@@ -1,5 +1,6 @@
 /** Stamp and repair: what is written down about migrations without running any. */
 import type { Database } from '../database/open-database.ts'
+import { version } from '../host/package.ts'
 import { inOrder, withAncestors } from './graph/lineage.ts'
 import type { RevisionGraph } from './graph/revision-graph.ts'
 import { stampSteps } from './graph/stamp-steps.ts'
@@ -12,7 +13,6 @@ import { statusOf } from './status.ts'
 import { allUnfinished, checksumsOf, insertHistory, type NewHistoryRow } from './tables/history-table.ts'
 import { deleteEntries } from './tables/journal-rows.ts'
 import { moveVersion, readHeads } from './tables/version-table.ts'
-import { version } from './version.ts'
 import { whoRuns } from './who-runs.ts'
 import { withRunLock } from './with-run-lock.ts'
 

@@ -1,8 +1,8 @@
 /** Puts together what the migrations of a run share. */
 import { openDatabase } from '../../database/open-database.ts'
+import { version } from '../../host/package.ts'
 import type { RunContext } from '../run-context.ts'
 import type { State } from '../state.ts'
-import { version } from '../version.ts'
 import { whoRuns } from '../who-runs.ts'
 import { postgresUnits } from './postgres-units.ts'
 import type { RunEnvironment } from './run-environment.ts'
