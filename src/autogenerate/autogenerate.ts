@@ -81,7 +81,7 @@ function differ({ schemas, notCompared, target, options }: Sides): Differences {
     schemas,
     notCompared,
     target,
-    back: compareSchemas(found, wanted, { ...options, renames }),
+    back: compareSchemas(found, wanted, { ...options, renames, isWayBack: true }),
     withRenames: more =>
       differ({
         schemas,

@@ -63,16 +63,18 @@ function apart(constraints: readonly ConstraintState[]) {
 /** Row level security is turned on where the target has it, and never turned off. */
 function secure(sides: Sides, { pair: { wanted, found } }: TablePlan): readonly Change[] {
   if (wanted.rowSecurity === found.rowSecurity) return []
-  if (!wanted.rowSecurity) {
+  if (sides.options.isWayBack ? wanted.rowSecurity : !wanted.rowSecurity) {
+    if (sides.options.isWayBack) return []
     sides.remark(
       `Table ${shown(sides, found)} has row level security, which the target does not tell: it stays on. Turn it off in a migration of its own if that is meant.`,
     )
     return []
   }
-  const change = { option: 'rowSecurity', state: 'enable' } as const
+  const state = wanted.rowSecurity ? 'enable' : 'disable'
+  const change = { option: 'rowSecurity', state } as const
   return [
     {
-      summary: `enable row level security on ${shown(sides, found)}`,
+      summary: `${state} row level security on ${shown(sides, found)}`,
       operations: [{ kind: 'setTableOption', table: nameOf(sides, found), change }],
     },
   ]

@@ -38,6 +38,7 @@ const PHASES = [
   'dropTable',
   'dropDomain',
   'dropType',
+  'dropObject',
   'createView',
   'comment',
 ] as const

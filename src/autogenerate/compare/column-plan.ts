@@ -3,7 +3,7 @@ import type { ColumnState, TableState } from '../../schema/schema-state.ts'
 import { isNumbered, sameDefault } from './defaults.ts'
 import { identityDiffers } from './identity.ts'
 import type { ColumnComparison, CompareColumn } from './options.ts'
-import { byKey, counts, isNamed, isMadeOf, keyIn, parentsOf, type Sides } from './sides.ts'
+import { bothCount, byKey, counts, isNamed, isMadeOf, keyIn, parentsOf, type Sides } from './sides.ts'
 import { canonical } from './texts.ts'
 import { sameType } from './types.ts'
 
@@ -42,25 +42,28 @@ export interface ColumnPlan {
 /** Compares the columns of a table. */
 export function planColumns(sides: Sides, pair: TablePair): ColumnPlan {
   const named = pair.found.columns.filter(
-    ({ name, inherited }) => !inherited && isNamed(sides, name, 'column', parentsOf(sides, pair.found)),
+    ({ name, inherited }) =>
+      !inherited && isNamed(sides, 'found', name, 'column', parentsOf(sides, pair.found)),
   )
-  const [wanted, found] = [byKey(sides, pair.wanted.columns), byKey(sides, named)]
+  const columns = pair.wanted.columns.filter(({ name }) =>
+    isNamed(sides, 'wanted', name, 'column', parentsOf(sides, pair.wanted)),
+  )
+  const [wanted, found] = [byKey(sides, columns), byKey(sides, named)]
   const isSure = ({ name }: ColumnState) =>
     !pair.wanted.unsure.includes(name) && !pair.found.unsure.includes(name)
-  const added = pair.wanted.columns.filter(
+  const added = columns.filter(
     each =>
       !each.inherited &&
       !found.has(keyIn(sides, each.name)) &&
       isSure(each) &&
-      counts(sides, each, 'column', false),
+      counts(sides, 'wanted', each, 'column'),
   )
   const dropped = named.filter(
-    each => !wanted.has(keyIn(sides, each.name)) && isSure(each) && counts(sides, each, 'column', true),
+    each => !wanted.has(keyIn(sides, each.name)) && isSure(each) && counts(sides, 'found', each, 'column'),
   )
-  const changed = pair.wanted.columns.flatMap(column => {
+  const changed = columns.flatMap(column => {
     const other = found.get(keyIn(sides, column.name))
-    if (!other || column.inherited || !isSure(column) || !counts(sides, column, 'column', false, other))
-      return []
+    if (!other || column.inherited || !isSure(column) || !bothCount(sides, column, other, 'column')) return []
     return differenceOf(sides, pair, column, other) ?? []
   })
   return withDependents(sides, pair, {
@@ -115,7 +118,7 @@ function differenceOf(
   wanted: ColumnState,
   found: ColumnState,
 ): ChangedColumn | undefined {
-  const context = { table: pair.found, wanted, found }
+  const context = contextOf(sides, pair, wanted, found)
   const { compareType, compareServerDefault } = sides.options
   const type = asked(compareType, context) ?? typeDiffers(sides, wanted, found)
   const byDefault = asked(compareServerDefault, context) ?? defaultDiffers(sides, pair, wanted, found)
@@ -131,6 +134,18 @@ function differenceOf(
   const differs =
     change.type || change.default || change.notNull || change.identity || change.isRemade || change.expression
   return differs ? change : undefined
+}
+
+/** What hooks are told, on the way back as on the way there. */
+function contextOf(
+  { options }: Sides,
+  pair: TablePair,
+  wanted: ColumnState,
+  found: ColumnState,
+): ColumnComparison {
+  return options.isWayBack
+    ? { table: pair.wanted, wanted: found, found: wanted }
+    : { table: pair.found, wanted, found }
 }
 
 /** What the hook says; undefined when it leaves the answer to the comparison. */

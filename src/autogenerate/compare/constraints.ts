@@ -8,7 +8,17 @@ import { columnsOf, constraintContent, expressionsOf, spellingFor } from './cont
 import { constraintDefinition, ownConstraints } from './definitions.ts'
 import { match, type Matched, type Matching } from './match.ts'
 import type { ObjectType } from './options.ts'
-import { counts, isNamed, keyIn, nameOf, parentsOf, shown, type Sides } from './sides.ts'
+import {
+  bothCount,
+  counts,
+  isNamed,
+  keyIn,
+  nameOf,
+  parentsOf,
+  shown,
+  type Side,
+  type Sides,
+} from './sides.ts'
 
 /** What becomes of the constraints of a table. */
 export interface ConstraintPlan {
@@ -24,12 +34,8 @@ export interface ConstraintPlan {
 export function planConstraints(sides: Sides, pair: TablePair, columns: ColumnPlan): ConstraintPlan {
   const spell = spellingFor(sides, columns)
   const matching = match(
-    sure(pair, ownConstraints(pair.wanted)),
-    sure(pair, ownConstraints(pair.found)).filter(({ name, definition }) =>
-      definition.kind === 'primaryKey' || definition.kind === 'exclude'
-        ? true
-        : isNamed(sides, name, typeOf(definition.kind), parentsOf(sides, pair.found)),
-    ),
+    sure(pair, namedConstraints(sides, 'wanted', pair.wanted)),
+    sure(pair, namedConstraints(sides, 'found', pair.found)),
     ({ name }) => keyIn(sides, name),
     ({ definition }) => constraintContent(sides, definition, spell),
   )
@@ -50,6 +56,16 @@ export function planConstraints(sides: Sides, pair: TablePair, columns: ColumnPl
   }
 }
 
+/** Those that are looked at; Alembic asks about no primary key. */
+function namedConstraints(sides: Sides, side: Side, table: TableState): readonly ConstraintState[] {
+  return ownConstraints(table).filter(
+    ({ name, definition: { kind } }) =>
+      kind === 'primaryKey' ||
+      kind === 'exclude' ||
+      isNamed(sides, side, name, typeOf(kind), parentsOf(sides, table)),
+  )
+}
+
 function sure(
   { wanted, found }: TablePair,
   constraints: readonly ConstraintState[],
@@ -59,14 +75,14 @@ function sure(
 
 /** Without what a hook turns down. */
 function counted(sides: Sides, { same, changed, added, dropped }: Matching<ConstraintState>) {
-  const ask = (one: ConstraintState, isReflected: boolean, other?: ConstraintState) =>
-    counts(sides, one, typeOf(one.definition.kind), isReflected, other)
-  const both = ({ wanted, found }: Matched<ConstraintState>) => ask(wanted, false, found)
+  const ask = (side: Side, one: ConstraintState) => counts(sides, side, one, typeOf(one.definition.kind))
+  const both = ({ wanted, found }: Matched<ConstraintState>) =>
+    bothCount(sides, wanted, found, typeOf(wanted.definition.kind))
   return {
     same: same.filter(both),
     changed: changed.filter(both),
-    added: added.filter(each => ask(each, false)),
-    dropped: dropped.filter(each => ask(each, true)),
+    added: added.filter(each => ask('wanted', each)),
+    dropped: dropped.filter(each => ask('found', each)),
   }
 }
 

@@ -10,22 +10,37 @@ import { match } from './match.ts'
 import { inOrder } from './order.ts'
 import { plain } from './plain.ts'
 import { isSchemaLookedAt } from './selected.ts'
-import { counts, isMadeOf, isSure, nameOf, shown, type Sides } from './sides.ts'
+import {
+  bothCount,
+  counts,
+  isDatabase,
+  isMadeOf,
+  isSure,
+  nameOf,
+  shown,
+  targetOf,
+  type Side,
+  type Sides,
+} from './sides.ts'
 import { canonical } from './texts.ts'
 import { sameType, typeIn } from './types.ts'
 
 /** Collects the changes; a domain that only the database has goes where the target has any domains. */
 export function compareDomains(sides: Sides): void {
+  const isLookedAt = (side: Side, domain: DomainState) =>
+    counts(sides, side, domain, 'domain') &&
+    (!isDatabase(sides, side) ||
+      (targetOf(sides).domains.size > 0 && isSchemaLookedAt(sides, side, domain.schema)))
   for (const wanted of ordered(sides, sides.wanted.domains.values())) {
     const found = sides.found.domains.get(wanted.key)
-    if (!isSure(sides, wanted.key) || !counts(sides, wanted, 'domain', false, found)) continue
-    if (found) alterDomain(sides, wanted, found)
-    else createDomain(sides, wanted)
+    if (!isSure(sides, wanted.key)) continue
+    if (!found) {
+      if (isLookedAt('wanted', wanted)) createDomain(sides, wanted)
+    } else if (bothCount(sides, wanted, found, 'domain')) alterDomain(sides, wanted, found)
   }
-  if (sides.wanted.domains.size === 0) return
   for (const found of ordered(sides, sides.found.domains.values()).toReversed()) {
     const goes = !sides.wanted.domains.has(found.key) && isSure(sides, found.key)
-    if (!goes || !isSchemaLookedAt(sides, found.schema) || !counts(sides, found, 'domain', true)) continue
+    if (!goes || !isLookedAt('found', found)) continue
     sides.add('dropDomain', {
       summary: `drop domain ${shown(sides, found)}`,
       operations: [{ kind: 'dropType', type: nameOf(sides, found), domain: true }],

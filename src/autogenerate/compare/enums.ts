@@ -2,21 +2,24 @@
 import type { BareOperation } from '../../model/operation.ts'
 import type { EnumState, ObjectKey, TableState } from '../../schema/schema-state.ts'
 import { isSchemaLookedAt, type Selected } from './selected.ts'
-import { counts, isMadeOf, isSure, nameOf, shown, type Sides } from './sides.ts'
+import { bothCount, counts, isMadeOf, isSure, nameOf, shown, type Side, type Sides } from './sides.ts'
 
 /** Collects the changes of enums; gives the keys of those that are made anew, whose columns have to change over. */
 export function compareEnums(sides: Sides, selected: Selected): readonly ObjectKey[] {
+  const isLookedAt = (side: Side, each: EnumState) =>
+    isSchemaLookedAt(sides, side, each.schema) && counts(sides, side, each, 'enum')
   const rebuilt: ObjectKey[] = []
   for (const wanted of sorted(sides.wanted.enums.values())) {
     const found = sides.found.enums.get(wanted.key)
-    if (!isSure(sides, wanted.key) || !counts(sides, wanted, 'enum', false, found)) continue
-    if (!found) createEnum(sides, wanted)
-    else if (!extend(sides, wanted, found)) rebuilt.push(...rebuild(sides, selected, wanted, found))
+    if (!isSure(sides, wanted.key)) continue
+    if (!found) {
+      if (isLookedAt('wanted', wanted)) createEnum(sides, wanted)
+    } else if (bothCount(sides, wanted, found, 'enum') && !extend(sides, wanted, found))
+      rebuilt.push(...rebuild(sides, selected, wanted, found))
   }
   for (const found of sorted(sides.found.enums.values())) {
     const goes = !sides.wanted.enums.has(found.key) && isSure(sides, found.key)
-    if (goes && isSchemaLookedAt(sides, found.schema) && counts(sides, found, 'enum', true))
-      dropEnum(sides, selected, found)
+    if (goes && isLookedAt('found', found)) dropEnum(sides, selected, found)
   }
   return rebuilt
 }

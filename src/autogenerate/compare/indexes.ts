@@ -6,7 +6,7 @@ import type { ColumnPlan, TablePair } from './column-plan.ts'
 import { columnsOfIndex, expressionsOfIndex, indexContent, spellingFor } from './contents.ts'
 import { createIndex, ownIndexes } from './definitions.ts'
 import { match, type Matched } from './match.ts'
-import { counts, isNamed, keyIn, nameOf, parentsOf, shown, type Sides } from './sides.ts'
+import { bothCount, counts, isNamed, keyIn, nameOf, parentsOf, shown, type Sides } from './sides.ts'
 
 /** What becomes of the indexes of a table. */
 export interface IndexPlan {
@@ -21,14 +21,16 @@ export function planIndexes(sides: Sides, pair: TablePair, columns: ColumnPlan):
   const isSure = ({ name }: IndexState) =>
     !pair.wanted.unsure.includes(name) && !pair.found.unsure.includes(name)
   const { same, ...rest } = match(
-    ownIndexes(pair.wanted).filter(isSure),
+    ownIndexes(pair.wanted).filter(
+      each => isSure(each) && isNamed(sides, 'wanted', each.name, 'index', parentsOf(sides, pair.wanted)),
+    ),
     ownIndexes(pair.found).filter(
-      each => isSure(each) && isNamed(sides, each.name, 'index', parentsOf(sides, pair.found)),
+      each => isSure(each) && isNamed(sides, 'found', each.name, 'index', parentsOf(sides, pair.found)),
     ),
     ({ name }) => keyIn(sides, name),
     index => indexContent(sides, index, spell),
   )
-  const both = ({ wanted, found }: Matched<IndexState>) => counts(sides, wanted, 'index', false, found)
+  const both = ({ wanted, found }: Matched<IndexState>) => bothCount(sides, wanted, found, 'index')
   const isRemade = ({ wanted, found }: Matched<IndexState>) =>
     (wanted.valid && !found.valid) ||
     columnsOfIndex(found).some(column => columns.remade.has(keyIn(sides, column))) ||
@@ -40,11 +42,11 @@ export function planIndexes(sides: Sides, pair: TablePair, columns: ColumnPlan):
   const remade = [...rest.changed.filter(both), ...kept.filter(needed)]
   return {
     dropped: [
-      ...rest.dropped.filter(each => counts(sides, each, 'index', true)),
+      ...rest.dropped.filter(each => counts(sides, 'found', each, 'index')),
       ...remade.map(each => each.found),
     ],
     added: [
-      ...rest.added.filter(each => counts(sides, each, 'index', false)),
+      ...rest.added.filter(each => counts(sides, 'wanted', each, 'index')),
       ...remade.map(each => each.wanted),
     ],
     renamed: kept.filter(each => !needed(each) && isRenamed(each)),

@@ -1,33 +1,43 @@
 /** Schemas, extensions and sequences that the target needs and the database has not. */
-import type { BareOperation } from '../../model/operation.ts'
-import type { NamedObjectState } from '../../schema/schema-state.ts'
+import type { ObjectType } from '../../model/object-operations.ts'
+import type { NamedObjectState, SchemaState } from '../../schema/schema-state.ts'
 import type { Phase } from './change.ts'
 import { nameOf, type Sides } from './sides.ts'
 
-/** Where each kind of object is made. */
-const PHASE_OF: Readonly<Record<string, Phase>> = {
+/** What is made where it is missing, and when. */
+const PHASE_OF = {
   schema: 'schema',
   extension: 'schema',
   sequence: 'sequence',
-}
+} as const satisfies Partial<Record<ObjectType, Phase>>
 
-/** Collects what is missing; what the target does not name stays. */
+type Made = keyof typeof PHASE_OF
+
+/** Collects what is missing; what the target does not name stays. On the way back what was made goes again. */
 export function compareObjects(sides: Sides): void {
-  const missing = [...sides.wanted.objects]
-    .filter(([id, object]) => object.objectType in PHASE_OF && isOwn(object) && !sides.found.objects.has(id))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const [, object] of missing) {
-    const { objectType, schema } = object
-    const name = schema === '' ? { name: object.name } : nameOf(sides, object)
-    sides.add(PHASE_OF[objectType] ?? 'schema', {
-      summary: `create ${objectType} ${object.name}`,
-      operations: [created(object, name)],
-    })
-    if (objectType === 'sequence')
+  const { wanted, found, options } = sides
+  if (options.isWayBack) {
+    for (const object of onlyIn(found, wanted).toReversed()) change(sides, object, 'drop', 'dropObject')
+    return
+  }
+  for (const object of onlyIn(wanted, found)) {
+    change(sides, object, 'create', PHASE_OF[object.objectType])
+    if (object.objectType === 'sequence')
       sides.remark(
         `Sequence ${object.name} is made as CREATE SEQUENCE makes it without a word: its options are not compared.`,
       )
   }
+}
+
+type MadeObject = NamedObjectState & { readonly objectType: Made }
+
+/** Schemas before what lies in them. */
+function onlyIn(one: SchemaState, other: SchemaState): readonly MadeObject[] {
+  const objects = [...one.objects].sort(([a], [b]) => (a < b ? -1 : 1))
+  const missing = objects.filter(([id]) => !other.objects.has(id)).map(([, object]) => object)
+  return (['schema', 'extension', 'sequence'] as const).flatMap(objectType =>
+    missing.filter(isOwn).flatMap(each => (each.objectType === objectType ? { ...each, objectType } : [])),
+  )
 }
 
 /** The sequence of a column comes and goes with the column. */
@@ -35,10 +45,9 @@ function isOwn({ objectType, column }: NamedObjectState): boolean {
   return objectType !== 'sequence' || column === undefined
 }
 
-function created(
-  { objectType }: NamedObjectState,
-  name: { schema?: string | undefined; name: string },
-): BareOperation {
-  const type = objectType === 'schema' || objectType === 'extension' ? objectType : 'sequence'
-  return { kind: 'objectDdl', verb: 'create', objectType: type, name }
+function change(sides: Sides, object: MadeObject, verb: 'create' | 'drop', phase: Phase): void {
+  const { objectType, schema } = object
+  const name = schema === '' ? { name: object.name } : nameOf(sides, object)
+  const operation = { kind: 'objectDdl', verb, objectType, name } as const
+  sides.add(phase, { summary: `${verb} ${objectType} ${object.name}`, operations: [operation] })
 }

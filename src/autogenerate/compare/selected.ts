@@ -3,7 +3,19 @@ import { formatName } from '../../model/names.ts'
 import { compareText } from '../../source/compare-text.ts'
 import type { TableState } from '../../schema/schema-state.ts'
 import type { TablePair } from './column-plan.ts'
-import { counts, isNamed, isSure, keyIn, schemaOf, shown, type Sides } from './sides.ts'
+import {
+  bothCount,
+  counts,
+  isDatabase,
+  isNamed,
+  isSure,
+  keyIn,
+  schemaOf,
+  shown,
+  targetOf,
+  type Side,
+  type Sides,
+} from './sides.ts'
 
 export interface Selected {
   readonly pairs: readonly TablePair[]
@@ -14,24 +26,28 @@ export interface Selected {
 /** The tables of both sides, by name. */
 export function selectTables(sides: Sides): Selected {
   const isOwn = ownTable(sides)
-  const wanted = keyed(sides, sides.wanted.tables.values(), each => !each.temporary && !isOwn(each))
-  const found = keyed(
-    sides,
-    sides.found.tables.values(),
-    each => !each.temporary && !isOwn(each) && isLookedAt(sides, each),
-  )
+  const tablesOf = (side: Side) =>
+    keyed(
+      sides,
+      sides[side].tables.values(),
+      each => !each.temporary && !isOwn(each) && isLookedAt(sides, side, each),
+    )
+  const [wanted, found] = [tablesOf('wanted'), tablesOf('found')]
   const pairs: TablePair[] = []
   const added: TableState[] = []
   for (const [key, table] of wanted) {
     const other = found.get(key)
-    if (!isSure(sides, table.key) || !counts(sides, table, 'table', false, other)) continue
-    if (!other) added.push(table)
-    else if (isKnown(sides, table, other)) pairs.push({ wanted: table, found: other })
+    if (!isSure(sides, table.key)) continue
+    if (!other) {
+      if (counts(sides, 'wanted', table, 'table') && isMeant(sides, 'wanted', table)) added.push(table)
+    } else if (bothCount(sides, table, other, 'table') && isKnown(sides, table, other)) {
+      pairs.push({ wanted: table, found: other })
+    }
   }
   const dropped = [...found]
     .filter(([key, table]) => !wanted.has(key) && isSure(sides, table.key))
     .map(([, table]) => table)
-    .filter(table => counts(sides, table, 'table', true) && mayDrop(sides, table))
+    .filter(table => counts(sides, 'found', table, 'table') && isMeant(sides, 'found', table))
   return { pairs, added, dropped }
 }
 
@@ -56,20 +72,21 @@ function ownTable(sides: Sides): (table: TableState) => boolean {
 }
 
 /** Other schemas count only where somebody asks for them. */
-function isLookedAt(sides: Sides, table: TableState): boolean {
+function isLookedAt(sides: Sides, side: Side, table: TableState): boolean {
   const parents = schemaOf(sides, table.schema)
-  return isSchemaLookedAt(sides, table.schema) && isNamed(sides, table.name, 'table', parents)
+  return isSchemaLookedAt(sides, side, table.schema) && isNamed(sides, side, table.name, 'table', parents)
 }
 
-/** Whether objects of a schema of the database are looked at. */
-export function isSchemaLookedAt(sides: Sides, schema: string): boolean {
-  const { options, wanted, defaultSchema } = sides
-  const isMeant =
-    schema === defaultSchema ||
-    options.includeSchemas === true ||
-    wanted.objects.has(`schema:${schema}`) ||
-    wanted.tables.some(table => table.schema === schema)
-  return isMeant && isNamed(sides, schemaOf(sides, schema).schema, 'schema', {})
+/** Whether objects of a schema are looked at; those of the target are. */
+export function isSchemaLookedAt(sides: Sides, side: Side, schema: string): boolean {
+  if (!isDatabase(sides, side)) return true
+  const target = targetOf(sides)
+  const isNamedThere =
+    schema === sides.defaultSchema ||
+    sides.options.includeSchemas === true ||
+    target.objects.has(`schema:${schema}`) ||
+    target.tables.some(table => table.schema === schema)
+  return isNamedThere && isNamed(sides, side, schemaOf(sides, schema).schema, 'schema', {})
 }
 
 function isKnown(sides: Sides, wanted: TableState, found: TableState): boolean {
@@ -81,9 +98,10 @@ function isKnown(sides: Sides, wanted: TableState, found: TableState): boolean {
 }
 
 /** Partitions are often made as time goes by, and not by migrations. */
-function mayDrop(sides: Sides, table: TableState): boolean {
+function isMeant(sides: Sides, side: Side, table: TableState): boolean {
   const { partitionOf } = table
-  if (!partitionOf || !sides.wanted.tables.has(partitionOf.parent)) return true
+  const isKept = isDatabase(sides, side) && partitionOf && targetOf(sides).tables.has(partitionOf.parent)
+  if (!isKept) return true
   sides.remark(
     `Partition ${shown(sides, table)} is not in the target and stays: drop it in a migration of its own if it is no longer needed.`,
   )

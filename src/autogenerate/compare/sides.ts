@@ -52,25 +52,49 @@ export function byKey<T extends { readonly name: string }>(
   return new Map(list.map(each => [keyIn(sides, each.name), each]))
 }
 
-/** Whether a name that the database has is looked at. */
+/** One of the two schemas. */
+export type Side = 'wanted' | 'found'
+
+/** The schema that the target has; on the way back it is the one from which that leads. */
+export function targetOf({ wanted, found, options }: Sides): SchemaState {
+  return options.isWayBack ? found : wanted
+}
+
+/** The schema that the database has, or had. */
+export function databaseOf({ wanted, found, options }: Sides): SchemaState {
+  return options.isWayBack ? wanted : found
+}
+
+/** Whether a side is the database's. */
+export function isDatabase({ options }: Sides, side: Side): boolean {
+  return side === (options.isWayBack ? 'wanted' : 'found')
+}
+
+/** Whether a name of a side is looked at: it is asked about those that the database has. */
 export function isNamed(
-  { options }: Sides,
+  sides: Sides,
+  side: Side,
   name: string | undefined,
   type: ObjectType,
   parents: ParentNames,
-) {
-  return options.includeName?.(name, type, parents) ?? true
+): boolean {
+  return !isDatabase(sides, side) || (sides.options.includeName?.(name, type, parents) ?? true)
 }
 
-/** Whether an object counts; `reflected` when only the database has it. */
-export function counts(
+/** Whether an object that only one side has counts. */
+export function counts(sides: Sides, side: Side, object: ComparedObject, type: ObjectType): boolean {
+  return sides.options.includeObject?.(object, object.name, type, isDatabase(sides, side), undefined) ?? true
+}
+
+/** Whether an object that both sides have counts: the target's is asked about, beside that of the database. */
+export function bothCount(
   { options }: Sides,
-  object: ComparedObject,
+  wanted: ComparedObject,
+  found: ComparedObject,
   type: ObjectType,
-  isReflected: boolean,
-  compareTo?: ComparedObject,
 ): boolean {
-  return options.includeObject?.(object, object.name, type, isReflected, compareTo) ?? true
+  const [object, other] = options.isWayBack ? [found, wanted] : [wanted, found]
+  return options.includeObject?.(object, object.name, type, false, other) ?? true
 }
 
 /** For hooks: where the parts of a table lie. */

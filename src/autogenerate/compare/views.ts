@@ -1,7 +1,7 @@
 /** The changes of views, and views that stand in the way of other changes. */
 import type { BareOperation } from '../../model/operation.ts'
 import { flag } from '../../model/names.ts'
-import type { ObjectKey, SchemaState, ViewState } from '../../schema/schema-state.ts'
+import type { ObjectKey, ViewState } from '../../schema/schema-state.ts'
 import type { ColumnPlan } from './column-plan.ts'
 import { indexContent } from './contents.ts'
 import { createIndexOn } from './definitions.ts'
@@ -9,7 +9,18 @@ import { inOrder } from './order.ts'
 import type { TablePlan } from './plan.ts'
 import { plain } from './plain.ts'
 import { isSchemaLookedAt } from './selected.ts'
-import { counts, isNamed, nameOf, schemaOf, shown, type Sides } from './sides.ts'
+import {
+  bothCount,
+  counts,
+  databaseOf,
+  isNamed,
+  nameOf,
+  schemaOf,
+  shown,
+  targetOf,
+  type Side,
+  type Sides,
+} from './sides.ts'
 import { canonical, wordsIn } from './texts.ts'
 
 /**
@@ -17,17 +28,23 @@ import { canonical, wordsIn } from './texts.ts'
  * only make room for what they stand on.
  */
 export function compareViews(sides: Sides, plans: readonly TablePlan[]): void {
-  const isCompared = sides.wanted.views.size > 0
-  const found = [...sides.found.views.values()].filter(view => isLookedAt(sides, view))
-  const wanted = isCompared ? [...sides.wanted.views.values()] : found
+  const isCompared = targetOf(sides).views.size > 0
+  const viewsOf = (side: Side) =>
+    [...(isCompared ? sides[side] : databaseOf(sides)).views.values()].filter(view =>
+      isLookedAt(sides, side, view),
+    )
+  const [wanted, found] = [viewsOf('wanted'), viewsOf('found')]
   const old = new Map(found.map(view => [view.key, view]))
-  const own = wanted.filter(view => counts(sides, view, 'view', false, old.get(view.key)))
+  const own = wanted.filter(view => {
+    const other = old.get(view.key)
+    return other ? bothCount(sides, view, other, 'view') : counts(sides, 'wanted', view, 'view')
+  })
   const differing = own.filter(view => !isSame(sides, view, old.get(view.key))).map(({ key }) => key)
   const gone = found.filter(
-    view => !wanted.some(({ key }) => key === view.key) && counts(sides, view, 'view', true),
+    view => !wanted.some(({ key }) => key === view.key) && counts(sides, 'found', view, 'view'),
   )
   const blocking = found.filter(view => plans.some(plan => isInTheWay(view, plan)))
-  const changed = withReaders(sides.found, [...differing, ...[...gone, ...blocking].map(({ key }) => key)])
+  const changed = withReaders(found, [...differing, ...[...gone, ...blocking].map(({ key }) => key)])
   for (const view of inReadingOrder(found).toReversed()) if (changed.has(view.key)) dropView(sides, view)
   for (const view of inReadingOrder(own)) {
     if (!old.has(view.key) || changed.has(view.key)) createView(sides, view)
@@ -41,8 +58,8 @@ function remarkKept(sides: Sides, keys: readonly ObjectKey[]): void {
   )
 }
 
-function isLookedAt(sides: Sides, { schema, name }: ViewState): boolean {
-  return isSchemaLookedAt(sides, schema) && isNamed(sides, name, 'view', schemaOf(sides, schema))
+function isLookedAt(sides: Sides, side: Side, { schema, name }: ViewState): boolean {
+  return isSchemaLookedAt(sides, side, schema) && isNamed(sides, side, name, 'view', schemaOf(sides, schema))
 }
 
 function isSame(sides: Sides, wanted: ViewState, found: ViewState | undefined): boolean {
@@ -73,10 +90,9 @@ function columnsThatMove({ dropped, remade, retyped }: ColumnPlan): readonly str
 }
 
 /** The views, and those that read them. */
-function withReaders(state: SchemaState, keys: readonly ObjectKey[]): ReadonlySet<ObjectKey> {
+function withReaders(views: readonly ViewState[], keys: readonly ObjectKey[]): ReadonlySet<ObjectKey> {
   const all = new Set(keys)
-  for (const key of all)
-    for (const view of state.views.values()) if (view.reads.includes(key)) all.add(view.key)
+  for (const key of all) for (const view of views) if (view.reads.includes(key)) all.add(view.key)
   return all
 }
 

@@ -24,7 +24,7 @@ export function createTables(sides: Sides, tables: readonly TableState[]): void 
       )
     const counted = {
       ...table,
-      constraints: table.constraints.filter(each => counts(sides, each, typeOf(each), false)),
+      constraints: table.constraints.filter(each => counts(sides, 'wanted', each, typeOf(each))),
     }
     const create = createTable(sides, sides.wanted, counted, isLater)
     const operations = [create, ...secured(sides, table)]
@@ -33,7 +33,7 @@ export function createTables(sides: Sides, tables: readonly TableState[]): void 
       operations,
     })
     for (const index of ownIndexes(table)) {
-      if (!counts(sides, index, 'index', false)) continue
+      if (!counts(sides, 'wanted', index, 'index')) continue
       sides.add(sides.isSqlite ? 'earlyTable' : 'createTable', {
         summary: `create index ${index.name}`,
         operations: [createIndex(sides, table, index)],

@@ -42,7 +42,7 @@ export async function provenCases(
   await run(database, comparison.changes)
   const after = await introspect(database)
   expect(statementsOf(compareSchemas(wanted, after, settings))).toEqual([])
-  await run(database, compareSchemas(before, after, settings).changes)
+  await run(database, compareSchemas(before, after, { ...settings, isWayBack: true }).changes)
   expect(statementsOf(compareSchemas(before, await introspect(database), settings))).toEqual([])
   const statements = statementsOf(comparison)
   return schemas.map(schema =>
