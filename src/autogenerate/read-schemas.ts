@@ -5,7 +5,7 @@ import type { BareOperation } from '../model/operation.ts'
 import { settingsOf } from '../runner/options.ts'
 import { namesIn } from '../runner/state.ts'
 import type { SchemaState } from '../schema/schema-state.ts'
-import { scopedTo } from './scope.ts'
+import { scopedTo, withoutTables } from './scope.ts'
 import { readSqlite } from './sqlite/read-sqlite.ts'
 import { readPostgres } from './postgres/read-postgres.ts'
 
@@ -13,6 +13,8 @@ import { readPostgres } from './postgres/read-postgres.ts'
 export interface ReadSchemas {
   readonly wanted: SchemaState
   readonly found: SchemaState
+  /** All that the database has, the tables of the runner apart: also what the target does not speak of and may stand in the way of a change. */
+  readonly database: SchemaState
 }
 
 /** What the reading of both sides depends on. */
@@ -35,9 +37,11 @@ export async function readSchemas(
   const { version, history } = await namesIn(database, settingsOf({ versionTable }))
   const read = database.dialect === 'sqlite' ? readSqlite : readPostgres
   const sides = await read(database.connection, wanted)
+  const own = [version, history, { ...version, name: LOCK_TABLE }]
   return {
     wanted: sides.wanted,
-    found: scopedTo(sides, [version, history, { ...version, name: LOCK_TABLE }]),
+    found: scopedTo(sides, own),
+    database: withoutTables(sides.found, own),
   }
 }
 

@@ -11,6 +11,14 @@ export interface Sides {
   readonly schemas: ReadonlySet<string>
 }
 
+/** A state without some tables. */
+export function withoutTables(state: SchemaState, names: readonly QualifiedName[]): SchemaState {
+  const draft = openDraft(state)
+  const keys = names.map(name => keyFor(state, name))
+  for (const key of keys) if (state.tables.has(key)) removeTable(draft, key)
+  return draft.state
+}
+
 /**
  * The found side without what is not compared: tables and enums stay that the target could have and has not, and of
  * all else what it has. `own` are tables that belong to nobody's schema.
