@@ -1,4 +1,5 @@
 /** Opens the database that a URL names. */
+import { resolve } from 'node:path'
 import type { Connection } from './connection.ts'
 import { openEmbedded } from './embedded.ts'
 import { openPostgres } from './node-postgres.ts'
@@ -64,8 +65,17 @@ export function dialectOf(url: string): Database['dialect'] | undefined {
   return Object.hasOwn(SCHEMES, name) ? SCHEMES[name]?.dialect : undefined
 }
 
-/** Opens one session of the database that the URL names. */
-export async function openDatabase(url: string): Promise<Database> {
+/** The URL with the path of a file or folder made absolute; a relative one begins at the given folder. */
+export function urlFrom(folder: string, url: string): string {
+  const [, name = '', path = ''] = /^(pglite|sqlite):(.*)$/isu.exec(url) ?? []
+  return path === '' || path === ':memory:' || path.startsWith('//')
+    ? url
+    : `${name}:${resolve(folder, path)}`
+}
+
+/** Opens one session of the database that the URL names; a relative path begins at `folder`, that of the process by default. */
+export async function openDatabase(given: string, folder?: string): Promise<Database> {
+  const url = folder === undefined ? given : urlFrom(folder, given)
   const [, name = '', rest = ''] = /^([a-z][a-z\d+.-]*):(.*)$/isu.exec(url) ?? []
   const scheme = Object.hasOwn(SCHEMES, name.toLowerCase()) ? SCHEMES[name.toLowerCase()] : undefined
   if (!scheme) throw unknownUrl(name)

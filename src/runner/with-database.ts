@@ -5,7 +5,7 @@ import { RunnerError } from './runner-error.ts'
 
 /** Does the work in a session of the database that the options name; one that was open already stays open. */
 export async function withDatabase<T>(
-  { database: given, url, beforeRun }: Pick<RunnerOptions, 'database' | 'url' | 'beforeRun'>,
+  { database: given, url, cwd, beforeRun }: Pick<RunnerOptions, 'database' | 'url' | 'cwd' | 'beforeRun'>,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   if (given) {
@@ -13,7 +13,7 @@ export async function withDatabase<T>(
     return work(given)
   }
   if (url === undefined) throw new RunnerError(NO_DATABASE)
-  const database = await openDatabase(url)
+  const database = await openDatabase(url, cwd)
   try {
     await beforeRun?.(database.connection)
     return await work(database)

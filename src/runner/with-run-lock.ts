@@ -42,7 +42,8 @@ export async function withRunLock<T>(
     leaseMs: LEASE_MS,
     owner: `${whoRuns()}, pid ${String(process.pid)}`,
     schema: version.schema,
-    openHeartbeat: url === undefined ? undefined : async () => (await openDatabase(url)).connection,
+    openHeartbeat:
+      url === undefined ? undefined : async () => (await openDatabase(url, settings.cwd)).connection,
   })
   const stillAlone: StillAlone = behind =>
     behind === 'migration' || kind === 'table' ? assertHeld(lock, name) : Promise.resolve()

@@ -1,4 +1,5 @@
 /** The commands that work on a database, on files of SQLite. */
+import { existsSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { lineOf, migrationText, updown } from '../runner/history-of.ts'
 import { temporaryProject, type TemporaryProject } from './run-cli.ts'
@@ -134,6 +135,43 @@ describe('several databases', () => {
     await run(['upgrade', '--database', 'billing'])
     expect((await run(['current'])).out).toBe('shop:\na1\nbilling:\nb1 (head)\n')
     expect((await run(['current', '--database', 'shopp'])).err).toContain('there is no database shopp')
+  })
+})
+
+describe('relative paths', () => {
+  const env = (url: string) => `export default { url: '${url}' }\n`
+  const configured = { 'migrate-lint.config.json': '{ "runner": { "folders": "db/migrations" } }' }
+
+  function project(files: Readonly<Record<string, string>>): TemporaryProject {
+    const made = temporaryProject(files)
+    onTestFinished(() => made.remove())
+    for (const [path, text] of Object.entries(FILES)) made.write(`db/migrations/${path}`, text)
+    made.write('src/index.ts', '')
+    return made
+  }
+
+  it('of env.ts begin where the configuration lies, wherever the command is run', async () => {
+    const { run, path } = project({ ...configured, 'db/migrations/env.mjs': env('sqlite:./shop.db') })
+    expect((await run(['upgrade'], { cwd: path('src') })).code).toBe(0)
+    expect((await run(['current'])).out).toBe('b1 (head)\n')
+    expect([existsSync(path('shop.db')), existsSync(path('src/shop.db'))]).toEqual([true, false])
+  })
+
+  it('of several databases do so with their folders', async () => {
+    const { run, path } = project({
+      ...configured,
+      'db/migrations/env.mjs': `export default { databases: { shop: { url: 'sqlite:shop.db', folders: './db/migrations' } } }\n`,
+    })
+    expect(await run(['upgrade'], { cwd: path('src') })).toMatchObject({ code: 0, err: '' })
+    expect((await run(['current'])).out).toBe('b1 (head)\n')
+  })
+
+  it('of --url begin where the command is run, and so do those of env.ts without a configuration', async () => {
+    const { run, path } = project({ 'db/migrations/env.mjs': env('sqlite:./shop.db') })
+    const flags = ['--folder', '../db/migrations']
+    await run(['upgrade', ...flags], { cwd: path('src') })
+    await run(['upgrade', ...flags, '--url', 'sqlite:./other.db'], { cwd: path('src') })
+    expect([existsSync(path('src/shop.db')), existsSync(path('src/other.db'))]).toEqual([true, true])
   })
 })
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeUrl, openDatabase, UnknownDatabaseUrl } from '../../src/database/open-database.ts'
+import { describeUrl, openDatabase, UnknownDatabaseUrl, urlFrom } from '../../src/database/open-database.ts'
 
 describe('opening a database by its URL', () => {
   let folder: string
@@ -34,6 +34,19 @@ describe('opening a database by its URL', () => {
     const second = await openDatabase(url)
     expect((await second.connection.query('SELECT id FROM orders')).rows).toEqual([{ id: 7 }])
     await second.connection.close()
+  })
+
+  it('a relative path begins at a folder, that of the process where none is given', () => {
+    expect(urlFrom('/shop', 'sqlite:./data/shop.db')).toBe('sqlite:/shop/data/shop.db')
+    expect(urlFrom('/shop', 'PGlite:data')).toBe('PGlite:/shop/data')
+    for (const url of [
+      'pglite:',
+      'sqlite::memory:',
+      'sqlite:/shop.db',
+      'postgres://localhost/shop',
+      'shop.db',
+    ])
+      expect(urlFrom('/shop', url)).toBe(url)
   })
 
   const LIST =

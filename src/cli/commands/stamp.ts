@@ -21,7 +21,7 @@ export async function stamp(targets: readonly string[], flags: StampFlags, io: I
     if (flags.from !== undefined) {
       if (options.url === undefined)
         throw new RunnerError('stamp --from has to read the database: name it with --url.')
-      const { connection } = await openDatabase(options.url)
+      const { connection } = await openDatabase(options.url, io.cwd)
       const found = await readForeignHistory(flags.from, connection).finally(() => connection.close())
       if (!json)
         io.out(

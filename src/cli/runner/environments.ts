@@ -1,6 +1,7 @@
 /** Which databases a command is about: what the flags say, over `env.ts`, over the configuration. */
 import { dirname, resolve } from 'node:path'
 import { parseDuration } from '../../lint/duration.ts'
+import { urlFrom } from '../../database/open-database.ts'
 import { didYouMean } from '../../project/closest.ts'
 import { ConfigError } from '../../project/config-error.ts'
 import type { Config, RunnerConfig } from '../../project/config.ts'
@@ -50,18 +51,19 @@ export async function environmentsOf(
   }
   const own = await (opens && flags.url === undefined ? load() : withoutDatabase(load))
   const { databases, ...common } = own ?? {}
+  const at = (options: EnvironmentOptions) => pathsFrom(path && dirname(path), options, io)
   const shared: EnvironmentOptions = {
     ...settingsIn(config.runner),
     ...namingIn(config.naming),
     folders,
-    ...common,
+    ...at(common),
     cwd: io.cwd,
   }
   const all = databases ? chosen(databases, flags.database) : [{ options: {} }]
   if (!databases && flags.database !== undefined) throw noDatabases(flags.database)
   return all.map(({ options, ...rest }) => ({
     ...rest,
-    options: { ...shared, ...options, ...(flags.url !== undefined && { url: flags.url }) },
+    options: { ...shared, ...at(options), ...(flags.url !== undefined && { url: flags.url }) },
   }))
 }
 
@@ -133,6 +135,22 @@ function foldersOf(runner: RunnerConfig | undefined, base: string | undefined, i
   const folders = [runner?.folders ?? 'migrations'].flat()
   const isHere = base === undefined || base === io.cwd || runner?.folders === undefined
   return isHere ? folders : folders.map(each => resolve(base, each))
+}
+
+/** So do paths of env.ts. */
+function pathsFrom(
+  base: string | undefined,
+  { url, folders, ...options }: EnvironmentOptions,
+  io: Io,
+): EnvironmentOptions {
+  const isHere = base === undefined || base === io.cwd
+  return {
+    ...options,
+    ...(url !== undefined && { url: isHere ? url : urlFrom(base, url) }),
+    ...(folders !== undefined && {
+      folders: isHere ? folders : [folders].flat().map(each => resolve(base, each)),
+    }),
+  }
 }
 
 const TRANSACTIONS = { run: 'all', migration: 'each', query: 'each', none: 'none' } as const

@@ -34,7 +34,7 @@ export function environmentOf(
     sessionBefore,
     openSession:
       database.kind === 'postgres' && url !== undefined
-        ? async () => (await openDatabase(url)).connection
+        ? async () => (await openDatabase(url, settings.cwd)).connection
         : undefined,
     actor: whoRuns(),
     toolVersion: version(),
