@@ -410,3 +410,14 @@ describe('a version table', () => {
     }
   })
 })
+
+describe('a migration that was mended after it failed', () => {
+  it('is known by the file that ended it', async () => {
+    const files = (rest: string) => lineOf({ a1: apart(`${orders}\n  ${rest}`) })
+    const { runner, write } = historyOf(files(`await op.dropTable('customers')`), database)
+    await messageOf(runner.upgrade())
+    write('a1.ts', files(items)['a1.ts'] ?? '')
+    expect(await runner.upgrade()).toEqual({ ran: ['a1'], current: ['a1'] })
+    expect((await runner.status()).changed).toEqual([])
+  })
+})

@@ -136,7 +136,8 @@ function recordsOf(
   const startedAt = new Date(started).toISOString()
   const save = (state: HistoryRow['state'], error = '') => {
     const durationMs = Date.now() - started
-    if (wasBegun || journal.isKept) return updateHistory(table, revision, { state, durationMs, error })
+    if (wasBegun || journal.isKept)
+      return updateHistory(table, revision, { state, durationMs, checksum, error })
     const row = { revision, direction, state, checksum, message, startedAt, durationMs, toolVersion, actor }
     return insertHistory(table, error === '' ? row : { ...row, error })
   }

@@ -138,17 +138,19 @@ export function insertHistory(table: QualifiedName, row: NewHistoryRow): string 
 }
 
 /** What of a row changes while its migration runs; an error that is gone is an empty text. */
-export type HistoryChange = Pick<HistoryRow, 'state' | 'durationMs'> & { readonly error: string }
+export type HistoryChange = Pick<HistoryRow, 'state' | 'durationMs' | 'checksum'> & { readonly error: string }
 
 /** The statement that changes the last run of a revision. */
 export function updateHistory(
   table: QualifiedName,
   revision: string,
-  { state, durationMs, error }: HistoryChange,
+  { state, durationMs, checksum, error }: HistoryChange,
 ): string {
   const set = [
     `state = ${text(state)}`,
     `duration_ms = ${durationMs === undefined ? 'NULL' : String(durationMs)}`,
+    // A file may have been mended between two tries.
+    `checksum = ${textOrNull(checksum)}`,
     `error = ${error === '' ? 'NULL' : text(error)}`,
     // What earlier versions kept here: once the run is done, the rows of others in it are of no more use.
     ...(state === 'applied' ? ['progress = NULL'] : []),
