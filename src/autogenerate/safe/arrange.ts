@@ -33,6 +33,7 @@ const COMMUTES: ReadonlySet<OperationKind> = new Set<OperationKind>([
 /** What takes the place of something, or leaves nothing that others could stand on, waits for all before it. */
 const LAST: ReadonlySet<OperationKind> = new Set<OperationKind>([
   'dropTable',
+  'dropColumn',
   'dropType',
   'dropView',
   'renameTable',
@@ -44,6 +45,8 @@ function dependsOn(later: Step, earlier: Step): boolean {
   if (usesNewValue(later, earlier) || waitsForAll(later)) return true
   const [own, other] = [tablesOf(later), tablesOf(earlier)]
   if (!own.some(table => other.includes(table))) return false
+  if (earlier.kind === 'operation' && earlier.operation.kind === 'dropColumn')
+    return JSON.stringify(later).includes(earlier.operation.column)
   if (!earlier.alone || later.kind !== 'operation') return true
   const { operation } = later
   if (operation.kind === 'addConstraint') return !isIndependent(operation.constraint, earlier)
@@ -55,9 +58,12 @@ function dependsOn(later: Step, earlier: Step): boolean {
 function isIndependent(constraint: Constraint, earlier: Step): boolean {
   if (constraint.kind === 'check') return constraint.notValid === true
   if (constraint.kind !== 'foreignKey' || !constraint.notValid) return false
-  const makesKey =
-    earlier.kind === 'operation' && earlier.operation.kind === 'createIndex' && earlier.operation.unique
-  return !makesKey || !tablesOf(earlier).includes(formatName(constraint.references.table))
+  if (earlier.kind !== 'operation' || earlier.operation.kind !== 'createIndex') return true
+  const { table, columns } = constraint.references
+  const { operation } = earlier
+  const isKey =
+    operation.unique && columns.every(column => operation.parts.some(part => part.column === column))
+  return !isKey || formatName(operation.table) !== formatName(table)
 }
 
 /** https://www.postgresql.org/docs/current/sql-altertype.html#SQL-ALTERTYPE-NOTES: not before the value is committed. */

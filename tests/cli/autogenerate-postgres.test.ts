@@ -1,0 +1,186 @@
+/** A model that grows, on PostgreSQL: each step is written by a comparison, runs with rows in the tables, and leads back. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase, type Database } from '../../src/database/open-database.ts'
+import { temporaryProject, type JsonFinding } from './run-cli.ts'
+
+const project = temporaryProject()
+let database: Database
+
+beforeAll(async () => {
+  database = await openDatabase('pglite:')
+  // One session for all commands: opening an embedded PostgreSQL takes seconds.
+  Reflect.set(globalThis, 'shopDatabase', database)
+})
+afterAll(async () => {
+  project.remove()
+  await database.connection.close()
+})
+
+function model(parts: string): void {
+  project.write(
+    'migrations/env.ts',
+    `import { defineEnv } from 'migrate-lint/runner'
+import { column, defineSchema, desc, enumType, sql, t, table } from 'migrate-lint/schema'
+
+export default defineEnv({
+  database: Reflect.get(globalThis, 'shopDatabase'),
+  target: defineSchema([${parts}]),
+})
+`,
+  )
+}
+
+function written(name: string): string {
+  const file = readdirSync(project.path('migrations')).find(each => each.endsWith(`_${name}.ts`))
+  return file === undefined ? '' : readFileSync(project.path(`migrations/${file}`), 'utf8')
+}
+
+/** The functions without the head. */
+const body = (text: string) => text.slice(text.indexOf('export async function upgrade'))
+
+const rows = async (sql: string) => (await database.connection.query(sql)).rows
+
+const ORDER_STATE = "enumType('order_state', ['new', 'paid'])"
+
+const FIRST = `
+  ${ORDER_STATE},
+  table('customers', [
+    column('id', t.bigint(), { primaryKey: true, identity: true }),
+    column('email', t.varchar(255), { nullable: false }),
+    column('name', t.text()),
+  ]),
+  table('orders', [
+    column('id', t.bigint(), { primaryKey: true, identity: true }),
+    column('customer_id', t.bigint(), { nullable: false }),
+    column('total', t.numeric(10, 2), { nullable: false, default: 0, check: sql\`total >= 0\` }),
+    column('state', t.enum('order_state'), { nullable: false, default: 'new' }),
+    column('remark', t.text()),
+  ]),
+`
+
+const SECOND = `
+  enumType('order_state', ['new', 'paid', 'sent']),
+  table('shops', [column('id', t.integer(), { primaryKey: true }), column('city', t.text())]),
+  table('customers', [
+    column('id', t.bigint(), { primaryKey: true, identity: true }),
+    column('email', t.varchar(320), { nullable: false, unique: true }),
+    column('name', t.text(), { nullable: false }),
+  ]),
+  table('orders', [
+    column('id', t.bigint(), { primaryKey: true, identity: true }),
+    column('customer_id', t.bigint(), { nullable: false, references: 'customers.id', index: true }),
+    column('shop_id', t.integer(), { references: 'shops.id' }),
+    column('total', t.numeric(10, 2), { nullable: false, default: 0, check: sql\`total >= 0\` }),
+    column('state', t.enum('order_state'), { nullable: false, default: 'new' }),
+    column('currency', t.char(3), { nullable: false }),
+    column('token', t.uuid(), { nullable: false, default: sql\`gen_random_uuid()\` }),
+  ], {
+    indexes: [{ name: 'ix_orders_paid', columns: [desc('id')], where: sql\`state = 'paid'\` }],
+  }),
+`
+
+describe('a model that grows', () => {
+  it('is written for an empty database as somebody would write it', async () => {
+    model(FIRST)
+    const ran = await project.run(['revision', '--autogenerate', '-m', 'shop'])
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    expect(ran.out).toMatch(
+      /^ {2}create enum order_state\n {2}create table customers\n {2}create table orders\ncreated migrations\/\w+_shop\.ts\n$/u,
+    )
+    expect(body(written('shop'))).toBe(`\
+export async function upgrade(op: Op) {
+  await op.createEnum('order_state', ['new', 'paid'])
+  await op.createTable('customers', [
+    column('id', t.bigint(), { identity: true, primaryKey: true }),
+    column('email', t.varchar(255), { nullable: false }),
+    column('name', t.text()),
+  ])
+  await op.createTable('orders', [
+    column('id', t.bigint(), { identity: true, primaryKey: true }),
+    column('customer_id', t.bigint(), { nullable: false }),
+    column('total', t.numeric(10, 2), { nullable: false, default: 0, check: sql\`total >= 0\` }),
+    column('state', t.enum('order_state'), { nullable: false, default: 'new' }),
+    column('remark', t.text()),
+  ])
+}
+
+export async function downgrade(op: Op) {
+  // drop-loses-data: the rows of orders are gone, and applications that still use it fail.
+  await op.dropTable('orders')
+  // drop-loses-data: the rows of customers are gone, and applications that still use it fail.
+  await op.dropTable('customers')
+  await op.dropEnum('order_state')
+}
+`)
+  })
+
+  it('refuses the next one until this one is applied, as Alembic does', async () => {
+    const ran = await project.run(['revision', '--autogenerate', '-m', 'again'])
+    expect(ran.code).toBe(1)
+    expect(ran.err).toMatch(/^Target database is not up to date\.\n {2}1 migration to go, beginning with/u)
+  })
+
+  it('is what check finds once it is applied', async () => {
+    expect((await project.run(['upgrade'])).code).toBe(0)
+    expect(await project.run(['check'])).toEqual({
+      code: 0,
+      out: 'Every migration is applied, and no file has changed since.\nThe database is as the target wants it.\n',
+      err: '',
+    })
+    const again = await project.run(['revision', '--autogenerate', '-m', 'nothing'])
+    expect(again).toEqual({
+      code: 0,
+      out: 'The database is as the target wants it: there is nothing to write.\n',
+      err: '',
+    })
+    expect(readdirSync(project.path('migrations'))).toHaveLength(2)
+  })
+
+  it('shows in check what the next step lacks', async () => {
+    await rows(`INSERT INTO customers (email, name) VALUES ('a@b.c', 'Ann'), ('d@e.f', 'Dan')`)
+    await rows(`INSERT INTO orders (customer_id, total) VALUES (1, 10), (2, 20)`)
+    model(SECOND)
+    const ran = await project.run(['check'])
+    expect(ran.code).toBe(1)
+    expect(ran.out).toBe('')
+    expect(ran.err).toMatchInlineSnapshot()
+  })
+
+  it('is written in forms that block nobody', async () => {
+    expect((await project.run(['revision', '--autogenerate', '-m', 'sales'])).code).toBe(0)
+    expect(body(written('sales'))).toMatchInlineSnapshot()
+  })
+
+  it('has no error of the linter but for what has no other form', async () => {
+    const { out } = await project.run(['lint', 'migrations', '-f', 'json'])
+    const found = JSON.parse(out) as { findings: readonly (JsonFinding & { severity: string })[] }
+    expect(found.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect([...new Set(found.findings.map(({ rule }) => rule))].sort()).toMatchInlineSnapshot(`[]`)
+  })
+
+  it('stops where somebody has to say what rows get, and goes on from there', async () => {
+    const failed = await project.run(['upgrade'])
+    expect(failed.code).toBe(2)
+    expect(failed.err).toContain('orders.currency has rows without a value: fill them in this migration')
+    const file = readdirSync(project.path('migrations')).find(each => each.endsWith('_sales.ts')) ?? ''
+    const text = written('sales').replace(
+      "// await op.updateInBatches('orders', { set: { currency: '…' }",
+      "await op.updateInBatches('orders', { set: { currency: 'EUR' }",
+    )
+    project.write(`migrations/${file}`, text)
+    expect(await project.run(['upgrade'])).toMatchObject({ code: 0 })
+    expect(
+      await rows('SELECT count(DISTINCT token) AS tokens, min(currency) AS currency FROM orders'),
+    ).toEqual([{ tokens: '2', currency: 'EUR' }])
+    expect((await project.run(['check'])).code).toBe(0)
+  })
+
+  it('leads back, and forward again', async () => {
+    expect(await project.run(['downgrade', '-1'])).toMatchObject({ code: 0 })
+    const behind = await project.run(['check'])
+    expect(behind.err).toContain('1 migration to go')
+    expect(await project.run(['upgrade'])).toMatchObject({ code: 0 })
+    expect((await project.run(['check'])).code).toBe(0)
+  })
+})
