@@ -16,7 +16,7 @@ import type { CompareOptions } from './compare/options.ts'
 import { readSchemas, type ReadSchemas } from './read-schemas.ts'
 import type { Rename } from './rename.ts'
 import { inverseRenames, lostBy } from './way-back.ts'
-import { renderBlocks, type RenderSettings } from './render-migration.ts'
+import { commentLines, renderBlocks, type RenderSettings } from './render-migration.ts'
 import { safeForms, type SafeSettings } from './safe-forms.ts'
 import { wantedSchema, type Target } from './target.ts'
 import { targetWords } from './tidy/target-words.ts'
@@ -129,7 +129,7 @@ export function writeDifferences(differences: Differences, settings: WriteSettin
   if (back.changes.length === 0)
     return { upgrade, downgrade: { irreversible: stays.join(' ') || 'nothing leads back' } }
   const down = body(back.changes, schemas.wanted, { hasConvention }, lostBy(changes))
-  const lines = [...stays.map(remark => `// ${remark}`), ...down.lines]
+  const lines = [...stays.flatMap(remark => commentLines(remark, rendering)), ...down.lines]
   return { upgrade, downgrade: { lines, takesOp: true, helpers: [...down.helpers] } }
 }
 

@@ -32,6 +32,12 @@ export interface RenderedBody {
   readonly helpers: ReadonlySet<Helper>
 }
 
+/** A text as the lines of a comment. */
+export function commentLines(note: string, { style }: Pick<RenderSettings, 'style'>): readonly string[] {
+  const width = (style.width ?? 100) - style.indent.length - '// '.length
+  return folded(note, width).map(line => `// ${line}`)
+}
+
 /** The lines of the function. */
 export function renderBlocks(blocks: readonly Block[], settings: RenderSettings): RenderedBody {
   const helpers = new Set<Helper>()

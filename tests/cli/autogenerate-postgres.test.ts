@@ -106,10 +106,10 @@ export async function upgrade(op: Op) {
 }
 
 export async function downgrade(op: Op) {
-  // drop-loses-data: the rows of orders are gone, and applications that still use it fail.
-  await op.dropTable('orders')
   // drop-loses-data: the rows of customers are gone, and applications that still use it fail.
   await op.dropTable('customers')
+  // drop-loses-data: the rows of orders are gone, and applications that still use it fail.
+  await op.dropTable('orders')
   await op.dropEnum('order_state')
 }
 `)
@@ -144,19 +144,141 @@ export async function downgrade(op: Op) {
     const ran = await project.run(['check'])
     expect(ran.code).toBe(1)
     expect(ran.out).toBe('')
-    expect(ran.err).toMatchInlineSnapshot()
+    expect(ran.err).toMatchInlineSnapshot(`
+      "note: Column orders.currency is NOT NULL and has no default: where the table has rows, add it nullable, fill it, and set NOT NULL then.
+      New upgrade operations detected; \`migrate-lint revision --autogenerate\` writes them:
+        add value sent to enum order_state
+        change column customers.email: type varchar(320)
+        change column customers.name: NOT NULL
+        add constraint customers.customers_email_key
+        add column orders.shop_id
+        add column orders.currency
+        add column orders.token
+        create index ix_orders_customer_id
+        create index ix_orders_paid
+        drop column orders.remark   loses data
+        create table shops
+        add constraint orders.orders_customer_id_fkey
+        add constraint orders.orders_shop_id_fkey
+      "
+    `)
   })
 
   it('is written in forms that block nobody', async () => {
     expect((await project.run(['revision', '--autogenerate', '-m', 'sales'])).code).toBe(0)
-    expect(body(written('sales'))).toMatchInlineSnapshot()
+    expect(body(written('sales'))).toMatchInlineSnapshot(`
+      "export async function upgrade(op: Op) {
+        await op.addEnumValue('order_state', 'sent')
+        await op.alterColumn('customers', 'email', { type: t.varchar(320) })
+        await op.addColumn('orders', column('shop_id', t.integer()))
+        await op.addColumn('orders', column('currency', t.char(3)))
+        await op.addColumn('orders', column('token', t.uuid()))
+        await op.alterColumn('orders', 'token', { default: sql\`gen_random_uuid()\` })
+        await op.createTable('shops', [
+          column('id', t.integer(), { primaryKey: true }),
+          column('city', t.text()),
+        ])
+        await op.createForeignKey(
+          'orders_customer_id_fkey',
+          'orders',
+          'customers',
+          ['customer_id'],
+          ['id'],
+          { notValid: true },
+        )
+        await op.createForeignKey('orders_shop_id_fkey', 'orders', 'shops', ['shop_id'], ['id'], {
+          notValid: true,
+        })
+        await op.autocommit(async () => {
+          await op.setNotNull('customers', 'name', { via: 'check' })
+          await op.createIndex('customers_email_key', 'customers', ['email'], {
+            unique: true,
+            concurrently: true,
+          })
+          // FILL IN what the rows of orders get as currency, which is NOT NULL and has no default:
+          // await op.updateInBatches('orders', { set: { currency: '…' }, where: sql\`currency IS NULL\` })
+          await op.assert(
+            sql\`SELECT NOT EXISTS (SELECT 1 FROM orders WHERE currency IS NULL)\`,
+            'orders.currency has rows without a value: fill them in this migration',
+          )
+          await op.setNotNull('orders', 'currency', { via: 'check' })
+          await op.updateInBatches('orders', {
+            set: { token: sql\`gen_random_uuid()\` },
+            where: sql\`token IS NULL\`,
+          })
+          await op.setNotNull('orders', 'token', { via: 'check' })
+          await op.createIndex('ix_orders_customer_id', 'orders', ['customer_id'], { concurrently: true })
+          await op.createIndex('ix_orders_paid', 'orders', [desc('id')], {
+            where: sql\`state = 'paid'\`,
+            concurrently: true,
+          })
+          await op.validateConstraint('orders_customer_id_fkey', 'orders')
+          await op.validateConstraint('orders_shop_id_fkey', 'orders')
+        })
+        await op.createUniqueConstraint('customers_email_key', 'customers', [], {
+          usingIndex: 'customers_email_key',
+        })
+        // drop-column-breaks-running-app: the values of orders.remark are gone, and applications that
+        // still read it fail.
+        await op.dropColumn('orders', 'remark')
+      }
+
+      export async function downgrade(op: Op) {
+        // Enum order_state loses sent: a new type takes its place, which stops at a row that has such a
+        // value. Where a value only got another name, write op.execute("ALTER TYPE order_state RENAME
+        // VALUE …") instead.
+        await op.dropConstraint('orders_customer_id_fkey', 'orders')
+        await op.dropConstraint('orders_shop_id_fkey', 'orders')
+        await op.dropConstraint('customers_email_key', 'customers')
+        await op.execute(sql\`ALTER TYPE order_state RENAME TO order_state_old\`)
+        await op.createEnum('order_state', ['new', 'paid'])
+        // change-type-rewrites-table: nobody reads or writes customers until all of its rows are written
+        // anew.
+        await op.alterColumn('customers', 'email', { type: t.varchar(255) })
+        await op.alterColumn('customers', 'name', { nullable: true })
+        await op.alterColumn('orders', 'state', { default: null })
+        await op.autocommit(async () => {
+          await op.dropIndex('ix_orders_customer_id', { table: 'orders', concurrently: true })
+          await op.dropIndex('ix_orders_paid', { table: 'orders', concurrently: true })
+        })
+        // change-type-rewrites-table: nobody reads or writes orders until all of its rows are written
+        // anew.
+        await op.alterColumn('orders', 'state', {
+          type: t.enum('order_state'),
+          using: sql\`state::text::order_state\`,
+        })
+        await op.alterColumn('orders', 'state', { default: 'new' })
+        // The values of orders.remark do not come back.
+        await op.addColumn('orders', column('remark', t.text()))
+        // drop-column-breaks-running-app: the values of orders.shop_id are gone, and applications that
+        // still read it fail.
+        await op.dropColumn('orders', 'shop_id')
+        // drop-column-breaks-running-app: the values of orders.currency are gone, and applications that
+        // still read it fail.
+        await op.dropColumn('orders', 'currency')
+        // drop-column-breaks-running-app: the values of orders.token are gone, and applications that
+        // still read it fail.
+        await op.dropColumn('orders', 'token')
+        // drop-loses-data: the rows of shops are gone, and applications that still use it fail.
+        await op.dropTable('shops')
+        await op.dropEnum('order_state_old')
+      }
+      "
+    `)
   })
 
   it('has no error of the linter but for what has no other form', async () => {
     const { out } = await project.run(['lint', 'migrations', '-f', 'json'])
     const found = JSON.parse(out) as { findings: readonly (JsonFinding & { severity: string })[] }
     expect(found.findings.filter(({ severity }) => severity === 'error')).toEqual([])
-    expect([...new Set(found.findings.map(({ rule }) => rule))].sort()).toMatchInlineSnapshot(`[]`)
+    expect([...new Set(found.findings.map(({ rule }) => rule))].sort()).toMatchInlineSnapshot(`
+      [
+        "check-on-new-column-breaks-writers",
+        "drop-column-breaks-running-app",
+        "foreign-key-without-index",
+        "mixed-schema-and-data",
+      ]
+    `)
   })
 
   it('stops where somebody has to say what rows get, and goes on from there', async () => {
@@ -169,18 +291,18 @@ export async function downgrade(op: Op) {
       "await op.updateInBatches('orders', { set: { currency: 'EUR' }",
     )
     project.write(`migrations/${file}`, text)
-    expect(await project.run(['upgrade'])).toMatchObject({ code: 0 })
+    expect(await project.run(['upgrade'])).toMatchObject({ code: 0, err: '' })
     expect(
       await rows('SELECT count(DISTINCT token) AS tokens, min(currency) AS currency FROM orders'),
     ).toEqual([{ tokens: '2', currency: 'EUR' }])
-    expect((await project.run(['check'])).code).toBe(0)
+    expect(await project.run(['check'])).toMatchObject({ code: 0, err: '' })
   })
 
   it('leads back, and forward again', async () => {
-    expect(await project.run(['downgrade', '-1'])).toMatchObject({ code: 0 })
+    expect(await project.run(['downgrade', '-1'])).toMatchObject({ code: 0, err: '' })
     const behind = await project.run(['check'])
     expect(behind.err).toContain('1 migration to go')
-    expect(await project.run(['upgrade'])).toMatchObject({ code: 0 })
-    expect((await project.run(['check'])).code).toBe(0)
+    expect(await project.run(['upgrade'])).toMatchObject({ code: 0, err: '' })
+    expect(await project.run(['check'])).toMatchObject({ code: 0, err: '' })
   })
 })

@@ -37,27 +37,27 @@ const LAST: ReadonlySet<OperationKind> = new Set<OperationKind>([
   'dropType',
   'dropView',
   'renameTable',
-  'renameType',
   'createView',
 ])
 
 function dependsOn(later: Step, earlier: Step): boolean {
-  if (usesNewValue(later, earlier) || waitsForAll(later)) return true
+  if (usesNewValue(later, earlier) || waitsForAll(later) || givesNames(earlier)) return true
   const [own, other] = [tablesOf(later), tablesOf(earlier)]
   if (!own.some(table => other.includes(table))) return false
   if (earlier.kind === 'operation' && earlier.operation.kind === 'dropColumn')
     return JSON.stringify(later).includes(earlier.operation.column)
-  if (!earlier.alone || later.kind !== 'operation') return true
+  if (later.kind !== 'operation') return true
   const { operation } = later
-  if (operation.kind === 'addConstraint') return !isIndependent(operation.constraint, earlier)
+  if (!earlier.alone) return !isUnchecked(operation) || !addsConstraint(earlier)
+  if (operation.kind === 'addConstraint')
+    return !isUnchecked(operation) || !isIndependent(operation.constraint, earlier)
   const isUndone = operation.kind === 'dropNotNull' && earlier.kind === 'setNotNull'
   return isUndone || !COMMUTES.has(operation.kind)
 }
 
-/** A constraint that is added without a look at the rows needs of others only the key that it points at. */
+/** It needs of others only the key that it points at. */
 function isIndependent(constraint: Constraint, earlier: Step): boolean {
-  if (constraint.kind === 'check') return constraint.notValid === true
-  if (constraint.kind !== 'foreignKey' || !constraint.notValid) return false
+  if (constraint.kind !== 'foreignKey') return true
   if (earlier.kind !== 'operation' || earlier.operation.kind !== 'createIndex') return true
   const { table, columns } = constraint.references
   const { operation } = earlier
@@ -70,6 +70,23 @@ function isIndependent(constraint: Constraint, earlier: Step): boolean {
 function usesNewValue(later: Step, earlier: Step): boolean {
   if (earlier.kind !== 'operation' || earlier.operation.kind !== 'addEnumValue') return false
   return JSON.stringify(later).includes(`'${earlier.operation.value.replaceAll("'", "''")}'`)
+}
+
+/** What follows may name what this makes. */
+function givesNames(step: Step): boolean {
+  if (step.kind !== 'operation') return false
+  return ['renameTable', 'renameType', 'createEnum', 'createDomain'].includes(step.operation.kind)
+}
+
+/** A constraint that is added without a look at the rows. */
+function isUnchecked(operation: BareOperation): boolean {
+  if (operation.kind !== 'addConstraint') return false
+  const { constraint } = operation
+  return (constraint.kind === 'check' || constraint.kind === 'foreignKey') && constraint.notValid === true
+}
+
+function addsConstraint(step: Step): boolean {
+  return step.kind === 'operation' && step.operation.kind === 'addConstraint'
 }
 
 function waitsForAll(step: Step): boolean {
