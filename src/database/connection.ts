@@ -12,10 +12,19 @@ export interface QueryResult {
   readonly notices: readonly Notice[]
 }
 
+/** Runs one statement in a session that is at hand. */
+export type Ask = (sql: string) => Promise<QueryResult>
+
 /** One session. */
 export interface Connection {
   /** Runs one statement or, without parameters, several. Rejects with a DatabaseError, or with ConnectionLost. */
   query(sql: string, parameters?: readonly unknown[]): Promise<QueryResult>
+  /**
+   * The same, sent while those in front of it have no answer yet; `begins` is called when the server comes to it. A
+   * refusal does not keep the server from those behind, so that they belong into one transaction. Absent where nothing
+   * is gained by it.
+   */
+  readonly ahead?: (sql: string, begins?: () => void) => Promise<QueryResult>
   close(): Promise<void>
 }
 

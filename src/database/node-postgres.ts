@@ -1,5 +1,5 @@
 /** A connection to a PostgreSQL server: node-postgres, an optional dependency of the project that uses it. */
-import type { Client, ClientConfig, CustomTypesConfig, QueryResult as DriverResult } from 'pg'
+import type { Client, ClientConfig, CustomTypesConfig } from 'pg'
 import type * as Pg from 'pg'
 import { connectionFailed, describeDestination, type Destination } from './connection-failure.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from './connection.ts'
 import { refusalFrom } from './refusal.ts'
+import { sendAhead, type DriverResults, type SendAhead } from './send-ahead.ts'
 import { TEXT_ARRAY, TEXT_ARRAYS, TEXT_TYPES } from './postgres-values.ts'
 
 type Driver = typeof Pg
@@ -38,7 +39,8 @@ export async function openPostgres(url: string): Promise<Connection> {
     database: client.database ?? '',
     user: client.user ?? '',
   }
-  const session: Session = { client, destination, lost: undefined, notices: [] }
+  const ahead = sendAhead(client, driver.Query)
+  const session: Session = { client, ahead, destination, lost: undefined, notices: [] }
   // Without a listener, a server that ends the session would end this process.
   client.on('error', error => (session.lost ??= error))
   client.on('notice', ({ severity, message }) =>
@@ -91,6 +93,7 @@ function valuesBy(types: Driver['types']): CustomTypesConfig {
 
 interface Session {
   readonly client: Client
+  readonly ahead: SendAhead
   readonly destination: Destination
   /** Why the session is no more. */
   lost: Error | undefined
@@ -100,12 +103,27 @@ interface Session {
 
 function connectionOf(session: Session): Connection {
   let last: Promise<unknown> = Promise.resolve()
+  /** Statements of which nothing may be ahead: they run, or wait for their turn. */
+  let alone = 0
+  const inTurn = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    alone++
+    try {
+      await last
+      return await work()
+    } finally {
+      alone--
+    }
+  }
+  const asLast = <T>(result: Promise<T>): Promise<T> => {
+    last = result.catch(() => undefined)
+    return result
+  }
   return {
-    query(sql, parameters) {
-      // One after the other, so that each statement has its own notices.
-      const result = last.then(() => run(session, sql, parameters))
-      last = result.catch(() => undefined)
-      return result
+    // One after the other, so that each statement has its own notices.
+    query: (sql, parameters) => asLast(inTurn(() => run(session, sql, parameters))),
+    ahead(sql, begins) {
+      const send = () => runAhead(session, sql, begins)
+      return asLast(alone > 0 ? inTurn(() => undefined).then(send) : send())
     },
     close: () => session.client.end(),
   }
@@ -115,22 +133,36 @@ async function run(session: Session, sql: string, parameters?: readonly unknown[
   session.notices = []
   try {
     const result = await session.client.query(sql, parameters && [...parameters])
-    return { rows: lastOf(result).rows, notices: session.notices }
+    return { rows: rowsOf(result), notices: session.notices }
   } catch (error) {
     throw failureOf(session, error, sql)
   }
 }
 
-/** Several statements have several results, which the types of pg do not tell. */
-function lastOf(result: DriverResult | readonly DriverResult[]): DriverResult {
-  return (Array.isArray(result) ? result.at(-1) : result) as DriverResult
+async function runAhead(session: Session, sql: string, begins?: () => void): Promise<QueryResult> {
+  const notices: Notice[] = []
+  try {
+    const begun = () => {
+      session.notices = notices
+      begins?.()
+    }
+    const result = await session.ahead(sql, begun, begins === undefined)
+    return { rows: rowsOf(result), notices }
+  } catch (error) {
+    throw failureOf(session, error, sql, notices)
+  }
+}
+
+/** Of several statements, those of the last. */
+function rowsOf(results: DriverResults): QueryResult['rows'] {
+  return [results].flat().at(-1)?.rows ?? []
 }
 
 /** Classes of SQLSTATE after which the server ends the session. */
 const ENDS_SESSION = /^(?:08|57P0[1-5]|25P0[34])/u
 
-function failureOf(session: Session, error: unknown, sql: string): unknown {
-  const refusal = refusalFrom(error, sql, session.notices)
+function failureOf(session: Session, error: unknown, sql: string, notices = session.notices): unknown {
+  const refusal = refusalFrom(error, sql, notices)
   if (session.lost || (refusal && ENDS_SESSION.test(refusal.sqlstate))) {
     const cause = session.lost ?? (error as Error)
     const where = describeDestination(session.destination)

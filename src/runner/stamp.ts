@@ -33,7 +33,7 @@ export function runStamp(
     const forgotten = allUnfinished(history).map(({ revision }) => deleteEntries(tables.history, revision))
     await inTransaction(database, async () => {
       for (const change of steps.flatMap(({ changes }) => changes))
-        await moveVersion(database, tables.version, change)
+        await moveVersion(sql => database.connection.query(sql), tables.version, change)
       const statements = [...forgotten, ...told.map(row => insertHistory(tables.history, row))]
       if (statements.length > 0) await database.connection.query(statements.join('; '))
     })

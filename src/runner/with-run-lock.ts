@@ -1,4 +1,5 @@
 /** Keeps other runs away from a database while one is under way. */
+import type { Ask } from '../database/connection.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { qualified } from '../dialects/postgres/identifiers.ts'
 import { withForeignKeysOff } from './batch/foreign-keys.ts'
@@ -13,7 +14,7 @@ import { whoRuns } from './who-runs.ts'
  * Throws when the lock has been lost meanwhile. Behind each part of a migration only a lease is looked at, which may
  * end while the run sleeps; an advisory lock ends with the session, or by SQL of the migration itself.
  */
-export type StillAlone = (behind: 'part' | 'migration') => Promise<void>
+export type StillAlone = (behind: 'part' | 'migration', ask?: Ask) => Promise<void>
 
 const LEASE_MS = 30_000
 
@@ -45,8 +46,8 @@ export async function withRunLock<T>(
     openHeartbeat:
       url === undefined ? undefined : async () => (await openDatabase(url, settings.cwd)).connection,
   })
-  const stillAlone: StillAlone = behind =>
-    behind === 'migration' || kind === 'table' ? assertHeld(lock, name) : Promise.resolve()
+  const stillAlone: StillAlone = (behind, ask) =>
+    behind === 'migration' || kind === 'table' ? assertHeld(lock, name, ask) : Promise.resolve()
   try {
     // The pragma does nothing inside a transaction: https://www.sqlite.org/pragma.html#pragma_foreign_keys
     return await (dialect === 'sqlite'

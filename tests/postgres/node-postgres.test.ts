@@ -56,6 +56,70 @@ for (const version of SERVER_VERSIONS) {
       expect(second.notices.map(({ message }) => message)).toEqual(['table "carts" does not exist, skipping'])
     })
 
+    it('sends ahead, with the notices, the place and the beginning of each statement', async () => {
+      const begun: string[] = []
+      const ahead = (sql: string) =>
+        connection.ahead?.(sql, () => begun.push(sql)) ?? Promise.reject(new Error())
+      const first = ahead('BEGIN; DROP TABLE IF EXISTS orders')
+      const sent = [
+        first,
+        ahead('SELECT 1 AS one; SELECT 2 AS two'),
+        ahead('DROP TABLE IF EXISTS carts'),
+        ahead('SELECT emial FROM pg_class'),
+        ahead('SELECT 3'),
+      ]
+      const behind = connection.query('ROLLBACK').then(() => connection.query('SELECT 4 AS four'))
+      expect(begun).toEqual(['BEGIN; DROP TABLE IF EXISTS orders'])
+      await first
+      expect(begun.slice(0, 2)).toEqual([
+        'BEGIN; DROP TABLE IF EXISTS orders',
+        'SELECT 1 AS one; SELECT 2 AS two',
+      ])
+      const outcomes = await Promise.allSettled(sent)
+      expect(outcomes.map(({ status }) => status)).toEqual([
+        'fulfilled',
+        'fulfilled',
+        'fulfilled',
+        'rejected',
+        'rejected',
+      ])
+      expect(outcomes[0]).toMatchObject({
+        value: { notices: [{ message: 'table "orders" does not exist, skipping' }] },
+      })
+      expect(outcomes[1]).toMatchObject({ value: { rows: [{ two: 2 }], notices: [] } })
+      expect(outcomes[2]).toMatchObject({
+        value: { notices: [{ message: 'table "carts" does not exist, skipping' }] },
+      })
+      expect(outcomes[3]).toMatchObject({
+        reason: { sqlstate: '42703', sql: 'SELECT emial FROM pg_class', details: { position: 8 } },
+      })
+      expect(outcomes[4]).toMatchObject({ reason: { sqlstate: '25P02', sql: 'SELECT 3' } })
+      expect(await behind).toMatchObject({ rows: [{ four: 4 }] })
+    })
+
+    it('sends ahead what comes behind a statement that may not be overtaken', async () => {
+      const slow = connection.query('SELECT pg_sleep(0.1), 1 AS number')
+      const ahead = [connection.ahead?.('SELECT 2 AS number'), connection.ahead?.('SELECT 3 AS number')]
+      const results = await Promise.all([slow, ...ahead, connection.query('SELECT 4 AS number')])
+      expect(results.map(result => result?.rows[0]?.['number'])).toEqual([1, 2, 3, 4])
+    })
+
+    it('tells of each statement that was sent ahead that the connection was lost', async () => {
+      const lost = await server.connect('shop')
+      const [{ pid } = {}] = (await lost.query('SELECT pg_backend_pid() AS pid')).rows
+      const sent = ['SELECT pg_sleep(30)', 'SELECT 1', 'SELECT 2'].map(sql =>
+        failure(lost.ahead?.(sql) ?? Promise.resolve()),
+      )
+      await new Promise(resolve => setTimeout(resolve, 100))
+      await connection.query('SELECT pg_terminate_backend($1)', [pid])
+      expect(await Promise.all(sent)).toMatchObject([
+        { name: 'ConnectionLost', sql: 'SELECT pg_sleep(30)' },
+        { name: 'ConnectionLost', sql: 'SELECT 1' },
+        { name: 'ConnectionLost', sql: 'SELECT 2' },
+      ])
+      await lost.close()
+    })
+
     it('refuses COPY FROM STDIN instead of waiting for rows', async () => {
       expect(await failure(connection.query('COPY customers FROM STDIN'))).toMatchObject({
         name: 'DatabaseError',

@@ -50,6 +50,12 @@ export class Journal {
     return this.#before.begun !== undefined
   }
 
+  /** No part was met before this run. */
+  get isNew(): boolean {
+    const { done, begun, answers = [] } = this.#before
+    return done.length + answers.length === 0 && begun === undefined
+  }
+
   /** Whether anything was kept in this run. */
   get isKept(): boolean {
     return this.#place !== 'first'

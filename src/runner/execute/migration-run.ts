@@ -5,6 +5,7 @@ import type { OpContext, Sink } from '../op/sink.ts'
 import type { Step } from '../op/step.ts'
 import type { Entry } from '../tables/progress.ts'
 import type { EntryPlace, Journal } from './journal.ts'
+import { quickness } from './quick.ts'
 import type { Session } from './session.ts'
 import { restoringSql, type SessionSettings } from './session-settings.ts'
 import { unitsOf, type OperationUnits } from './units-of.ts'
@@ -33,6 +34,9 @@ export class MigrationRun implements Sink {
   readonly #failures: Failure[] = []
   /** Parameters of the user's own that were set; absent where nothing of the session was. */
   #touched: readonly string[] | undefined
+  /** The failure of a statement that nobody waited for: nothing behind it could be done. */
+  #unawaited: Failure | undefined
+  readonly #quickness = quickness()
   /** Parts that are committed for good. */
   committed: number
   /** The part at hand may be done in part. */
@@ -51,6 +55,9 @@ export class MigrationRun implements Sink {
   async perform(step: Step): Promise<QueryResult> {
     const { dialect } = this.#session.database
     let result = NOTHING
+    if (step.kind === 'sql' || step.kind === 'rows') this.#quickness.filled()
+    // Code behind a savepoint may go on after an error: it has to come to the call that it belongs to.
+    if (step.kind === 'sql' && /\bsavepoint\b/iu.test(step.sql)) this.#session.goesAhead = false
     try {
       for (const unit of unitsOf(step, dialect, this.#session.inTransaction, this.#units)) {
         result = await this.#part(unit, step.call)
@@ -70,14 +77,17 @@ export class MigrationRun implements Sink {
 
   /** The call that an error comes from; that of an aborted transaction from the call whose error the code caught. */
   originOf(error: unknown): Failure {
+    const first = this.#unawaited
+    if (first && first.error !== error && error instanceof DatabaseError) return { ...first, isCaught: true }
     if (!isRefusal(error, ABORTED)) return this.#failures.find(each => each.error === error) ?? { error }
-    const first = this.#failures.findLast(each => !isRefusal(each.error, ABORTED))
-    return first ? { ...first, isCaught: true } : { error }
+    const caught = this.#failures.findLast(each => !isRefusal(each.error, ABORTED))
+    return caught ? { ...caught, isCaught: true } : { error }
   }
 
   /** What came before is committed: the journal says how far that is. */
   async autocommit(work: () => Promise<void>): Promise<void> {
     if (!this.#session.inTransaction) return work()
+    await this.#session.settle()
     await this.#commit()
     try {
       await work()
@@ -90,6 +100,7 @@ export class MigrationRun implements Sink {
   }
 
   async #part(unit: Unit, call: string): Promise<QueryResult> {
+    if (this.#isQuick(unit)) return this.#sendAhead(unit, call)
     const fingerprint = fingerprintOf(unit)
     if (unit.reads) return this.#question(unit, fingerprint)
     if (unit.forMigration) this.#session.settings.push(unit.text)
@@ -108,6 +119,26 @@ export class MigrationRun implements Sink {
     }
   }
 
+  #isQuick({ operation }: Unit): boolean {
+    const { isAhead } = this.#session
+    return isAhead && this.journal.isNew && operation !== undefined && this.#quickness.isQuick(operation)
+  }
+
+  /** Behind what may take long nothing is sent: a server whose client is gone does all that it has been sent. */
+  async #sendAhead(unit: Unit, call: string): Promise<QueryResult> {
+    await this.#session.sendAhead(
+      unit.text,
+      () => {
+        this.journal.done(fingerprintOf(unit), NOTHING)
+      },
+      error => {
+        this.#failures.push({ error, call })
+        this.#unawaited ??= { error, call }
+      },
+    )
+    return NOTHING
+  }
+
   async #question(unit: Unit, fingerprint: string): Promise<QueryResult> {
     const known = this.journal.answered(fingerprint)
     if (known) return known
@@ -119,6 +150,8 @@ export class MigrationRun implements Sink {
   async #performed(unit: Unit, fingerprint: string): Promise<QueryResult> {
     if (this.#session.inTransaction) {
       const result = await unit.perform(this.#session.send)
+      // One for which nothing is sent has its place behind those that are under way.
+      await this.#session.settle()
       this.journal.done(fingerprint, result)
       return result
     }

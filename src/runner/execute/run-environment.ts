@@ -1,5 +1,5 @@
 /** All that the migrations of one run share. */
-import type { Connection } from '../../database/connection.ts'
+import type { Ask, Connection } from '../../database/connection.ts'
 import type { Database } from '../../database/open-database.ts'
 import type { NamingConvention } from '../naming-convention.ts'
 import type { HistoryRow } from '../tables/history-table.ts'
@@ -29,7 +29,7 @@ export interface RunEnvironment {
   /** No other run can be at work. */
   readonly isLocked: boolean
   /** Throws when the lock of the run has been lost meanwhile. */
-  readonly stillAlone: (behind: 'part' | 'migration') => Promise<void>
+  readonly stillAlone: (behind: 'part' | 'migration', ask?: Ask) => Promise<void>
   /** What of the session's settings is not their default: each migration begins with them. */
   readonly sessionBefore: SessionSettings
   /** Opens another session of the same server; absent where there is none, or nobody knows its URL. */

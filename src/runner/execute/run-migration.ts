@@ -1,5 +1,5 @@
 /** Runs one migration to its end, to a state that is known, and again where a lock was not free. */
-import { ConnectionLost, DatabaseError } from '../../database/connection.ts'
+import { ConnectionLost, DatabaseError, type Ask } from '../../database/connection.ts'
 import type { RowChange } from '../graph/row-changes.ts'
 import { LockLost } from '../lock/lock.ts'
 import { makeOp } from '../op/make-op.ts'
@@ -66,6 +66,7 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
     environment.tell({ kind: 'statement', revision: migration.id, sql }),
   )
   session.inTransaction = environment.oneTransaction
+  session.goesAhead = !migration.handlesErrors
   const journal = new Journal(before?.progress ?? NO_PROGRESS)
   const records = recordsOf(job, environment, started, { journal, wasBegun: before !== undefined })
   const context = { isOffline: false, dialect: database.dialect, direction, revision: migration.id }
@@ -86,11 +87,12 @@ async function runOnce(job: Job, environment: RunEnvironment, before: HistoryRow
     await running.settled()
     if (!session.inTransaction) await session.begin()
     await run.giveBack(environment.sessionBefore)
-    await environment.stillAlone('migration')
-    for (const change of job.changes) await moveVersion(database, tables.version, change)
-    const last = records.applied()
-    if (environment.oneTransaction) await session.record(last)
-    else await session.commit([last])
+    await session.askAll([
+      ask => environment.stillAlone('migration', ask),
+      ...job.changes.map(change => (ask: Ask) => moveVersion(ask, tables.version, change)),
+      ...(environment.oneTransaction ? [(ask: Ask) => ask(records.applied())] : []),
+    ])
+    if (!environment.oneTransaction) await session.commit([records.applied()])
   } catch (error) {
     if (error instanceof Overtaken) {
       await session.rollback()

@@ -1,5 +1,5 @@
 /** One session with the database, as a migration uses it: transactions, time limits, and every statement told. */
-import type { QueryResult } from '../../database/connection.ts'
+import type { Ask, QueryResult } from '../../database/connection.ts'
 import type { Database } from '../../database/open-database.ts'
 import { text } from '../tables/sql-text.ts'
 import { checkForeignKeys, foreignKeyViolations, type Violation } from '../batch/foreign-keys.ts'
@@ -20,6 +20,12 @@ export class Session {
   /** The statement that was sent last, for messages. */
   last = ''
   inTransaction = false
+  /** What need not be waited for is sent ahead, where the database can do that. */
+  goesAhead = false
+  /** The last statement that was sent ahead. */
+  #tail: Promise<unknown> | undefined
+  /** What became of those in front of it, when one was refused. */
+  #refusal: { readonly error: unknown } | undefined
   /** Settings that the migration makes for its transactions. */
   readonly settings: string[] = []
 
@@ -32,16 +38,75 @@ export class Session {
   /** Sends SQL of the migration. */
   readonly send = async (sql: string, parameters?: readonly unknown[]): Promise<QueryResult> => {
     this.last = sql
-    this.#tell(sql)
-    return this.database.connection.query(sql, parameters)
+    if (this.#tail === undefined || parameters) {
+      await this.settle()
+      this.#tell(sql)
+      return this.database.connection.query(sql, parameters)
+    }
+    const answer = this.#ahead(sql, () => {
+      this.#tell(sql)
+    })
+    await this.settle()
+    return answer
+  }
+
+  /** Whether a statement may be sent ahead: within a transaction, which its refusal ends with all that follows. */
+  get isAhead(): boolean {
+    return this.inTransaction && this.#canGoAhead
+  }
+
+  get #canGoAhead(): boolean {
+    return this.goesAhead && this.database.connection.ahead !== undefined
+  }
+
+  /** Sends SQL of the migration that gives nothing back, and waits for nothing: what comes next throws its error. */
+  async sendAhead(sql: string, done: () => void, refused: (error: unknown) => void): Promise<void> {
+    if (this.#refusal) await this.settle()
+    this.last = sql
+    void this.#ahead(sql, () => {
+      this.#tell(sql)
+    }).then(done, refused)
+  }
+
+  /** Waits for all that was sent ahead. Throws the first error of it, once: from then on nothing is sent ahead. */
+  async settle(): Promise<void> {
+    if (this.#tail === undefined) return
+    await this.#tail
+    this.#tail = undefined
+    const refusal = this.#refusal
+    this.#refusal = undefined
+    if (!refusal) return
+    this.goesAhead = false
+    throw refusal.error
+  }
+
+  /** Asks questions of the runner in this order, all at once where the database can do that. */
+  async askAll(questions: readonly ((ask: Ask) => Promise<unknown>)[]): Promise<void> {
+    if (this.isAhead) {
+      const answers = questions.map(question => question(sql => this.#ahead(sql)))
+      await Promise.allSettled(answers)
+      await this.settle()
+      await Promise.all(answers)
+    } else {
+      for (const question of questions) await question(sql => this.database.connection.query(sql))
+    }
+  }
+
+  #ahead(sql: string, begins?: () => void): Promise<QueryResult> {
+    const { connection } = this.database
+    const answer = connection.ahead ? connection.ahead(sql, begins) : connection.query(sql)
+    this.#tail = answer.catch((error: unknown) => {
+      this.#refusal ??= { error }
+    })
+    return answer
   }
 
   /** Begins a transaction with the limits set in it; one round trip. */
   async begin(): Promise<void> {
     this.last = 'BEGIN'
-    await this.database.connection.query(
-      [BEGIN[this.database.dialect](this.#timeouts), ...this.settings].join('; '),
-    )
+    const statements = [BEGIN[this.database.dialect](this.#timeouts), ...this.settings].join('; ')
+    if (this.#canGoAhead) void this.#ahead(statements)
+    else await this.database.connection.query(statements)
     this.inTransaction = true
     if (this.database.dialect === 'sqlite')
       this.#orphans = await foreignKeyViolations(this.database.connection)
@@ -49,6 +114,7 @@ export class Session {
 
   /** Commits, together with what the runner keeps of it. */
   async commit(records: readonly string[] = []): Promise<void> {
+    await this.settle()
     if (this.database.dialect === 'sqlite') await checkForeignKeys(this.database.connection, this.#orphans)
     const statements = [...records, 'COMMIT'].join('; ')
     this.last = 'COMMIT'
@@ -60,11 +126,14 @@ export class Session {
   async rollback(): Promise<void> {
     if (!this.inTransaction) return
     this.inTransaction = false
+    await this.#tail
+    this.#tail = this.#refusal = undefined
     await this.database.connection.query('ROLLBACK').catch(() => undefined)
   }
 
   /** Gives settings back; the limits of a transaction at hand go on. */
   async restore(sql: string): Promise<void> {
+    await this.settle()
     await this.database.connection.query(
       [sql, ...(this.inTransaction ? limitsOf(this.#timeouts) : [])].join('; '),
     )

@@ -14,7 +14,8 @@ export function operationUnit(operation: BareOperation, sql: string): Unit {
   if (isComment(sql)) return { text: sql, perform: () => Promise.resolve(NOTHING) }
   return {
     text: sql,
-    ...(standsAlone(operation) && { alone: aloneOf(operation) }),
+    operation,
+    ...(MAY_STAND_ALONE.test(sql) && standsAlone(operation) && { alone: aloneOf(operation) }),
     ...(operation.kind === 'setParameter' && operation.scope === 'local' && { forMigration: true }),
     perform: send => send(sql),
   }

@@ -1,6 +1,7 @@
 /** The smallest part of a migration that is committed or not: what the journal counts. */
 import { createHash } from 'node:crypto'
 import type { QueryResult } from '../../database/connection.ts'
+import type { BareOperation } from '../../model/operation.ts'
 import type { SessionEffect } from './session-settings.ts'
 
 /** Sends one text of SQL to the session of the migration. */
@@ -10,6 +11,8 @@ export type Send = (sql: string, parameters?: readonly unknown[]) => Promise<Que
 export interface Unit {
   /** What it does, as the fingerprint sees it; mostly its SQL. */
   readonly text: string
+  /** The operation of which it is the statement. */
+  readonly operation?: BareOperation | undefined
   /** It changes nothing, so that it is asked anew when a migration is resumed. */
   readonly reads?: boolean | undefined
   /** A setting of the transaction, which each later one of the migration gets as well. */

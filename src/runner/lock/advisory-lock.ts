@@ -1,6 +1,7 @@
 /** The lock as an advisory lock of the session: it ends with the session, however that ends. */
 import { createHash } from 'node:crypto'
 import type { Connection } from '../../database/connection.ts'
+import { text } from '../tables/sql-text.ts'
 import { afterRollback } from './after-rollback.ts'
 import { describeHolder, HOLDER_COLUMNS, type HolderRow } from './holder.ts'
 import type { Lock, LockAttempts, LockSettings } from './lock.ts'
@@ -10,11 +11,9 @@ export async function advisoryLock(connection: Connection, { name }: LockSetting
   const key = keyOf(name)
   const lock: Lock = {
     release: () => afterRollback(connection, 'SELECT pg_advisory_unlock($1::bigint)', [key]),
-    async stillHeld() {
-      const { rows } = await connection.query(
-        `SELECT EXISTS (${OF_KEY} AND l.pid = pg_backend_pid()) AS held`,
-        [key],
-      )
+    async stillHeld(ask = sql => connection.query(sql)) {
+      const ofKey = OF_KEY.replace('$1', text(key))
+      const { rows } = await ask(`SELECT EXISTS (${ofKey} AND l.pid = pg_backend_pid()) AS held`)
       return rows[0]?.held === true
     },
   }

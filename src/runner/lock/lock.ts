@@ -1,12 +1,15 @@
 /** Keeps two runs out of each other's way on one database: what a lock is, and how a run that cannot have it fails. */
-import type { Connection } from '../../database/connection.ts'
+import type { Ask, Connection } from '../../database/connection.ts'
 
 /** A lock that this run has. */
 export interface Lock {
   /** Lets it go; quiet where it is gone already, with its session or its lease. */
   release(): Promise<void>
-  /** Asked inside a transaction, the answer holds until its end: nobody takes the lock over meanwhile. */
-  stillHeld(): Promise<boolean>
+  /**
+   * Asked inside a transaction, the answer holds until its end: nobody takes the lock over meanwhile. The question is
+   * sent before anything is waited for.
+   */
+  stillHeld(ask?: Ask): Promise<boolean>
 }
 
 /** Which lock, and how long to wait for it. */
@@ -48,8 +51,8 @@ export class LockLost extends Error {
 }
 
 /** Throws LockLost unless the run still has its lock. */
-export async function assertHeld(lock: Lock, name: string): Promise<void> {
-  if (await lock.stillHeld()) return
+export async function assertHeld(lock: Lock, name: string, ask?: Ask): Promise<void> {
+  if (await lock.stillHeld(ask)) return
   throw new LockLost(
     `This run lost its lock on ${name}, so another run may be at work: nothing more is changed. Look at that run, then run upgrade again.`,
   )

@@ -2,6 +2,7 @@
 import { DatabaseError, type Connection } from '../../database/connection.ts'
 import { identifier } from '../../dialects/postgres/identifiers.ts'
 import { afterRollback } from './after-rollback.ts'
+import { text } from '../tables/sql-text.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import type { Lock, LockAttempts, LockSettings } from './lock.ts'
 
@@ -35,15 +36,15 @@ function lockOf(
   fence: Fence,
   { name, leaseMs, openHeartbeat }: LockSettings,
 ): Lock {
-  const own = [name, fence]
+  const own = [name, fence] as const
   const heartbeat =
     openHeartbeat &&
     startHeartbeat(openHeartbeat, leaseMs / 3, async session => {
       await session.query(beat(table), [...own, leaseMs])
     })
   return {
-    async stillHeld() {
-      const { rows } = await connection.query(renew(table), [...own, leaseMs])
+    async stillHeld(ask = sql => connection.query(sql)) {
+      const { rows } = await ask(renew(table, own, leaseMs))
       return rows.length === 1
     },
     async release() {
@@ -99,8 +100,14 @@ async function take(
 const HELD = `name = $1 AND fence = $2::bigint AND expires > '-infinity'`
 
 /** Waits for nobody but a take-over in progress; in a transaction it keeps the row until the end. */
-function renew(table: string): string {
-  return `UPDATE ${table} SET expires = ${LEASE_END} WHERE ${HELD} RETURNING fence`
+function renew(table: string, [name, fence]: readonly [string, Fence], leaseMs: number): string {
+  const sql = `UPDATE ${table} SET expires = ${LEASE_END} WHERE ${HELD} RETURNING fence`
+  const values: Readonly<Record<string, string>> = {
+    $1: text(name),
+    $2: text(fence),
+    $3: String(leaseMs),
+  }
+  return sql.replace(/\$\d/gu, parameter => values[parameter] ?? parameter)
 }
 
 /** Skips the row while a transaction of the run keeps it: nobody else can take it then. */

@@ -5,6 +5,7 @@ import { parseModule, type Module } from '../../frontends/typescript/module.ts'
 import { createSourceFile, positionAt } from '../../source/source-file.ts'
 import { messageOf, RunnerError } from '../runner-error.ts'
 import { checksumOf } from './checksum.ts'
+import { handlesErrors } from './handles-errors.ts'
 import { isMigration, readHeader, type Header } from './read-header.ts'
 
 /** A file that holds a migration. */
@@ -13,6 +14,8 @@ export interface MigrationFile extends Header {
   readonly file: string
   /** Of what the file does; see `checksumOf`. */
   readonly checksum: string
+  /** Its code may see errors of its calls; see `handlesErrors`. */
+  readonly handlesErrors: boolean
 }
 
 const SCRIPT = /\.[cm]?[jt]s$/u
@@ -39,19 +42,22 @@ export function migrationIn(path: string, text: string, file: string): Migration
   refuseBroken(module)
   if (!isMigration(module)) return undefined
   const header = readHeader(module)
-  if (header) return lazily({ ...header, file }, () => checksumOf(module))
+  if (header) return lazily({ ...header, file }, module)
   throw new RunnerError(
     `${path}: the id of this migration is known only at run time. Write it out: export const revision = 'a1b2c3d4e5f6'.`,
   )
 }
 
 /** Most checksums are never asked for. */
-function lazily(header: Omit<MigrationFile, 'checksum'>, make: () => string): MigrationFile {
-  let made: string | undefined
+function lazily(header: Omit<MigrationFile, 'checksum' | 'handlesErrors'>, module: Module): MigrationFile {
+  let checksum: string | undefined
   return {
     ...header,
     get checksum() {
-      return (made ??= make())
+      return (checksum ??= checksumOf(module))
+    },
+    get handlesErrors() {
+      return handlesErrors(module)
     },
   }
 }

@@ -1,4 +1,5 @@
 /** The version table: one row per head, with the very meaning that Alembic gives it. */
+import type { Ask } from '../../database/connection.ts'
 import type { Database } from '../../database/open-database.ts'
 import { qualified } from '../../dialects/postgres/identifiers.ts'
 import { LONGEST_NAME, type QualifiedName } from '../../model/names.ts'
@@ -37,12 +38,8 @@ export function versionStatement(table: QualifiedName, change: RowChange): strin
 }
 
 /** Moves one row; throws when somebody else moved it meanwhile. */
-export async function moveVersion(
-  { connection }: Database,
-  table: QualifiedName,
-  change: RowChange,
-): Promise<void> {
-  const { rows } = await connection.query(`${versionStatement(table, change)} RETURNING version_num`)
+export async function moveVersion(ask: Ask, table: QualifiedName, change: RowChange): Promise<void> {
+  const { rows } = await ask(`${versionStatement(table, change)} RETURNING version_num`)
   if (rows.length === 1) return
   const row = change.kind === 'update' ? change.from : change.id
   throw new RunnerError(
