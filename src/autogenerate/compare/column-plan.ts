@@ -157,8 +157,13 @@ function asked(hook: CompareColumn | undefined, context: ColumnComparison): bool
 function typeDiffers(sides: Sides, wanted: ColumnState, found: ColumnState): boolean {
   if (isRebuilt(sides, wanted)) return true
   if (!sameType(sides, wanted.type, found.type)) return true
-  const collation = (name: string | undefined) => keyIn(sides, name ?? '')
+  const collation = (name: string | undefined) => keyIn(sides, name ?? ownCollation(sides))
   return collation(wanted.collation) !== collation(found.collation)
+}
+
+/** The collation that a column has without a word. */
+export function ownCollation({ isSqlite }: Sides): string {
+  return isSqlite ? 'BINARY' : 'default'
 }
 
 /** Whether the column is of an enum that is made anew. */

@@ -7,7 +7,7 @@ import type { ColumnState } from '../../schema/schema-state.ts'
 import { identifier, qualified } from '../../dialects/postgres/identifiers.ts'
 import { narrows, usingFor } from './casts.ts'
 import type { Change } from './change.ts'
-import type { ChangedColumn, ColumnPlan, TablePair } from './column-plan.ts'
+import { ownCollation, type ChangedColumn, type ColumnPlan, type TablePair } from './column-plan.ts'
 import { isNumbered, ownedSequence } from './defaults.ts'
 import { bared, columnDefinition } from './definitions.ts'
 import { identityChange } from './identity.ts'
@@ -88,15 +88,18 @@ function alterColumn(sides: Sides, pair: TablePair, change: ChangedColumn): Chan
   ]
   const losesData = type && narrows(sides, type, found)
   return {
-    summary: `change column ${shown(sides, pair.found)}.${found.name}: ${wordsFor(change).join(', ')}`,
+    summary: `change column ${shown(sides, pair.found)}.${found.name}: ${wordsFor(sides, change).join(', ')}`,
     operations: operations.map(plain),
     ...(losesData && { losesData }),
   }
 }
 
-function wordsFor({ wanted, type, default: byDefault, notNull, identity, expression }: ChangedColumn) {
+function wordsFor(
+  sides: Sides,
+  { wanted, type, default: byDefault, notNull, identity, expression }: ChangedColumn,
+) {
   return [
-    type && `type ${wanted.type ? formatType(wanted.type) : 'none'}`,
+    type && `type ${wanted.type ? formatType(typeIn(sides, wanted.type)) : 'none'}`,
     byDefault && (wanted.default ? `default ${wanted.default.sql}` : 'no default'),
     notNull && (wanted.notNull ? 'NOT NULL' : 'nullable'),
     identity && (wanted.identity ? 'identity' : 'no identity'),
@@ -118,11 +121,6 @@ function changeType(
     using: found.type && usingFor(sides, found.name, found.type, wanted.type),
     collation,
   }
-}
-
-/** The collation that a type has by itself. */
-function ownCollation({ isSqlite }: Sides): string {
-  return isSqlite ? 'BINARY' : 'default'
 }
 
 /** A default that the new type does not take would stop the change of the type. */

@@ -27,17 +27,24 @@ export function sameDefault(
   other: Expression | undefined,
   type: string | undefined,
 ): boolean {
-  const [a, b] = [present(one), present(other)]
+  const [a, b] = [present(sides, one), present(sides, other)]
   if (!a || !b) return a === b
   if (a.literal !== undefined && b.literal !== undefined)
     return constant(sides, a, type) === constant(sides, b, type)
   return clockless(canonical(sides, a)) === clockless(canonical(sides, b))
 }
 
-/** DEFAULT NULL is no default. */
-function present(expression: Expression | undefined): Expression | undefined {
-  return expression?.literal === null ? undefined : expression
+/** DEFAULT NULL is no default; true and false are numbers to SQLite: https://www.sqlite.org/datatype3.html#boolean_datatype */
+function present(
+  { isSqlite }: Pick<Sides, 'isSqlite'>,
+  expression: Expression | undefined,
+): Expression | undefined {
+  if (!expression || expression.literal === null) return undefined
+  const number = isSqlite ? BOOLEANS[expression.sql.toLowerCase()] : undefined
+  return number === undefined ? expression : { ...expression, sql: String(number), literal: number }
 }
+
+const BOOLEANS: Readonly<Record<string, number>> = { true: 1, false: 0 }
 
 const NUMBERS: ReadonlySet<string> = new Set(
   'smallint integer bigint numeric real double'
@@ -50,10 +57,8 @@ function constant({ isSqlite }: Pick<Sides, 'isSqlite'>, { literal, sql }: Expre
   const text = String(literal)
   const isNumber = NUMBERS.has(type.toLowerCase()) || (!isSqlite && typeof literal === 'number')
   if (isNumber) return decimal(text, sql)
-  return isSqlite && type === 'boolean' ? (BOOLEANS[text.toLowerCase()] ?? text) : text
+  return text
 }
-
-const BOOLEANS: Readonly<Record<string, string>> = { true: '1', false: '0' }
 
 /** A number of more digits than JavaScript keeps is compared as it is written. */
 function decimal(text: string, sql: string): string {

@@ -4,8 +4,9 @@ import { declaredType } from '../../dialects/sqlite/types.ts'
 import { normalType } from '../../schema/same-type.ts'
 import type { Sides } from './sides.ts'
 
-/** The type as an operation says it: without the default schema. */
-export function typeIn({ defaultSchema }: Sides, type: DataType): DataType {
+/** The type as an operation says it: without the default schema, and in the letters of the model. */
+export function typeIn({ defaultSchema, isSqlite }: Sides, type: DataType): DataType {
+  if (isSqlite) return { ...type, name: type.name.toLowerCase() }
   if (type.schema !== defaultSchema) return type
   const { schema: _default, ...plain } = type
   return plain

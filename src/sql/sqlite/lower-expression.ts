@@ -10,7 +10,7 @@ export function lowerExpression(node: Sqlite.Expr, text: string): Expression {
     sql: text.slice(offset, offset + length),
     ...(literal !== undefined && { literal }),
     functions: functionsIn(node),
-    columns: [],
+    columns: [...new Set(columnsIn(node))],
     provesNotNull: [],
   }
 }
@@ -20,6 +20,30 @@ function literalOf(node: Sqlite.Expr): Literal | undefined {
   if (node.type === 'StringLiteral') return node.value
   if (node.type === 'NumericLiteral') return Number(node.value)
   return undefined
+}
+
+/** Names that stand for columns, as they are written; those within a query are of other tables. */
+function columnsIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(columnsIn)
+  if (typeof node !== 'object' || node === null) return []
+  if (isOfType(node, 'Select')) return []
+  if (isOfType(node, 'Id')) return 'name' in node ? [String(node.name)] : []
+  if (isOfType(node, 'QualifiedExpr')) return 'column' in node ? textsIn(node.column) : []
+  const isCall = isOfType(node, 'FunctionCallExpr') || isOfType(node, 'CollateExpr')
+  return Object.entries(node).flatMap(([field, value]) =>
+    isCall && NOT_COLUMNS.has(field) ? [] : columnsIn(value),
+  )
+}
+
+/** What a call and a COLLATE are named by. */
+const NOT_COLUMNS: ReadonlySet<string> = new Set(['name', 'collation'])
+
+function isOfType(node: object, type: string): boolean {
+  return 'type' in node && node.type === type
+}
+
+function textsIn(node: unknown): readonly string[] {
+  return typeof node === 'object' && node !== null && 'text' in node ? [String(node.text)] : []
 }
 
 /** Names of the functions that are called, and `current_timestamp` and its like. */
