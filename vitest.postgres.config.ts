@@ -7,5 +7,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Each file starts a server of each version.
     maxWorkers: 1,
+    globalSetup: ['tests/postgres/share-servers.ts'],
   },
 })

@@ -1,10 +1,12 @@
 /** A PostgreSQL server for tests, on a socket in a temporary folder, thrown away at the end. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Connection } from '../../src/database/connection.ts'
 import { openPostgres } from '../../src/database/node-postgres.ts'
-import { NOBODY, unpackServer, type ServerVersion } from './binaries.ts'
+import { NOBODY, type ServerVersion } from './binaries.ts'
+import { preparedServer } from './prepared-server.ts'
 
 export interface Server {
   /** Folder of its socket, for programs that connect by themselves. */
@@ -32,20 +34,14 @@ const SETTINGS = [
 
 /** Starts a server of that version. */
 export async function startServer(version: ServerVersion): Promise<Server> {
-  const home = unpackServer(version)
+  const { programs, data: empty, remove } = preparedServer(version)
+  const home = mkdtempSync(join(tmpdir(), `postgres-${version}-`))
+  if (NOBODY.uid !== undefined) chownSync(home, NOBODY.uid, NOBODY.gid)
+  chmodSync(home, 0o755)
   const data = join(home, 'data')
-  const program = (name: string) => join(home, 'native', 'bin', name)
-  execFileSync(
-    program('initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
-    {
-      ...NOBODY,
-      cwd: home,
-      stdio: 'pipe',
-    },
-  )
+  execFileSync('cp', ['-a', empty, data])
   const settings = [...SETTINGS, `unix_socket_directories=${home}`].flatMap(setting => ['-c', setting])
-  const server = spawn(program('postgres'), ['-D', data, '-p', String(PORT), ...settings], {
+  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(PORT), ...settings], {
     ...NOBODY,
     cwd: home,
     stdio: 'ignore',
@@ -61,7 +57,7 @@ export async function startServer(version: ServerVersion): Promise<Server> {
       await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
       await admin.close()
     },
-    stop: () => stop(server, home),
+    stop: () => stop(server, home).then(remove),
   }
 }
 
