@@ -7,6 +7,7 @@ export type {
   SchemaPart,
   TableOptions,
 } from './target/schema-model.ts'
+export { drizzle, type DrizzleOptions, type DrizzleSchema } from './drizzle/drizzle-schema.ts'
 export { sqlFile, type SqlFile } from './target/sql-file.ts'
 export { TargetError } from './target-error.ts'
 export type { Target } from './target.ts'

@@ -11,13 +11,18 @@ export interface Sides {
   readonly schemas: ReadonlySet<string>
 }
 
-/** A state without some tables. */
-export function withoutTables(state: SchemaState, names: readonly QualifiedName[]): SchemaState {
-  const draft = openDraft(state)
-  const keys = names.map(name => keyFor(state, name))
-  for (const key of keys) if (state.tables.has(key)) removeTable(draft, key)
-  return draft.state
-}
+/** Where other tools note what they have run. */
+const HISTORIES: ReadonlySet<string> = new Set([
+  '__drizzle_migrations',
+  '_prisma_migrations',
+  'knex_migrations',
+  'knex_migrations_lock',
+  'kysely_migration',
+  'kysely_migration_lock',
+  'mikro_orm_migrations',
+  'pgmigrations',
+  'SequelizeMeta',
+])
 
 /**
  * The found side without what is not compared: tables and enums stay that the target could have and has not, and of
@@ -28,9 +33,10 @@ export function scopedTo({ wanted, found, schemas }: Sides, own: readonly Qualif
   const ownKeys = new Set<ObjectKey>(own.map(name => keyFor(found, name)))
   const isPartition = ({ key, partitionOf }: TableState) =>
     partitionOf !== undefined && !wanted.tables.has(key)
+  const isHistory = ({ key, name }: TableState) => HISTORIES.has(name) && !wanted.tables.has(key)
   for (const table of found.tables.values()) {
-    if (!schemas.has(table.schema) || ownKeys.has(table.key) || isPartition(table))
-      removeTable(draft, table.key)
+    const isForeign = !schemas.has(table.schema) || ownKeys.has(table.key)
+    if (isForeign || isPartition(table) || isHistory(table)) removeTable(draft, table.key)
   }
   for (const key of found.views.keys()) if (!wanted.views.has(key)) removeView(draft, key)
   for (const { key, schema } of found.enums.values()) if (!schemas.has(schema)) removeType(draft, key)

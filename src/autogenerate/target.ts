@@ -1,6 +1,7 @@
 /** What is wanted: the target of `env.ts` as the operations that make its schema from nothing. */
 import { formatName } from '../model/names.ts'
 import type { BareOperation } from '../model/operation.ts'
+import { readDrizzle, type DrizzleSchema } from './drizzle/drizzle-schema.ts'
 import type { Rename } from './rename.ts'
 import { TargetError } from './target-error.ts'
 import { aboutMade } from './target/about-made.ts'
@@ -11,7 +12,7 @@ import type { Source } from './target/source.ts'
 import { readSqlFile, type SqlFile } from './target/sql-file.ts'
 
 /** What `target` in env.ts may be. */
-export type Target = SchemaModel | SqlFile | readonly Target[]
+export type Target = SchemaModel | SqlFile | DrizzleSchema | readonly Target[]
 
 /** The operations that make the wanted schema from nothing. */
 export interface WantedSchema {
@@ -49,6 +50,8 @@ function readSource(target: Single, settings: TargetSettings): Source | Promise<
   switch (target.kind) {
     case 'model':
       return readModel(target, settings)
+    case 'drizzle':
+      return readDrizzle(target, settings)
     case 'sqlFile':
       return readSqlFile(target, settings)
   }

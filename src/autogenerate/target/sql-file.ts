@@ -30,7 +30,15 @@ export function sqlFile(path: string | URL): SqlFile {
 /** Reads the file; throws a TargetError where it is not there, or is no SQL. */
 export function readSqlFile({ path }: SqlFile, { dialect, cwd }: TargetSettings): Source {
   const file = createSourceFile(path, textAt(resolve(cwd, path), path))
-  return { title: path, renames: [], ...(dialect === 'sqlite' ? sqliteScript(file) : postgresScript(file)) }
+  return { title: path, renames: [], ...readScript(file, dialect) }
+}
+
+/** What a script makes. */
+export function readScript(
+  file: SourceFile,
+  dialect: TargetSettings['dialect'],
+): Pick<Source, 'operations' | 'notCompared'> {
+  return dialect === 'sqlite' ? sqliteScript(file) : postgresScript(file)
 }
 
 function textAt(file: string, path: string): string {
