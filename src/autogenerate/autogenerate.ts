@@ -73,7 +73,7 @@ interface Sides {
 }
 
 function differ({ schemas, notCompared, target, options }: Sides): Differences {
-  const { wanted, database: found } = schemas
+  const { wanted, found } = schemas
   const there = compareSchemas(wanted, found, options)
   const renames = inverseRenames(there.changes)
   return {
@@ -123,7 +123,7 @@ export function writeDifferences(differences: Differences, settings: WriteSettin
     const blocks = safeForms(tidyOperations(operations, before, tidy), before, { ...safe, notes })
     return renderBlocks(blocks, rendering)
   }
-  const up = body(changes, schemas.database, { hasConvention, inWordsOf: targetWords(target) })
+  const up = body(changes, schemas.found, { hasConvention, inWordsOf: targetWords(target) })
   const upgrade = { lines: up.lines, takesOp: true, helpers: [...up.helpers] }
   const stays = back.remarks.filter(remark => !remarks.includes(remark))
   if (back.changes.length === 0)
@@ -134,7 +134,7 @@ export function writeDifferences(differences: Differences, settings: WriteSettin
 }
 
 function renderSettings(
-  { wanted, database: found }: ReadSchemas,
+  { wanted, found }: ReadSchemas,
   { database: { dialect }, style, namingConvention = {} }: WriteSettings,
 ): RenderSettings {
   const [one, other] = [viewOf(wanted), viewOf(found)]

@@ -5,16 +5,15 @@ import type { BareOperation } from '../model/operation.ts'
 import { settingsOf } from '../runner/options.ts'
 import { namesIn } from '../runner/state.ts'
 import type { SchemaState } from '../schema/schema-state.ts'
-import { scopedTo, withoutTables } from './scope.ts'
-import { readSqlite } from './sqlite/read-sqlite.ts'
 import { readPostgres } from './postgres/read-postgres.ts'
+import { readSqlite } from './sqlite/read-sqlite.ts'
+import { withoutHistories } from './without-histories.ts'
 
 /** Both sides, with equal text for what is equal. */
 export interface ReadSchemas {
   readonly wanted: SchemaState
+  /** All that the database has, the tables in which the runner and its like note what they have run apart. */
   readonly found: SchemaState
-  /** All that the database has, the tables of the runner apart: also what the target does not speak of and may stand in the way of a change. */
-  readonly database: SchemaState
 }
 
 /** What the reading of both sides depends on. */
@@ -25,9 +24,7 @@ export interface ReadSettings {
 
 /**
  * Reads both sides by the reader of the database's own catalog, after it has made the target beside what is there;
- * nothing of it stays. What the target does not name and nobody drops because of that is left out of what is found:
- * views, partitions, sequences, functions, and everything in schemas in which the target has nothing.
- * Rejects with a TargetError where the database refuses the target.
+ * nothing of it stays. Rejects with a TargetError where the database refuses the target.
  */
 export async function readSchemas(
   database: Database,
@@ -37,12 +34,7 @@ export async function readSchemas(
   const { version, history } = await namesIn(database, settingsOf({ versionTable }))
   const read = database.dialect === 'sqlite' ? readSqlite : readPostgres
   const sides = await read(database.connection, wanted)
-  const own = [version, history, { ...version, name: LOCK_TABLE }]
-  return {
-    wanted: sides.wanted,
-    found: scopedTo(sides, own),
-    database: withoutTables(sides.found, own),
-  }
+  return withoutHistories(sides, [version, history, { ...version, name: LOCK_TABLE }])
 }
 
 /** Where a lease is kept. */

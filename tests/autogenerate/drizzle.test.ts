@@ -8,6 +8,7 @@ import { wantedSchema, type Target } from '../../src/autogenerate/target.ts'
 import { openDatabase, type Database } from '../../src/database/open-database.ts'
 import * as postgresShop from './drizzle/shop-postgres.ts'
 import * as sqliteShop from './drizzle/shop-sqlite.ts'
+import { sharedDatabase } from '../shared-embedded.ts'
 import { expectSame } from './states.ts'
 
 const written = (name: string) => readFileSync(join(import.meta.dirname, 'drizzle', name), 'utf8')
@@ -20,11 +21,10 @@ describe('a schema of Drizzle', () => {
   let database: Database
   let sqlite: Database
   beforeAll(async () => {
-    database = await openDatabase('pglite:')
+    database = await sharedDatabase()
     sqlite = await openDatabase('sqlite::memory:')
   })
   afterAll(async () => {
-    await database.connection.close()
     await sqlite.connection.close()
   })
 
@@ -48,7 +48,7 @@ describe('a schema of Drizzle', () => {
     await sqlite.connection.query(
       `${written('shop-sqlite.sql')}; CREATE TABLE __drizzle_migrations (id integer)`,
     )
-    expectSame(await readSchemas(sqlite, operations))
+    expectSame(await readSchemas(sqlite, operations), 'sqlite')
   })
 
   it('calls columns by their keys where the project has no casing', async () => {

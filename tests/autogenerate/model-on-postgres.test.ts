@@ -229,7 +229,7 @@ describe('the search path of the session', () => {
   it('says where tables without a schema are', async () => {
     await database.connection.query('CREATE SCHEMA shop; SET search_path = shop, public')
     const { wanted, found } = await readBeside(`${SHOP_SQL}; CREATE TABLE public.carts (id integer)`, SHOP)
-    expect([...found.tables.keys()].toSorted()).toEqual(['shop.customers', 'shop.orders'])
+    expect([...found.tables.keys()].toSorted()).toEqual(['public.carts', 'shop.customers', 'shop.orders'])
     expect(wanted.searchPath).toEqual(['shop', 'public'])
     expectSame({ wanted, found })
   })

@@ -60,14 +60,14 @@ const SHOP_SQL = `
 
 describe('a model on SQLite', () => {
   it('reads as the database that has what it says, however that was written', async () => {
-    expectSame(await readBeside(SHOP_SQL, SHOP))
+    expectSame(await readBeside(SHOP_SQL, SHOP), 'sqlite')
   })
 
   it('keeps STRICT and WITHOUT ROWID apart from other tables', async () => {
     const countries = (options: object) =>
       defineSchema([table('countries', [column('code', t.text(), { primaryKey: true })], options)])
     const text = 'CREATE TABLE countries (code TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID'
-    expectSame(await readBeside(text, countries({ strict: true, withoutRowid: true })))
+    expectSame(await readBeside(text, countries({ strict: true, withoutRowid: true })), 'sqlite')
     const { wanted, found } = await readBeside(text, countries({}))
     expect(wanted.tables.get('public.countries')).not.toHaveProperty('strict', true)
     expect(found.tables.get('public.countries')).toMatchObject({ strict: true, withoutRowid: true })
@@ -81,6 +81,7 @@ describe('a model on SQLite', () => {
          CREATE TABLE alembic_version (version_num); CREATE TABLE migrate_lint_history (id)`,
         SHOP,
       ),
+      'sqlite',
     )
   })
 

@@ -10,6 +10,7 @@ import { resetSchema } from '../../src/database/embedded.ts'
 import { openDatabase, type Database } from '../../src/database/open-database.ts'
 import { differencesOf } from '../../src/schema/differences.ts'
 import { catalogOf } from './catalog.ts'
+import { sharedDatabase } from '../shared-embedded.ts'
 import { expectSame } from './states.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/schema')
@@ -18,11 +19,10 @@ const FOLDER = mkdtempSync(join(tmpdir(), 'migrate-lint-target-'))
 let database: Database
 let sqlite: Database
 beforeAll(async () => {
-  database = await openDatabase('pglite:')
+  database = await sharedDatabase()
   sqlite = await openDatabase('sqlite::memory:')
 })
 afterAll(async () => {
-  await database.connection.close()
   await sqlite.connection.close()
   rmSync(FOLDER, { recursive: true })
 })
@@ -179,7 +179,7 @@ describe('a file of SQL for SQLite', () => {
     const { operations, notCompared } = await wanted(target, 'sqlite')
     expect(notCompared).toEqual(['rows', 'trigger touch', 'virtual table search'])
     await sqlite.connection.query(`${SHOP}${TABLES.replace('CREATE TABLE sqlite_sequence(name,seq);', '')}`)
-    expectSame(await readSchemas(sqlite, operations))
+    expectSame(await readSchemas(sqlite, operations), 'sqlite')
     await expect(wanted([target, target], 'sqlite')).rejects.toThrow(
       'The target has the table customers twice',
     )

@@ -6,7 +6,7 @@ import { identifier, literal, qualified } from '../../dialects/postgres/identifi
 import type { QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import type { SchemaState } from '../../schema/schema-state.ts'
-import type { Sides } from '../scope.ts'
+import type { ReadSchemas } from '../read-schemas.ts'
 import { TargetError } from '../target-error.ts'
 import { titleOf } from '../title-of.ts'
 import { inScratch } from './in-scratch.ts'
@@ -16,7 +16,10 @@ import { schemasOf, scratchFor, type Scratch } from './scratch.ts'
 const LOCK_TIMEOUT_MS = 5000
 
 /** Reads both; nothing stays of what is made, however it ends. */
-export async function readPostgres(connection: Connection, wanted: readonly BareOperation[]): Promise<Sides> {
+export async function readPostgres(
+  connection: Connection,
+  wanted: readonly BareOperation[],
+): Promise<ReadSchemas> {
   await connection.query('BEGIN')
   try {
     await connection.query(
@@ -29,7 +32,7 @@ export async function readPostgres(connection: Connection, wanted: readonly Bare
     const scratch = scratchFor(wanted, stubs, defaultSchema)
     await makeWanted(connection, wanted, stubs, scratch, path)
     const schemas = schemasOf(wanted, defaultSchema)
-    return { wanted: await readWanted(connection, scratch, { stubs, schemas, path }), found, schemas }
+    return { wanted: await readWanted(connection, scratch, { stubs, schemas, path }), found }
   } finally {
     await connection.query('ROLLBACK')
   }

@@ -6,17 +6,20 @@ import type { ObjectType } from '../../model/object-operations.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import { BatchError } from '../../runner/batch/batch-error.ts'
 import { sqliteUnits } from '../../runner/execute/sqlite-units.ts'
-import type { Sides } from '../scope.ts'
+import type { ReadSchemas } from '../read-schemas.ts'
 import { TargetError } from '../target-error.ts'
 import { titleOf } from '../title-of.ts'
 import { introspectSqlite } from './introspect-sqlite.ts'
 import { inWordsOf } from './in-words-of.ts'
 
 /** Reads both; the database itself is only read. */
-export async function readSqlite(connection: Connection, wanted: readonly BareOperation[]): Promise<Sides> {
+export async function readSqlite(
+  connection: Connection,
+  wanted: readonly BareOperation[],
+): Promise<ReadSchemas> {
   const state = await readWanted(wanted)
   const found = inWordsOf(state, await introspectSqlite(connection))
-  return { wanted: state, found, schemas: new Set(state.searchPath) }
+  return { wanted: state, found }
 }
 
 async function readWanted(wanted: readonly BareOperation[]) {
