@@ -4,17 +4,12 @@ import type { QualifiedName } from '../model/names.ts'
 import type { BareOperation } from '../model/operation.ts'
 import { settingsOf } from '../runner/options.ts'
 import { namesIn } from '../runner/state.ts'
-import type { SchemaState } from '../schema/schema-state.ts'
+import type { ReadSchemas } from './both-sides.ts'
 import { readPostgres } from './postgres/read-postgres.ts'
 import { readSqlite } from './sqlite/read-sqlite.ts'
 import { withoutHistories } from './without-histories.ts'
 
-/** Both sides, with equal text for what is equal. */
-export interface ReadSchemas {
-  readonly wanted: SchemaState
-  /** All that the database has, the tables in which the runner and its like note what they have run apart. */
-  readonly found: SchemaState
-}
+export type { ReadSchemas } from './both-sides.ts'
 
 /** What the reading of both sides depends on. */
 export interface ReadSettings {

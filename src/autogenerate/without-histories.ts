@@ -2,7 +2,7 @@
 import type { QualifiedName } from '../model/names.ts'
 import { openDraft, removeTable } from '../schema/draft.ts'
 import { keyFor } from '../schema/resolve.ts'
-import type { ReadSchemas } from './read-schemas.ts'
+import type { ReadSchemas } from './both-sides.ts'
 
 /** Where other tools keep theirs. */
 const OF_OTHERS: ReadonlySet<string> = new Set([

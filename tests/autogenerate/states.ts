@@ -19,7 +19,7 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
   return a.name < b.name ? -1 : 1
 }
 
-/** Nothing leads from one to the other, and what the target names is the same letter by letter. */
+/** The same, and nothing leads from one to the other. */
 export function expectSame(
   { wanted, found }: ReadSchemas,
   dialect: 'postgres' | 'sqlite' = 'postgres',
@@ -27,13 +27,18 @@ export function expectSame(
   const { changes, remarks } = compareSchemas(wanted, found, { dialect })
   expect(changes.map(({ summary }) => summary)).toEqual([])
   expect(remarks).toEqual([])
+  expectEqual({ wanted, found })
+}
+
+/** What the target names is the same letter by letter. */
+export function expectEqual({ wanted, found }: ReadSchemas): void {
   const named = ofTarget(wanted, found)
   expect(differencesOf(wanted, named).map(describeDifference)).toEqual([])
   expect(plain(named)).toEqual(plain(wanted))
 }
 
-/** What a database has besides: partitions of tables of the target, and all that is neither a table nor an enum. */
-function ofTarget(wanted: SchemaState, found: SchemaState): SchemaState {
+/** The found side without what the target does not name: partitions, and all that is neither a table nor an enum. */
+export function ofTarget(wanted: SchemaState, found: SchemaState): SchemaState {
   const schemas = new Set(wanted.tables.valueSeq().map(({ schema }) => schema))
   return {
     ...found,

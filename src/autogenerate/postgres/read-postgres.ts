@@ -6,7 +6,7 @@ import { identifier, literal, qualified } from '../../dialects/postgres/identifi
 import type { QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import type { SchemaState } from '../../schema/schema-state.ts'
-import type { ReadSchemas } from '../read-schemas.ts'
+import type { ReadSchemas } from '../both-sides.ts'
 import { TargetError } from '../target-error.ts'
 import { titleOf } from '../title-of.ts'
 import { inScratch } from './in-scratch.ts'
