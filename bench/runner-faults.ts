@@ -70,7 +70,7 @@ async function pooled(): Promise<void> {
   const pool = await startPool(server, SERVER_CONNECTIONS)
   try {
     console.log(`${pgbouncerVersion() ?? ''}, transaction mode, ${SERVER_CONNECTIONS} server connections`)
-    const through = (database: string) => ({ url: pool.url(database), lock: 'table' }) as const
+    const through = (database: string) => ({ url: pool.url(database) })
     await losses(
       await prepareGround(server, { orders: Number(values.orders) }, through),
       pool,

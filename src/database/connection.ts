@@ -26,6 +26,8 @@ export interface Connection {
    */
   readonly ahead?: (sql: string, begins?: () => void) => Promise<QueryResult>
   close(): Promise<void>
+  /** The server's process as it was named when the session was opened: a pool names one of its own. */
+  readonly process?: number | undefined
 }
 
 /** What a server may say about a refusal besides the message. */

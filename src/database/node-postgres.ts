@@ -126,7 +126,13 @@ function connectionOf(session: Session): Connection {
       return asLast(alone > 0 ? inTurn(() => undefined).then(send) : send())
     },
     close: () => session.client.end(),
+    process: processOf(session.client),
   }
+}
+
+/** The types of pg leave it out. https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-BACKENDKEYDATA */
+function processOf(client: Client): number | undefined {
+  return 'processID' in client && typeof client.processID === 'number' ? client.processID : undefined
 }
 
 async function run(session: Session, sql: string, parameters?: readonly unknown[]): Promise<QueryResult> {

@@ -12,6 +12,8 @@ export interface Database {
   readonly connection: Connection
   /** As the server says it: `16.4`, `3.53.2`. */
   readonly serverVersion: string
+  /** A pool such as PgBouncer is in between, which may give each transaction another session. */
+  readonly isPooled?: boolean | undefined
 }
 
 /** The URL names no database that can be opened. */
@@ -84,22 +86,28 @@ export async function openDatabase(given: string, folder?: string): Promise<Data
   if (kind !== 'postgres' && rest.startsWith('//')) throw doubtfulPath(name)
   const connection = await scheme.open(url, rest)
   try {
-    return { dialect, kind, connection, serverVersion: await versionOf(connection, dialect) }
+    return { dialect, kind, connection, ...(await serverOf(connection, dialect)) }
   } catch (error) {
     await connection.close()
     throw error
   }
 }
 
-const VERSION_QUERIES: Readonly<Record<Database['dialect'], string>> = {
-  postgres: `SELECT current_setting('server_version') AS version`,
+const SERVER_QUERIES: Readonly<Record<Database['dialect'], string>> = {
+  postgres: `SELECT current_setting('server_version') AS version, pg_backend_pid() AS process`,
   sqlite: 'SELECT sqlite_version() AS version',
 }
 
 /** Distributions add their own to the version, behind a blank: `16.4 (Debian 16.4-1)`. */
-async function versionOf(connection: Connection, dialect: Database['dialect']): Promise<string> {
-  const { rows } = await connection.query(VERSION_QUERIES[dialect])
-  return String(rows[0]?.version).split(' ')[0] ?? ''
+async function serverOf(
+  connection: Connection,
+  dialect: Database['dialect'],
+): Promise<Pick<Database, 'serverVersion' | 'isPooled'>> {
+  const { version, process } = (await connection.query(SERVER_QUERIES[dialect])).rows[0] ?? {}
+  return {
+    serverVersion: String(version).split(' ')[0] ?? '',
+    isPooled: connection.process !== undefined && connection.process !== process,
+  }
 }
 
 function unknownUrl(name: string): UnknownDatabaseUrl {

@@ -32,8 +32,8 @@ export interface RunnerOptions {
   /** Milliseconds before the second try, doubled for each further one; 500 by default. */
   readonly retryDelay?: number | undefined
   /**
-   * What keeps two runs apart: an advisory lock of PostgreSQL, which needs a session of its own; a row with a lease,
-   * for PgBouncer in transaction mode; or nothing.
+   * What keeps two runs apart: an advisory lock of PostgreSQL, which needs a session of its own; a row with a lease, the
+   * default behind a pool such as PgBouncer; or nothing. All runs on a database have to use the same.
    */
   readonly lock?: 'advisory' | 'table' | 'none' | undefined
   /** Milliseconds to wait for another run to end; 60000 by default. */

@@ -33,7 +33,7 @@ export async function withRunLock<T>(
   const { connection, kind: databaseKind, dialect } = database
   const before = await readSessionSettings(database)
   const { version } = await namesIn(database, settings)
-  const kind = settings.lock ?? DEFAULT_KINDS[databaseKind]
+  const kind = settings.lock ?? (database.isPooled ? 'table' : DEFAULT_KINDS[databaseKind])
   const name = qualified(version)
   const { url } = options
   const lock = await acquireLock(connection, {

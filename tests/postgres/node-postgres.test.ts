@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ConnectionFailed, ConnectionLost, type Connection } from '../../src/database/connection.ts'
 import { openPostgres } from '../../src/database/node-postgres.ts'
+import { openDatabase } from '../../src/database/open-database.ts'
 import { itGivesPlainValues } from '../database/values.ts'
 import { installedServer, SERVER_VERSIONS } from './binaries.ts'
 import { startServer, type Server } from './server.ts'
@@ -147,6 +148,12 @@ for (const version of SERVER_VERSIONS) {
       await new Promise(resolve => setTimeout(resolve, 100))
       expect(await failure(lost.query('SELECT 1'))).toBeInstanceOf(ConnectionLost)
       await lost.close()
+    })
+
+    it('is no pool', async () => {
+      const { connection, isPooled } = await openDatabase(server.url('postgres'))
+      expect(isPooled).toBe(false)
+      await connection.close()
     })
 
     it('goes by the name migrate-lint in pg_stat_activity', async () => {

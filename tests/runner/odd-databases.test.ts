@@ -203,6 +203,16 @@ describe('settings that a migration changes', () => {
   })
 })
 
+describe('a pool between the runner and the server', () => {
+  it('gets a lock that no session has to keep', async () => {
+    const { runner } = historyOf(lineOf({ a1: orders }), { ...database, isPooled: true })
+    await runner.upgrade()
+    expect(await rows('SELECT name, owner FROM migrate_lint_lock')).toEqual([
+      { name: 'public.alembic_version', owner: '' },
+    ])
+  })
+})
+
 describe('a limit on locks of the session', () => {
   const build = lineOf({
     a1: orders,
