@@ -123,12 +123,16 @@ export function writeDifferences(differences: Differences, settings: WriteSettin
     const blocks = safeForms(tidyOperations(operations, before, tidy), before, { ...safe, notes })
     return renderBlocks(blocks, rendering)
   }
-  const up = body(changes, schemas.found, { hasConvention, inWordsOf: targetWords(target) })
+  const up = body(changes, schemas.found, {
+    dialect,
+    hasConvention,
+    inWordsOf: targetWords(target, dialect),
+  })
   const upgrade = { lines: up.lines, takesOp: true, helpers: [...up.helpers] }
   const stays = back.remarks.filter(remark => !remarks.includes(remark))
   if (back.changes.length === 0)
     return { upgrade, downgrade: { irreversible: stays.join(' ') || 'nothing leads back' } }
-  const down = body(back.changes, schemas.wanted, { hasConvention }, lostBy(changes))
+  const down = body(back.changes, schemas.wanted, { dialect, hasConvention }, lostBy(changes))
   const lines = [...stays.flatMap(remark => commentLines(remark, rendering)), ...down.lines]
   return { upgrade, downgrade: { lines, takesOp: true, helpers: [...down.helpers] } }
 }

@@ -63,5 +63,5 @@ function ofColumns(operations: readonly BareOperation[], found: SchemaState): re
 }
 
 function typeText(type: DataType | undefined): string {
-  return type ? formatType(type) : 'without a type'
+  return type ? formatType(type).toLowerCase() : 'without a type'
 }

@@ -9,10 +9,12 @@ import { literalExpression } from '../../frontends/typescript/sql-fragments.ts'
 import { applyOperation, startMigration } from '../../schema/apply.ts'
 import type { SchemaState } from '../../schema/schema-state.ts'
 import { viewOf } from '../../schema/schema-view.ts'
+import { inPlainTypes } from './plain-types.ts'
 import type { TargetWords } from './target-words.ts'
 
 /** What is known besides the schema. */
 export interface TidySettings {
+  readonly dialect: 'postgres' | 'sqlite'
   /** Whether the project gives constraints of that kind names of its own. */
   readonly hasConvention: (kind: Constraint['kind']) => boolean
   readonly inWordsOf?: TargetWords | undefined
@@ -22,11 +24,12 @@ export interface TidySettings {
 export function tidyOperations(
   operations: readonly BareOperation[],
   before: SchemaState,
-  { hasConvention, inWordsOf = each => each }: TidySettings,
+  { dialect, hasConvention, inWordsOf = each => each }: TidySettings,
 ): readonly BareOperation[] {
   let state = startMigration(before)
   return operations.map(operation => {
-    const said = tidy(inWordsOf(operation), state)
+    const typed = dialect === 'sqlite' ? inPlainTypes(operation) : operation
+    const said = tidy(inWordsOf(typed), state)
     const short = said.kind === 'createTable' ? shortened(said, hasConvention) : said
     const after = applyOperation(state, placedNowhere(operation))
     const chosen = isSame(short, state, after) ? short : isSame(said, state, after) ? said : operation
