@@ -71,6 +71,25 @@ describe('a script for PostgreSQL', () => {
     )
   })
 
+  it('gives back what a migration sets in the session, before the version table is written', async () => {
+    const { runner } = historyOf(
+      lineOf({
+        a1: updown(
+          `await op.execute("SET ROLE postgres; SELECT pg_catalog.set_config('search_path', '', false); SET shop.tenant = '7'")`,
+        ),
+        b1: updown(`await op.createTable('orders', [column('id', t.integer())])`),
+      }),
+      database,
+    )
+    const script = await runner.script('upgrade', 'head')
+    expect(script).toContain(
+      'RESET ROLE;\n\nRESET search_path;\n\nRESET shop.tenant;\n\nINSERT INTO alembic_version',
+    )
+    await play(script)
+    expect((await runner.status()).current).toEqual(['b1'])
+    await database.connection.query('SELECT id FROM public.orders')
+  })
+
   it('stops where the database is not where the script begins', async () => {
     const { runner } = historyOf(SHOP, database)
     await runner.upgrade('a1')

@@ -32,7 +32,7 @@ export class MigrationRun implements Sink {
   readonly #keep: Keep
   readonly journal: Journal
   readonly #failures: Failure[] = []
-  /** Parameters of the user's own that were set; absent where nothing of the session was. */
+  /** Parameters of the session that were set; absent where nothing of it was. */
   #touched: readonly string[] | undefined
   /** The failure of a statement that nobody waited for: nothing behind it could be done. */
   #unawaited: Failure | undefined
@@ -104,7 +104,7 @@ export class MigrationRun implements Sink {
     const fingerprint = fingerprintOf(unit)
     if (unit.reads) return this.#question(unit, fingerprint)
     if (unit.forMigration) this.#session.settings.push(unit.text)
-    if (unit.session) this.#touched = [...(this.#touched ?? []), ...unit.session.own]
+    if (unit.session) this.#touched = [...(this.#touched ?? []), ...unit.session.names]
     const before = this.journal.skips(fingerprint, call)
     if (before) {
       for (const statement of unit.session?.again ?? []) await this.#session.send(statement)

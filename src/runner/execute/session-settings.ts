@@ -10,8 +10,8 @@ export type SessionSettings = ReadonlyMap<string, string>
 
 /** What a text of SQL does to the session. */
 export interface SessionEffect {
-  /** Parameters of the user's own that it sets: `shop.tenant`. */
-  readonly own: readonly string[]
+  /** Parameters that it sets. */
+  readonly names: readonly string[]
   /** Statements of it that only set something: for the session that goes on behind them. */
   readonly again: readonly string[]
 }
@@ -31,8 +31,8 @@ export async function readSessionSettings({ connection, dialect }: Database): Pr
   return new Map(rows.map(({ name, setting }) => [String(name), String(setting)]))
 }
 
-/** The statements after which all are as they were; `own` are parameters that the view does not show either. */
-export function restoringSql(before: SessionSettings, own: Iterable<string>): string {
+/** The statements after which all are as they were; of the names that were set, the view does not show the user's own: `shop.tenant`. */
+export function restoringSql(before: SessionSettings, names: ReadonlySet<string>): string {
   const change = (name: string, value: string) => `SELECT set_config(${text(name)}, ${text(value)}, false)`
   const hidden = HIDDEN.flatMap(name => {
     const value = before.get(name)
@@ -43,9 +43,24 @@ export function restoringSql(before: SessionSettings, own: Iterable<string>): st
     ...hidden.map(
       ({ name, value }) => `${change(name, value)} WHERE current_setting(${text(name)}) <> ${text(value)}`,
     ),
-    ...[...own].map(name => `RESET ${name.split('.').map(identifier).join('.')}`),
+    ...[...names].filter(name => name.includes('.')).map(resetting),
     `SELECT set_config(name, coalesce(known.setting, reset_val), false) FROM pg_settings LEFT JOIN (VALUES ${known}) AS known (name, setting) USING (name) WHERE (${SET_HERE} OR known.setting IS NOT NULL) AND pg_settings.setting <> coalesce(known.setting, reset_val)`,
   ].join('; ')
+}
+
+/** The statements with which a script gives back what its statements set: it knows only what can be read in them. */
+export function resettingSql(statements: readonly string[]): readonly string[] {
+  const names = new Set(statements.flatMap(sql => sessionEffectOf(sql)?.names ?? []))
+  const hidden = HIDDEN.filter(name => names.has(name))
+  const others = [...names].filter(name => !RESET_OTHERWISE.has(name))
+  return [...hidden.map(name => `RESET ${name.replace('_', ' ').toUpperCase()}`), ...others.map(resetting)]
+}
+
+/** RESET ALL has done so itself; SET SESSION CHARACTERISTICS sets others than it names. */
+const RESET_OTHERWISE: ReadonlySet<string> = new Set([...HIDDEN, 'all', 'transaction'])
+
+function resetting(name: string): string {
+  return `RESET ${name.split('.').map(identifier).join('.')}`
 }
 
 /** Words without which no text changes a setting: most are never read. */
@@ -57,9 +72,7 @@ export function sessionEffectOf(sql: string): SessionEffect | undefined {
   const operations = operationsIn(sql)
   if (!operations.some(mayChangeSession)) return undefined
   return {
-    own: operations.flatMap(operation =>
-      setsSession(operation) && operation.name.includes('.') ? [operation.name] : [],
-    ),
+    names: operations.flatMap(operation => (setsSession(operation) ? [operation.name] : [])),
     again: statementsIn(sql).filter(statement => {
       const said = operationsIn(statement)
       return said.length > 0 && said.every(setsSession)

@@ -6,6 +6,7 @@ import type { MigrationStep } from '../graph/step.ts'
 import type { PlannedMigration, PlannedStatement } from '../runner.ts'
 import { RunnerError } from '../runner-error.ts'
 import { createVersionTable, versionStatement } from '../tables/version-table.ts'
+import { resettingSql } from '../execute/session-settings.ts'
 import { isComment } from '../execute/is-comment.ts'
 import { versionGuard } from './guards.ts'
 import { planned, stepsOf, type PlanContext } from './plan.ts'
@@ -87,11 +88,12 @@ function transactionsOf(
 ): readonly string[] {
   const [from, to] = [step.from.join(', '), step.to.join(', ')]
   const title = `-- Running ${direction} ${from} -> ${to}${migration.message ? `, ${migration.message}` : ''}`
-  const moves = step.changes.map(change => ({ sql: versionStatement(table, change) }))
+  const resets = dialect === 'postgres' ? resettingSql(statements.map(({ sql }) => sql)) : []
+  const moves = [...resets, ...step.changes.map(change => versionStatement(table, change))]
   const last = Math.max(0, ...statements.map(({ transaction }) => transaction ?? 0), 1)
   const end = statements.some(({ transaction }) => transaction === last) ? last : last + 1
   const guards = versionGuard(table, before, dialect).map(sql => ({ sql }))
-  const all = [...statements, ...moves.map(move => ({ ...move, transaction: end }))]
+  const all = [...statements, ...moves.map(sql => ({ sql, transaction: end }))]
   return [title, ...withTransactions(all, guards)]
 }
 
