@@ -6,6 +6,7 @@ import type { CompareOptions } from '../../../src/autogenerate/compare/options.t
 import type { Connection } from '../../../src/database/connection.ts'
 import { introspect } from '../../../src/database/introspect.ts'
 import { printOperation } from '../../../src/dialects/postgres.ts'
+import type { BareOperation } from '../../../src/model/operation.ts'
 import type { ColumnState, SchemaState, TableState } from '../../../src/schema/schema-state.ts'
 import type { Case } from './table-cases.ts'
 
@@ -18,7 +19,7 @@ interface Group {
   readonly to: string
 }
 
-function groupOf(cases: readonly Case[]): Group {
+function groupOf(cases: readonly Pick<Case, 'from' | 'to'>[]): Group {
   const schemas = cases.map((_, at) => `case_${at}_`)
   const all = (side: 'from' | 'to') =>
     cases
@@ -27,12 +28,12 @@ function groupOf(cases: readonly Case[]): Group {
   return { schemas, from: all('from'), to: all('to') }
 }
 
-/** The statements of each case, run from the one schema to the other, with a row in each table, and back. */
-export async function provenCases(
+/** The operations of each case, run from the one schema to the other, with a row in each table, and back. */
+export async function provenOperations(
   database: Connection,
-  cases: readonly Case[],
+  cases: readonly Pick<Case, 'from' | 'to'>[],
   options: Partial<CompareOptions> = {},
-): Promise<readonly (readonly string[])[]> {
+): Promise<readonly (readonly BareOperation[])[]> {
   const { schemas, from, to } = groupOf(cases)
   const settings = { ...POSTGRES, includeSchemas: true, ...options }
   const wanted = await schemaAfter(database, to)
@@ -44,10 +45,17 @@ export async function provenCases(
   expect(statementsOf(compareSchemas(wanted, after, settings))).toEqual([])
   await run(database, compareSchemas(before, after, { ...settings, isWayBack: true }).changes)
   expect(statementsOf(compareSchemas(before, await introspect(database), settings))).toEqual([])
-  const statements = statementsOf(comparison)
-  return schemas.map(schema =>
-    statements.filter(each => each.includes(schema)).map(each => each.replaceAll(`${schema}.`, '')),
-  )
+  const operations = comparison.changes.flatMap(change => change.operations)
+  return schemas.map(schema => operations.filter(each => printOperation(each).includes(schema)))
+}
+
+/** The same as statements. */
+export async function provenCases(
+  database: Connection,
+  cases: readonly Case[],
+): Promise<readonly (readonly string[])[]> {
+  const all = await provenOperations(database, cases)
+  return all.map(operations => operations.map(each => printOperation(each).replace(/case_\d+_\./gu, '')))
 }
 
 /** The schema after the statements in an empty database. */

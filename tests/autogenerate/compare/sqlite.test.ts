@@ -1,46 +1,6 @@
 /** What leads from one schema of SQLite to another, stated, and run there and back. */
 import { describe, expect, it } from 'vitest'
-import type { Change } from '../../../src/autogenerate/compare/change.ts'
-import { compareSchemas } from '../../../src/autogenerate/compare/compare-schemas.ts'
-import { introspectSqlite } from '../../../src/autogenerate/sqlite/introspect-sqlite.ts'
-import type { Connection } from '../../../src/database/connection.ts'
-import { openSqlite } from '../../../src/database/sqlite.ts'
-import { sqliteUnits } from '../../../src/runner/execute/sqlite-units.ts'
-
-const SQLITE = { dialect: 'sqlite' } as const
-
-async function opened(sql: string): Promise<Connection> {
-  const database = await openSqlite(':memory:')
-  await database.query(`PRAGMA foreign_keys = OFF; ${sql}`)
-  return database
-}
-
-async function run(database: Connection, changes: readonly Change[]): Promise<void> {
-  const units = sqliteUnits(database).units(changes.flatMap(change => change.operations))
-  for (const unit of units) await unit.perform(sql => database.query(sql))
-}
-
-/** The changes in words, run there and back, so that nothing is left to change. */
-async function proven(from: string, to: string): Promise<readonly string[]> {
-  const [target, database] = [await opened(to), await opened(from)]
-  try {
-    const [wanted, before] = [await introspectSqlite(target), await introspectSqlite(database)]
-    const { changes } = compareSchemas(wanted, before, SQLITE)
-    await run(database, changes)
-    const after = await introspectSqlite(database)
-    expect(summaries(compareSchemas(wanted, after, SQLITE).changes)).toEqual([])
-    await run(database, compareSchemas(before, after, { ...SQLITE, isWayBack: true }).changes)
-    expect(summaries(compareSchemas(before, await introspectSqlite(database), SQLITE).changes)).toEqual([])
-    return summaries(changes)
-  } finally {
-    await target.close()
-    await database.close()
-  }
-}
-
-function summaries(changes: readonly Change[]): readonly string[] {
-  return changes.map(({ summary }) => summary)
-}
+import { provenOnSqlite, summaries } from './on-sqlite.ts'
 
 const O = (columns: string) =>
   `CREATE TABLE orders (id INTEGER PRIMARY KEY${columns === '' ? '' : `, ${columns}`});`
@@ -201,6 +161,6 @@ describe.each([
   ['constraints', CONSTRAINTS],
 ])('%s', (_, rows) => {
   it.each(rows)('%s → %s', async (from, to, ...changes) => {
-    expect(await proven(from, to)).toEqual(changes)
+    expect(summaries((await provenOnSqlite(from, to)).changes)).toEqual(changes)
   })
 })
