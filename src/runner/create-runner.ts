@@ -23,7 +23,12 @@ export function createRunner(options: RunnerOptions = {}): Runner {
   const settings = settingsOf(options)
   const project = () => readProject(settings)
   const connected = <T>(work: (database: Database) => Promise<T>): Promise<T> => withDatabase(options, work)
-  const context = (database: Database) => ({ options, settings, database, project: project() })
+  const context = (database: Database) => ({
+    options,
+    settings,
+    database,
+    project: readProject(settings, 'run'),
+  })
   return {
     files: () => project().files,
     graph: () => project().graph,

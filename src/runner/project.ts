@@ -13,8 +13,8 @@ export interface Project {
 }
 
 /** Reads the folders anew. */
-export function readProject({ folders, cwd }: Settings): Project {
-  const files = readMigrationFiles(folders, cwd)
+export function readProject({ folders, cwd }: Settings, purpose?: 'run'): Project {
+  const files = readMigrationFiles(folders, cwd, purpose)
   const byId = new Map(files.map(file => [file.id, file]))
   return {
     files,

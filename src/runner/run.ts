@@ -161,10 +161,7 @@ async function* loadedAhead(steps: readonly MigrationStep[], project: Project): 
   const load = migrationLoader()
   const begin = async (step: MigrationStep): Promise<Loaded> => {
     const migration = project.fileOf(step.revision.id)
-    const loaded = await load(migration)
-    // Is made when it is first asked for: better now than between two statements.
-    void migration.checksum
-    return { step, migration, loaded }
+    return { step, migration, loaded: await load(migration) }
   }
   let next = steps[0] && begin(steps[0])
   for (let i = 1; next; i++) {

@@ -41,6 +41,7 @@ export function unknown(reason: OpaqueReason, message: string, guard?: boolean):
 
 /** The text of a string value. */
 export function mappedOf(value: StringValue): MappedText {
+  if (!('left' in value.parts)) return value.parts
   const known = FLAT.get(value)
   if (known) return known
   const leaves: MappedText[] = []

@@ -1,5 +1,5 @@
 /** The smallest part of a migration that is committed or not: what the journal counts. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { QueryResult } from '../../database/connection.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import type { SessionEffect } from './session-settings.ts'
@@ -45,7 +45,7 @@ export interface Batches {
 
 /** Tells a part from another; short, because a long migration keeps many. */
 export function fingerprintOf({ text }: Unit): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return hash('sha256', text).slice(0, 16)
 }
 
 export const NOTHING: QueryResult = { rows: [], notices: [] }

@@ -34,8 +34,7 @@ export function makeOp(sink: Sink, { namingConvention }: OpSettings = {}): Runni
   const turns = createTurns()
   const finish = finishFor(sink.context, namingConvention)
   const connection = createConnection(sink, turns.queueFor)
-  const made = {
-    ...directives(sink, turns, finish),
+  const made: Record<string, unknown> = {
     autocommit: (body: () => unknown) => {
       const call = 'op.autocommit'
       if (typeof body !== 'function')
@@ -47,6 +46,7 @@ export function makeOp(sink: Sink, { namingConvention }: OpSettings = {}): Runni
     connection,
     context: sink.context,
   }
+  for (const each of DIRECTIVES) made[each.name] = directive(each, sink, turns, finish)
   // That `Op` has just these calls is checked beside it.
   const op = made as unknown as Op
   return { op, run: direction => turns.run(() => direction(op)), settled: turns.settled }
@@ -54,14 +54,14 @@ export function makeOp(sink: Sink, { namingConvention }: OpSettings = {}): Runni
 
 const BLOCKS: ReadonlySet<string> = new Set(['autocommit', 'batchAlterTable', 'getBind'])
 
-function directives(sink: Sink, turns: Turns, finish: Finish): Readonly<Record<string, unknown>> {
-  const names = Object.keys(OP_METHODS).filter((name): name is Directive => !BLOCKS.has(name))
-  return Object.fromEntries(names.map(name => [name, directive(name, sink, turns, finish)]))
-}
+/** Each migration gets an `op` of its own, so what they share is made once. */
+const DIRECTIVES = Object.keys(OP_METHODS)
+  .filter((name): name is Directive => !BLOCKS.has(name))
+  .map(name => ({ name, call: `op.${name}`, method: OP_METHODS[name] }))
 
-function directive(name: Directive, sink: Sink, turns: Turns, finish: Finish) {
-  const call = `op.${name}`
-  const method = OP_METHODS[name]
+type DirectiveCall = (typeof DIRECTIVES)[number]
+
+function directive({ name, call, method }: DirectiveCall, sink: Sink, turns: Turns, finish: Finish) {
   return (...args: readonly unknown[]): Promise<string | undefined> => {
     const steps = prepared(() => stepsOf({ call, method, signature: signatureOf(name, args), args, finish }))
     return turns.queueFor(call).push(async () => {

@@ -1,5 +1,5 @@
 /** A fingerprint of a migration that changes with what it does, not with how it is laid out. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Module } from '../../frontends/typescript/module.ts'
 
 /** Fields of the syntax tree that tell only where and how something was written. */
@@ -20,7 +20,7 @@ const LAYOUT: ReadonlySet<string> = new Set([
  * count, a text of SQL counts character by character.
  */
 export function checksumOf({ program }: Module): string {
-  return createHash('sha256').update(withoutLayout(program.body)).digest('hex')
+  return hash('sha256', withoutLayout(program.body))
 }
 
 /** The tree as `JSON.stringify` prints it, whose replacer takes longer: the sums in databases are those of its text. */

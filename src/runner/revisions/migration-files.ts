@@ -25,31 +25,48 @@ const NO_MIGRATION = /\.(?:d\.[cm]?ts|(?:test|spec)\.[cm]?[jt]s)$/u
  * Reads the heads of all migrations in some folders and below; nothing is run. Paths are relative to `cwd`. Throws a
  * RunnerError for a folder that is not there and for a file that cannot be read as code.
  */
-export function readMigrationFiles(folders: readonly string[], cwd: string): readonly MigrationFile[] {
+export function readMigrationFiles(
+  folders: readonly string[],
+  cwd: string,
+  purpose?: 'run',
+): readonly MigrationFile[] {
   const files = folders.flatMap(folder => scriptsIn(resolve(cwd, folder), folder)).sort()
-  return [...new Set(files)].flatMap(file => readMigrationFile(file, cwd) ?? [])
+  return [...new Set(files)].flatMap(file => readMigrationFile(file, cwd, purpose) ?? [])
 }
 
 /** Reads one file; undefined when it is no migration. */
-export function readMigrationFile(file: string, cwd: string): MigrationFile | undefined {
-  return migrationIn(relative(cwd, file).replaceAll('\\', '/'), readFileSync(file, 'utf8'), file)
+export function readMigrationFile(file: string, cwd: string, purpose?: 'run'): MigrationFile | undefined {
+  return migrationIn(relative(cwd, file).replaceAll('\\', '/'), readFileSync(file, 'utf8'), file, purpose)
 }
 
 /** The same for a text that need not stand in the file. */
-export function migrationIn(path: string, text: string, file: string): MigrationFile | undefined {
+export function migrationIn(
+  path: string,
+  text: string,
+  file: string,
+  purpose?: 'run',
+): MigrationFile | undefined {
   if (!/\brevision\b/u.test(text)) return undefined
   const module = parseModule(createSourceFile(path, text))
   refuseBroken(module)
   if (!isMigration(module)) return undefined
   const header = readHeader(module)
-  if (header) return lazily({ ...header, file }, module)
+  if (header)
+    return purpose === 'run' ? atOnce({ ...header, file }, module) : lazily({ ...header, file }, module)
   throw new RunnerError(
     `${path}: the id of this migration is known only at run time. Write it out: export const revision = 'a1b2c3d4e5f6'.`,
   )
 }
 
-/** Most checksums are never asked for. */
-function lazily(header: Omit<MigrationFile, 'checksum' | 'handlesErrors'>, module: Module): MigrationFile {
+type WithoutCode = Omit<MigrationFile, 'checksum' | 'handlesErrors'>
+
+/** A run asks for every checksum; the trees of a thousand files, kept until then, would cost more than making them. */
+function atOnce(header: WithoutCode, module: Module): MigrationFile {
+  return { ...header, checksum: checksumOf(module), handlesErrors: handlesErrors(module) }
+}
+
+/** Other commands ask for few of them. */
+function lazily(header: WithoutCode, module: Module): MigrationFile {
   let checksum: string | undefined
   return {
     ...header,
