@@ -64,51 +64,50 @@ describe('a model that grows on SQLite', () => {
         "column('currency', t.text(), { nullable: false })",
       )}`)
     expect((await run(['revision', '--autogenerate', '-m', 'customers'])).code).toBe(0)
-    expect(written('customers')).toMatchInlineSnapshot(`
-      "export async function upgrade(op: Op) {
-        await op.createTable('customers', [
-          column('id', t.integer(), { primaryKey: true }),
-          column('email', t.text(), { unique: true }),
-        ])
-        await op.batchAlterTable('orders', async batch => {
-          await batch.alterColumn('note', { default: '' })
-          await batch.alterColumn('note', { nullable: false })
-          await batch.addColumn(column('customer_id', t.integer()))
-          await batch.addColumn(column('currency', t.text()))
-        })
-        // FILL IN what the rows of orders get as currency, which is NOT NULL and has no default:
-        // await op.execute(sql\`UPDATE orders SET currency = '…' WHERE currency IS NULL\`)
-        await op.assert(
-          sql\`SELECT NOT EXISTS (SELECT 1 FROM orders WHERE currency IS NULL)\`,
-          'orders.currency has rows without a value: fill them in this migration',
-        )
-        await op.batchAlterTable('orders', async batch => {
-          await batch.alterColumn('currency', { nullable: false })
-          await batch.createCheckConstraint(null, sql\`total >= 0\`)
-          await batch.createIndex('ix_orders_customer_id', ['customer_id'])
-          await batch.createForeignKey(null, 'customers', ['customer_id'], ['id'])
-        })
-      }
+    expect(written('customers')).toBe(`\
+export async function upgrade(op: Op) {
+  await op.createTable('customers', [
+    column('id', t.integer(), { primaryKey: true }),
+    column('email', t.text(), { unique: true }),
+  ])
+  await op.batchAlterTable('orders', async batch => {
+    await batch.alterColumn('note', { default: '' })
+    await batch.alterColumn('note', { nullable: false })
+    await batch.addColumn(column('customer_id', t.integer()))
+    await batch.addColumn(column('currency', t.text()))
+  })
+  // FILL IN what the rows of orders get as currency, which is NOT NULL and has no default:
+  // await op.execute(sql\`UPDATE orders SET currency = '…' WHERE currency IS NULL\`)
+  await op.assert(
+    sql\`SELECT NOT EXISTS (SELECT 1 FROM orders WHERE currency IS NULL)\`,
+    'orders.currency has rows without a value: fill them in this migration',
+  )
+  await op.batchAlterTable('orders', async batch => {
+    await batch.alterColumn('currency', { nullable: false })
+    await batch.createCheckConstraint(null, sql\`total >= 0\`)
+    await batch.createIndex('ix_orders_customer_id', ['customer_id'])
+    await batch.createForeignKey(null, 'customers', ['customer_id'], ['id'])
+  })
+}
 
-      export async function downgrade(op: Op) {
-        await op.dropIndex('ix_orders_customer_id')
-        await op.batchAlterTable('orders', async batch => {
-          await batch.dropConstraint('orders_customer_id_fkey')
-          await batch.dropConstraint('orders_total_check')
-          await batch.alterColumn('note', { default: null })
-          await batch.alterColumn('note', { nullable: true })
-          // drop-column-breaks-running-app: the values of orders.customer_id are gone, and applications
-          // that still read it fail.
-          await batch.dropColumn('customer_id')
-          // drop-column-breaks-running-app: the values of orders.currency are gone, and applications that
-          // still read it fail.
-          await batch.dropColumn('currency')
-        })
-        // drop-loses-data: the rows of customers are gone, and applications that still use it fail.
-        await op.dropTable('customers')
-      }
-      "
-    `)
+export async function downgrade(op: Op) {
+  await op.dropIndex('ix_orders_customer_id')
+  await op.batchAlterTable('orders', async batch => {
+    await batch.dropConstraint('orders_customer_id_fkey')
+    await batch.dropConstraint('orders_total_check')
+    await batch.alterColumn('note', { default: null })
+    await batch.alterColumn('note', { nullable: true })
+    // drop-column-breaks-running-app: the values of orders.customer_id are gone, and applications
+    // that still read it fail.
+    await batch.dropColumn('customer_id')
+    // drop-column-breaks-running-app: the values of orders.currency are gone, and applications that
+    // still read it fail.
+    await batch.dropColumn('currency')
+  })
+  // drop-loses-data: the rows of customers are gone, and applications that still use it fail.
+  await op.dropTable('customers')
+}
+`)
     const failed = await run(['upgrade'])
     expect(failed.err).toContain('orders.currency has rows without a value: fill them in this migration')
     const file = readdirSync(path('migrations')).find(each => each.endsWith('_customers.ts')) ?? ''
@@ -289,27 +288,26 @@ describe('what env.ts says of the comparison', () => {
       more,
     )
     expect((await run(['revision', '--autogenerate', '-m', 'carts'])).err).toBe('')
-    expect(written('carts')).toMatchInlineSnapshot(`
-      "export async function upgrade(op: Op) {
-        await op.createTable('carts', [
-          column('id', t.integer(), { check: { name: f('carts_id_positive'), condition: sql\`id > 0\` } }),
-        ])
-        await op.batchAlterTable('orders', async batch => {
-          await batch.addColumn(column('remark', t.varchar(20)))
-        })
-      }
+    expect(written('carts')).toBe(`\
+export async function upgrade(op: Op) {
+  await op.createTable('carts', [
+    column('id', t.integer(), { check: { name: f('carts_id_positive'), condition: sql\`id > 0\` } }),
+  ])
+  await op.batchAlterTable('orders', async batch => {
+    await batch.addColumn(column('remark', t.varchar(20)))
+  })
+}
 
-      export async function downgrade(op: Op) {
-        await op.batchAlterTable('orders', async batch => {
-          // drop-column-breaks-running-app: the values of orders.remark are gone, and applications that
-          // still read it fail.
-          await batch.dropColumn('remark')
-        })
-        // drop-loses-data: the rows of carts are gone, and applications that still use it fail.
-        await op.dropTable('carts')
-      }
-      "
-    `)
+export async function downgrade(op: Op) {
+  await op.batchAlterTable('orders', async batch => {
+    // drop-column-breaks-running-app: the values of orders.remark are gone, and applications that
+    // still read it fail.
+    await batch.dropColumn('remark')
+  })
+  // drop-loses-data: the rows of carts are gone, and applications that still use it fail.
+  await op.dropTable('carts')
+}
+`)
   })
 
   it('is said for each database by itself', async () => {
