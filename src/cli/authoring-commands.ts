@@ -48,11 +48,14 @@ Examples:
   migrate-lint revision -m "add phone"                             after the head
   migrate-lint revision -m "invoices" --head base --branch-label billing
   migrate-lint revision -m "taxes" --head billing@head --depends-on a1b2c3
-  migrate-lint revision --autogenerate -m "phone"                  what the target has and the database has not
+  migrate-lint revision --autogenerate -m "phone"                  what the target has and the database lacks
 `
 
 function addRevision(program: Command, { io, done }: CommandHost): void {
-  withJsonFlags(withFolderFlags(program.command('revision')), WRITTEN)
+  withJsonFlags(
+    withFolderFlags(program.command('revision')),
+    `${WRITTEN}; of --autogenerate also changes, remarks and notCompared`,
+  )
     .description('write a new migration, to be filled in, or from a comparison with the target')
     .option('-m, --message <text>', 'what it does; names the file')
     .option(

@@ -19,6 +19,9 @@ export default defineEnv({
   // Milliseconds that a statement waits for a lock before its migration is rolled back and tried again:
   // lockTimeout: 5000,
 
+  // The schema as it should be, by migrate-lint/schema: \`revision --autogenerate\` writes what leads there.
+  // target: defineSchema([table('users', [column('id', t.bigint(), { primaryKey: true })])]),
+
   // The table that says which revisions are applied; this one is Alembic's:
   // versionTable: 'alembic_version',
 })
