@@ -144,7 +144,7 @@ export async function downgrade(op: Op) {
     expect(ran.code).toBe(1)
     expect(ran.out).toBe('')
     expect(ran.err).toBe(`\
-note: Column orders.currency is NOT NULL and has no default: where the table has rows, add it nullable, fill it, and set NOT NULL then.
+note: Column orders.currency is NOT NULL and has no default: say in the migration what the rows get that are there.
 New upgrade operations detected; \`migrate-lint revision --autogenerate\` writes them:
   add value sent to enum order_state
   change column customers.email: type varchar(320)

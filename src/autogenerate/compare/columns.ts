@@ -31,7 +31,7 @@ function remarkNoValue(sides: Sides, pair: TablePair, column: ColumnState): void
   const { notNull, identity, generated } = column
   if (!notNull || column.default || identity || generated) return
   sides.remark(
-    `Column ${shown(sides, pair.found)}.${column.name} is NOT NULL and has no default: where the table has rows, add it nullable, fill it, and set NOT NULL then.`,
+    `Column ${shown(sides, pair.found)}.${column.name} is NOT NULL and has no default: say in the migration what the rows get that are there.`,
   )
 }
 

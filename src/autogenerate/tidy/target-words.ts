@@ -40,6 +40,10 @@ export function targetWords(target: readonly BareOperation[], dialect: 'postgres
       }
       case 'addConstraint':
         return { ...operation, constraint: constraintAsSaid(operation.table, operation.constraint, said) }
+      case 'createView': {
+        const own = said.view(operation.view)
+        return own ? { ...operation, query: own.query } : operation
+      }
       case 'createIndex':
         return indexAsSaid(operation, said)
       default:

@@ -27,7 +27,7 @@ export function tidyOperations(
   { dialect, hasConvention, inWordsOf = each => each }: TidySettings,
 ): readonly BareOperation[] {
   let state = startMigration(before)
-  return operations.map(operation => {
+  return operations.flatMap(apart).map(operation => {
     const typed = dialect === 'sqlite' ? inPlainTypes(operation) : operation
     const said = tidy(inWordsOf(typed), state)
     const short = said.kind === 'createTable' ? shortened(said, hasConvention) : said
@@ -36,6 +36,18 @@ export function tidyOperations(
     state = after
     return chosen
   })
+}
+
+/** What `op.createTable` has no word for is added to the new table. */
+function apart(operation: BareOperation): readonly BareOperation[] {
+  if (operation.kind !== 'createTable') return [operation]
+  const { table, constraints } = operation
+  const excludes = constraints.filter(({ kind }) => kind === 'exclude')
+  if (excludes.length === 0) return [operation]
+  return [
+    { ...operation, constraints: constraints.filter(each => !excludes.includes(each)) },
+    ...excludes.map((constraint): BareOperation => ({ kind: 'addConstraint', table, constraint })),
+  ]
 }
 
 /** Whether PostgreSQL gives all parts of a new table the names that they are to have. */

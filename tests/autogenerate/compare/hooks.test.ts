@@ -265,7 +265,7 @@ describe('changes', () => {
     )
     expect(remarks).toEqual([
       'The primary key of orders changes: its index is built anew while nobody writes, and rows that are not unique in it stop the migration.',
-      'Column orders.street is NOT NULL and has no default: where the table has rows, add it nullable, fill it, and set NOT NULL then.',
+      'Column orders.street is NOT NULL and has no default: say in the migration what the rows get that are there.',
     ])
   })
 

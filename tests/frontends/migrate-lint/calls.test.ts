@@ -65,6 +65,12 @@ const MORE: readonly BareOperation[] = [
     include: [],
     where: expression("note <> ''", { columns: ['note'] }),
   },
+  {
+    kind: 'addColumn',
+    table: orders,
+    column: column('lines', dataType('text'), { default: constant("'a\n  b'", 'a\n  b') }),
+  },
+  { kind: 'assertQuery', sql: "SELECT 'a\n  b' <> ''", message: 'two\n  lines' },
   { kind: 'createEnum', type: status, values: ['open', 'paid'], ifNotExists: true },
   { kind: 'setParameter', name: 'statement_timeout', value: '2min', scope: 'local' },
 ]

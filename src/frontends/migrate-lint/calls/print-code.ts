@@ -54,7 +54,7 @@ function flatText(code: Code, style: PrintStyle): string | undefined {
     case 'word':
       return code.word
     case 'sql':
-      return `sql${quotedText(code.text)}`
+      return `sql${onOneLine(quotedText(withoutLines(code.text)))}`
     case 'list': {
       if (code.eachOnItsLine && style.width !== undefined && code.items.length > 0) return undefined
       const items = code.items.map(item => flatText(item, style))
@@ -80,7 +80,19 @@ function flatEntry([name, value]: Entry, style: PrintStyle): string | undefined 
 function stringText(value: string, { quote }: PrintStyle): string {
   const other = quote === "'" ? '"' : "'"
   const isBetter = quote !== '`' && value.includes(quote) && !value.includes(other)
-  return quotedText(value, isBetter ? other : quote)
+  return onOneLine(quotedText(value, isBetter ? other : quote))
+}
+
+const LINES = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$|--[^\n]*\n?|\/\*[\s\S]*?\*\/|\s*\n\s*/gu
+
+/** SQL with a blank for each line break but those in constants, names and comments. */
+function withoutLines(sql: string): string {
+  return sql.includes('\n') ? sql.replace(LINES, found => (found.trim() === '' ? ' ' : found)).trim() : sql
+}
+
+/** Lines are indented when they are written into a function, which must not change a text. */
+function onOneLine(literal: string): string {
+  return literal.replaceAll('\r', '\\r').replaceAll('\n', '\\n')
 }
 
 function keyText(name: string, style: PrintStyle): string {
