@@ -57,11 +57,13 @@ describe.each(cases)('%s', name => {
     expect([...fixProject({ cwd: after, kinds: ['safe', 'suggestion'], config }).texts]).toEqual([])
   })
 
+  const ran = runsOnce()
+
   it('leaves the same schema on PostgreSQL', async () => {
     // What fails inside of a transaction has a schema to compare only without one.
     const wrapped = !(rule && 'failsWith' in rule.proof)
-    const [one, other] = [await schemaAfter(before, wrapped), await schemaAfter(after, wrapped)]
-    expect(other).toEqual(one)
+    const [one, other] = [await ran(before, false, wrapped), await ran(after, false, wrapped)]
+    expect(other.schema).toEqual(one.schema)
   })
 
   // What code does with its promises does not show in the statements.
@@ -70,13 +72,30 @@ describe.each(cases)('%s', name => {
     async () => {
       if (!rule) return
       const downs = 'leavesDifference' in rule.proof
-      expect(proofObserved(rule.proof, await runExample(postgres, exampleOf(before, downs)))).toBe(true)
-      const { migrations, ...rest } = await runExample(postgres, exampleOf(after, downs))
+      expect(proofObserved(rule.proof, (await ran(before, downs, true)).run)).toBe(true)
+      const { migrations, ...rest } = (await ran(after, downs, true)).run
       const seen = migrations.map(each => ({ ...each, observations: each.observations.map(onTable(id)) }))
       expect(proofObserved(rule.proof, { ...rest, migrations: seen })).toBe(false)
     },
   )
 })
+
+/** Runs the projects of a case, each once: its schema and what was seen concern two tests. */
+function runsOnce() {
+  const runs = new Map<string, ReturnType<typeof runProject>>()
+  return (folder: string, downs: boolean, wrapped: boolean) => {
+    const key = JSON.stringify([folder, downs, wrapped])
+    const run = runs.get(key) ?? runProject(folder, downs, wrapped)
+    runs.set(key, run)
+    return run
+  }
+}
+
+async function runProject(folder: string, downs: boolean, wrapped: boolean) {
+  const run = await runExample(postgres, exampleOf(folder, downs, wrapped))
+  const state = await introspect(postgres)
+  return { run, schema: { tables: canonicalTables(state), rest: canonicalRest(state) } }
+}
 
 /** The CHECK that DETACH … CONCURRENTLY leaves is dropped from the partition, which nobody uses any more. */
 const ON_TABLE: Readonly<Record<string, string>> = { 'detach-partition-blocks-table': 'public.events' }
@@ -120,7 +139,7 @@ function migrationsOf(folder: string): readonly Migration[] {
 }
 
 /** The project as an example: its first migration is the setup, the others are judged. */
-function exampleOf(folder: string, downs: boolean, wrapped = true): Example {
+function exampleOf(folder: string, downs: boolean, wrapped: boolean): Example {
   const [setup, ...rest] = migrationsOf(folder)
   const text = [
     '-- setup',
@@ -146,10 +165,4 @@ function isInTransaction({ up, transaction }: Migration): boolean {
   return transactionContexts(up, transaction)
     .slice(0, -1)
     .some(({ openedBy }) => openedBy !== 'none')
-}
-
-async function schemaAfter(folder: string, wrapped: boolean) {
-  await runExample(postgres, exampleOf(folder, false, wrapped))
-  const state = await introspect(postgres)
-  return { tables: canonicalTables(state), rest: canonicalRest(state) }
 }
