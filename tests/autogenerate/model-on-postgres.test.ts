@@ -134,9 +134,7 @@ describe('a model', () => {
 
   it('may point at a table that is not a part of it, which stays free for others', async () => {
     const target = defineSchema([
-      table('orders', [
-        column('user_id', t.integer(), { references: { table: 'auth.users', column: 'id' } }),
-      ]),
+      table('orders', [column('user_id', t.integer(), { references: 'auth.users.id' })]),
     ])
     expectSame(
       await readBeside(
@@ -159,6 +157,24 @@ describe('a model', () => {
     )
   })
 
+  it('may make the schema of an extension', async () => {
+    const target = defineSchema(
+      [
+        extension('hstore', { schema: 'extensions' }),
+        table('carts', [column('tags', t.type('extensions.hstore'))]),
+      ],
+      op => op.createSchema('extensions'),
+    )
+    const { wanted } = await read(target)
+    expect([...wanted.objects.keys()].toSorted()).toEqual(['extension:hstore', 'schema:extensions'])
+    expectSame(
+      await readBeside(
+        'CREATE SCHEMA extensions; CREATE EXTENSION hstore SCHEMA extensions; CREATE TABLE carts (tags extensions.hstore)',
+        target,
+      ),
+    )
+  })
+
   it('has views, and indexes that are named apart', async () => {
     const target = defineSchema({
       byNumber: index('ix_orders_number', 'orders', ['number'], { unique: true }),
@@ -176,10 +192,13 @@ describe('a model', () => {
 
 describe('what a target does not name', () => {
   const ORDERS = defineSchema([
-    table('orders', [column('id', t.serial()), column('placed_at', t.date())], {
-      primaryKey: ['id', 'placed_at'],
-      partitionBy: { range: ['placed_at'] },
-    }),
+    table(
+      'orders',
+      [column('id', t.serial(), { primaryKey: true }), column('placed_at', t.date(), { primaryKey: true })],
+      {
+        partitionBy: { range: ['placed_at'] },
+      },
+    ),
   ])
   const ORDERS_SQL =
     'CREATE TABLE orders (id serial, placed_at date, PRIMARY KEY (id, placed_at)) PARTITION BY RANGE (placed_at)'

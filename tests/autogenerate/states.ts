@@ -12,7 +12,9 @@ export function plain({ tables, views, enums, domains, objects }: SchemaState): 
     constraints: table.constraints.toSorted(byName),
     indexes: table.indexes.toSorted(byName),
   }))
-  return JSON.parse(JSON.stringify({ tables: sorted, views, enums, domains, objects }))
+  // Whether a materialized view has rows is not what it is.
+  const shown = views.map(({ populated: _, ...view }) => view)
+  return JSON.parse(JSON.stringify({ tables: sorted, views: shown, enums, domains, objects }))
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

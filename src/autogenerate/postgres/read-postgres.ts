@@ -3,13 +3,14 @@ import { DatabaseError, type Connection } from '../../database/connection.ts'
 import { introspect } from '../../database/introspect.ts'
 import { printOperation } from '../../dialects/postgres.ts'
 import { identifier, literal, qualified } from '../../dialects/postgres/identifiers.ts'
-import type { QualifiedName } from '../../model/names.ts'
+import { formatName, type QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import type { SchemaState } from '../../schema/schema-state.ts'
 import type { ReadSchemas } from '../both-sides.ts'
 import { TargetError } from '../target-error.ts'
 import { titleOf } from '../title-of.ts'
 import { inScratch } from './in-scratch.ts'
+import { stubsFor, type Stub } from './stubs.ts'
 import { schemasOf, scratchFor, type Scratch } from './scratch.ts'
 
 /** How long the making of the target waits for a lock: it needs none that others have. */
@@ -21,21 +22,31 @@ export async function readPostgres(
   wanted: readonly BareOperation[],
 ): Promise<ReadSchemas> {
   await connection.query('BEGIN')
-  try {
-    await connection.query(
-      `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; SET LOCAL check_function_bodies = off; SET LOCAL client_min_messages = warning`,
-    )
-    const path = await searchPathOf(connection)
-    const found = await introspect(connection, path)
-    const [defaultSchema = 'public'] = path
-    const stubs = await stubsFor(wanted, connection, defaultSchema)
-    const scratch = scratchFor(wanted, stubs, defaultSchema)
-    await makeWanted(connection, wanted, stubs, scratch, path)
-    const schemas = schemasOf(wanted, defaultSchema)
-    return { wanted: await readWanted(connection, scratch, { stubs, schemas, path }), found }
-  } finally {
-    await connection.query('ROLLBACK')
-  }
+  const sides = await readInTransaction(connection, wanted).catch(async (error: unknown) => {
+    // Where the session is lost, the server has rolled back, and that is not what to tell.
+    await connection.query('ROLLBACK').catch(() => undefined)
+    throw error
+  })
+  await connection.query('ROLLBACK')
+  return sides
+}
+
+async function readInTransaction(
+  connection: Connection,
+  wanted: readonly BareOperation[],
+): Promise<ReadSchemas> {
+  await connection.query(
+    `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; SET LOCAL check_function_bodies = off; SET LOCAL client_min_messages = warning`,
+  )
+  const path = await searchPathOf(connection)
+  const found = await introspect(connection, path)
+  const [defaultSchema = 'public'] = path
+  const stubs = await stubsFor(wanted, connection, path)
+  const others = stubs.map(({ table }) => table)
+  const scratch = scratchFor(wanted, others, defaultSchema, await schemasThere(connection))
+  await makeWanted(connection, wanted, stubs, scratch, path)
+  const schemas = schemasOf(wanted, defaultSchema)
+  return { wanted: await readWanted(connection, scratch, { stubs, schemas, path }), found }
 }
 
 /** The schemas of the search path that there are; the first is where tables without a schema are. */
@@ -45,45 +56,28 @@ async function searchPathOf(connection: Connection): Promise<readonly string[]> 
   return path.length > 0 ? path : ['public']
 }
 
-/**
- * Tables that foreign keys of the target point at and that it does not make: a foreign key on the table itself would
- * keep its writers waiting, so that it points at a copy without rows.
- */
-async function stubsFor(
-  wanted: readonly BareOperation[],
-  connection: Connection,
-  defaultSchema: string,
-): Promise<readonly QualifiedName[]> {
-  const keyOf = ({ schema = defaultSchema, name }: QualifiedName) => qualified({ schema, name })
-  const made = new Set(wanted.flatMap(each => (each.kind === 'createTable' ? [keyOf(each.table)] : [])))
-  const stubs = new Map<string, QualifiedName>()
-  for (const operation of wanted) {
-    if (operation.kind !== 'addConstraint' || operation.constraint.kind !== 'foreignKey') continue
-    const target = operation.constraint.references.table
-    if (made.has(keyOf(target))) continue
-    const { rows } = await connection.query(SCHEMA_OF_TABLE, [qualified(target)])
-    const stub = { schema: String(rows[0]?.['schema']), name: target.name }
-    if (rows.length > 0) stubs.set(keyOf(stub), stub)
-  }
-  return [...stubs.values()]
+async function schemasThere(connection: Connection): Promise<ReadonlySet<string>> {
+  const { rows } = await connection.query('SELECT nspname::text AS schema FROM pg_namespace')
+  return new Set(rows.map(({ schema }) => String(schema)))
 }
-
-const SCHEMA_OF_TABLE = `SELECT n.nspname::text AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)`
 
 async function makeWanted(
   connection: Connection,
   wanted: readonly BareOperation[],
-  stubs: readonly QualifiedName[],
+  stubs: readonly Stub[],
   scratch: Scratch,
   path: readonly string[],
 ): Promise<void> {
   for (const schema of scratch.schemas.values()) await makeSchema(connection, schema)
   await connection.query(`SET LOCAL search_path = ${pathIn(scratch, path).map(identifier).join(', ')}`)
-  for (const { schema = '', name } of stubs) {
-    const stub = qualified({ schema: scratch.schemas.get(schema) ?? schema, name })
-    await connection.query(`CREATE TABLE ${stub} (LIKE ${qualified({ schema, name })} INCLUDING INDEXES)`)
+  for (const { table, elements } of stubs) {
+    await connection.query(`CREATE TABLE ${qualified(stubName(table, scratch))} (${elements.join(', ')})`)
   }
   for (const operation of wanted) await make(connection, operation, scratch)
+}
+
+function stubName({ schema, name }: Stub['table'], { schemas }: Scratch): QualifiedName {
+  return { schema: schemas.get(schema) ?? schema, name }
 }
 
 /** Where the names of the target are found: what it makes hides what is there already. */
@@ -111,11 +105,12 @@ const REMEDIES: Readonly<Record<string, string>> = {
 }
 
 async function make(connection: Connection, operation: BareOperation, scratch: Scratch): Promise<void> {
-  if (operation.kind === 'objectDdl' && operation.verb === 'create') {
-    if (operation.objectType === 'schema') return
-    if (operation.objectType === 'extension' && (await isInstalled(connection, operation.name.name))) return
-  }
-  const sql = printOperation(inScratch(operation, scratch))
+  const isCreated = operation.kind === 'objectDdl' && operation.verb === 'create'
+  if (isCreated && operation.objectType === 'schema') return
+  const printed = printOperation(inScratch(operation, scratch))
+  const isExtension = isCreated && operation.objectType === 'extension'
+  const sql = isExtension ? await extensionSql(operation.name.name, printed, connection, scratch) : printed
+  if (sql === undefined) return
   try {
     await connection.query(sql)
   } catch (cause) {
@@ -127,13 +122,22 @@ async function make(connection: Connection, operation: BareOperation, scratch: S
   }
 }
 
-async function isInstalled(connection: Connection, extension: string): Promise<boolean> {
-  const { rows } = await connection.query(`SELECT FROM pg_extension WHERE extname = ${literal(extension)}`)
-  return rows.length > 0
+/** How an extension is installed that is not there; a schema that the target makes for it is one of the scratch. */
+async function extensionSql(
+  name: string,
+  sql: string,
+  connection: Connection,
+  { schemas, isNew }: Scratch,
+): Promise<string | undefined> {
+  const { rows } = await connection.query(`SELECT FROM pg_extension WHERE extname = ${literal(name)}`)
+  if (rows.length > 0) return undefined
+  return sql.replace(/\bSCHEMA ("?)([\w$]+)\1/u, (whole, _quote: string, schema: string) =>
+    isNew(schema) ? `SCHEMA ${identifier(schemas.get(schema) ?? schema)}` : whole,
+  )
 }
 
 interface Beside {
-  readonly stubs: readonly QualifiedName[]
+  readonly stubs: readonly Stub[]
   readonly schemas: ReadonlySet<string>
   readonly path: readonly string[]
 }
@@ -148,7 +152,7 @@ async function readWanted(
   const names = new Set([...schemas].map(scratchOf))
   // It is there in every database.
   const publicSchema = scratchOf('public')
-  const isStub = new Set(stubs.map(({ schema = '', name }) => `${scratchOf(schema)}.${name}`))
+  const isStub = new Set(stubs.map(({ table }) => formatName(stubName(table, scratch))))
   const isMade = (row: Row): boolean => {
     if (row['type'] === 'extension') return true
     if (row['type'] === 'schema') return names.has(String(row['name'])) && row['name'] !== publicSchema

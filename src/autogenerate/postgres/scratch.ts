@@ -9,7 +9,9 @@ import { madeBy } from '../target/made-by.ts'
 export interface Scratch {
   /** The schema that stands for another, by the name of that. */
   readonly schemas: ReadonlyMap<string, string>
-  /** Whether the object is among those that are made. */
+  /** Whether the schema is not there for good. */
+  isNew(schema: string): boolean
+  /** Whether the object is among those that are made, or comes into a new schema with an extension. */
   holds(name: QualifiedName): boolean
   /** A text of the catalog with the names that the schemas have for good. */
   named(text: string): string
@@ -32,6 +34,7 @@ export function scratchFor(
   operations: readonly BareOperation[],
   others: readonly QualifiedName[],
   defaultSchema: string,
+  there: ReadonlySet<string>,
 ): Scratch {
   const made = [...operations.flatMap(madeBy), ...others]
   const schemaOf = ({ schema = defaultSchema }: QualifiedName) => schema
@@ -41,12 +44,14 @@ export function scratchFor(
   const schemas = new Map(
     [...names].map((name, i) => [name, `migrate_lint_${id}_${i}${identifier(name) === name ? '' : 'Q'}`]),
   )
+  const isNew = (schema: string) => schemas.has(schema) && !there.has(schema)
   const keys = new Set(made.map(each => `${schemaOf(each)}.${each.name}`))
   const originals = new Map([...schemas].map(([name, scratch]) => [scratch, name]))
   const pattern = new RegExp([...originals.keys()].toSorted((a, b) => b.length - a.length).join('|'), 'gu')
   return {
     schemas,
-    holds: name => keys.has(`${schemaOf(name)}.${name.name}`),
+    isNew,
+    holds: name => isNew(schemaOf(name)) || keys.has(`${schemaOf(name)}.${name.name}`),
     named: text => text.replace(pattern, scratch => originals.get(scratch) ?? scratch),
   }
 }

@@ -194,7 +194,7 @@ function reference(column: string, value: Value): Constraint {
       references:
         schema === undefined
           ? { table: { name }, columns: [] }
-          : { table: splitName(schema), columns: [name] },
+          : { table: splitName(withoutLast(text)), columns: [name] },
     }
   }
   const target = textOf(property(value, 'column'))
@@ -210,6 +210,12 @@ function reference(column: string, value: Value): Constraint {
     onDelete: readAction(property(value, 'onDelete')),
     onUpdate: readAction(property(value, 'onUpdate')),
   })
+}
+
+/** `auth.users` of `auth.users.id`: a dot in quotes, or in what is known at run time, parts nothing. */
+function withoutLast(text: string): string {
+  const parts = text.match(/(?:\$\{[^}]*\}|"[^"]*"|[^.])+/gu) ?? []
+  return parts.slice(0, -1).join('.')
 }
 
 /** A referential action in any spelling; NO ACTION is the default and stays out. */

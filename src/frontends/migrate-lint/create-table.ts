@@ -1,4 +1,5 @@
 /** `op.createTable`: columns, and the constraints and indexes of its options. */
+import type { ColumnDefinition } from '../../model/column.ts'
 import type { Constraint } from '../../model/constraint.ts'
 import { flag } from '../../model/names.ts'
 import type { CreateTable } from '../../model/table-operations.ts'
@@ -20,8 +21,7 @@ export function readCreateTable(call: HostCall): Unplaced<CreateTable> | undefin
   return compact<Unplaced<CreateTable>>({
     kind: 'createTable',
     table,
-    columns,
-    constraints,
+    ...withOneKey(columns, constraints),
     ifNotExists: flag(booleanOf(property(options, 'ifNotExists'))),
     temporary: flag(booleanOf(property(options, 'temporary'))),
     unlogged: flag(booleanOf(property(options, 'unlogged'))),
@@ -30,6 +30,24 @@ export function readCreateTable(call: HostCall): Unplaced<CreateTable> | undefin
     partitionBy: partitionBy(property(options, 'partitionBy')),
     partitionOf: partitionOf(property(options, 'partitionOf')),
   })
+}
+
+/** Columns that are a primary key together: SQL has one a table, as Alembic reads `primary_key=True` at several. */
+function withOneKey(
+  columns: readonly ColumnDefinition[],
+  constraints: readonly Constraint[],
+): Pick<CreateTable, 'columns' | 'constraints'> {
+  const isKey = ({ kind }: Constraint) => kind === 'primaryKey'
+  const keys = columns.filter(column => column.constraints.some(isKey))
+  if (keys.length < 2) return { columns, constraints }
+  const key: Constraint = { kind: 'primaryKey', columns: keys.map(({ name }) => name), include: [] }
+  return {
+    columns: columns.map(column => ({
+      ...column,
+      constraints: column.constraints.filter(each => !isKey(each)),
+    })),
+    constraints: [key, ...constraints],
+  }
 }
 
 function constraintsOf(options: Value | undefined, call: HostCall): readonly Constraint[] | undefined {
