@@ -60,6 +60,12 @@ function useOf(operation: BareOperation): Use {
       return operation.change.option === 'rowSecurity' || operation.change.option === 'inherit'
         ? MADE
         : toldOf(OPTION_TITLES[operation.change.option] ?? 'other options of tables')
+    case 'createTable':
+      return operation.unlogged ? { isMade: true, notCompared: 'whether tables are UNLOGGED' } : MADE
+    case 'createIndex':
+      return (operation.storageParameters ?? operation.tablespace)
+        ? { isMade: true, notCompared: 'storage parameters and tablespaces of indexes' }
+        : MADE
     case 'opaque':
       return toldOf(`what could not be read: ${operation.message}`)
     default:
