@@ -92,6 +92,7 @@ function methodOf(step: Step, { dialect, known }: RenderSettings): Method {
       return method('assert', [tagged(`SELECT NOT EXISTS (${nulls})`), text(message)])
     }
     case 'fillWith':
+      if (!step.inBatches) return method('execute', [tagged(updateSql(step, step.value.sql))])
       return method(
         'updateInBatches',
         [tableCode(step.table)],
@@ -112,10 +113,10 @@ function tableCode(table: QualifiedName) {
 }
 
 /** The comments above a call. */
-function notesOf(step: Step, at: number, { dialect, style }: RenderSettings): readonly string[] {
+function notesOf(step: Step, at: number, { style }: RenderSettings): readonly string[] {
   const width = (style.width ?? 100) - style.indent.length * at - '// '.length
   const notes = [...(step.notes ?? []), ...(step.kind === 'fill' ? [fillNote(step)] : [])]
-  const example = step.kind === 'fill' ? [fillExample(step, dialect, style)] : []
+  const example = step.kind === 'fill' ? [fillExample(step, style)] : []
   return [...notes.flatMap(note => folded(note, width)), ...example].map(line => `// ${line}`)
 }
 
@@ -123,16 +124,20 @@ function fillNote({ table, column }: Step & { readonly kind: 'fill' }): string {
   return `FILL IN what the rows of ${formatName(table)} get as ${column}, which is NOT NULL and has no default:`
 }
 
-function fillExample(
-  { table, column }: Step & { readonly kind: 'fill' },
-  dialect: 'postgres' | 'sqlite',
-  style: PrintStyle,
-): string {
-  const isNull = `${identifier(column)} IS NULL`
-  if (dialect === 'sqlite')
-    return `await op.execute(sql\`UPDATE ${qualified(table)} SET ${identifier(column)} = '…' WHERE ${isNull}\`)`
+function fillExample(step: Step & { readonly kind: 'fill' }, style: PrintStyle): string {
+  const { table, column, inBatches } = step
+  if (!inBatches) return `await op.execute(sql\`${updateSql(step, "'…'")}\`)`
   const value = printCode({ kind: 'object', entries: [[column, text('…')]] }, { ...style, width: undefined })
-  return `await op.updateInBatches(${printCode(tableCode(table), style)}, { set: ${value}, where: sql\`${isNull}\` })`
+  const where = `sql\`${identifier(column)} IS NULL\``
+  return `await op.updateInBatches(${printCode(tableCode(table), style)}, { set: ${value}, where: ${where} })`
+}
+
+function updateSql(
+  { table, column }: Pick<Step & { readonly kind: 'fill' }, 'table' | 'column'>,
+  value: string,
+): string {
+  const name = identifier(column)
+  return `UPDATE ${qualified(table)} SET ${name} = ${value} WHERE ${name} IS NULL`
 }
 
 function folded(note: string, width: number): readonly string[] {

@@ -90,7 +90,7 @@ function sqliteSteps(operation: BareOperation, before: SchemaView): readonly Ste
   const { notNull: _notNull, ...added } = column
   return [
     step({ ...operation, column: added }),
-    { kind: 'fill', table, column: column.name },
+    { kind: 'fill', table, column: column.name, inBatches: false },
     step({ kind: 'setNotNull', table, column: column.name }),
   ]
 }

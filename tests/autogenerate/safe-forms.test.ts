@@ -11,6 +11,7 @@ const SHOP = historyOf(`
   CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total numeric(10, 2), note text);
   CREATE INDEX orders_note ON orders (note);
   CREATE TYPE order_state AS ENUM ('new');
+  CREATE TABLE events (day date, kind text) PARTITION BY RANGE (day);
 `)
 
 const STYLE = { quote: "'", indent: '  ', width: 100, semicolons: false } as const
@@ -154,6 +155,28 @@ await op.alterColumn('orders', 'total', { type: t.text() })
 await op.dropColumn('orders', 'total')
 // drop-loses-data: the rows of customers are gone, and applications that still use it fail.
 await op.dropTable('customers')`)
+  })
+
+  it('a partitioned table takes a check as others do, and its index as it stands', () => {
+    const sql = `ALTER TABLE events ADD CONSTRAINT events_kind_known CHECK (kind <> '');
+      CREATE INDEX events_day ON events (day)`
+    expect(written(sql)).toBe(`\
+await op.createCheckConstraint('events_kind_known', 'events', sql\`kind <> ''\`, { notValid: true })
+await op.autocommit(async () => {
+  await op.validateConstraint('events_kind_known', 'events')
+})
+// index-on-partitioned-parent: nobody writes to events until the indexes of all partitions are
+// built.
+await op.createIndex('events_day', 'events', ['day'])`)
+  })
+
+  it('a table without a key of one column is filled at once', () => {
+    expect(written('ALTER TABLE events ADD COLUMN token uuid DEFAULT gen_random_uuid()')).toBe(`\
+await op.addColumn('events', column('token', t.uuid()))
+await op.alterColumn('events', 'token', { default: sql\`gen_random_uuid()\` })
+await op.autocommit(async () => {
+  await op.execute(sql\`UPDATE events SET token = gen_random_uuid() WHERE token IS NULL\`)
+})`)
   })
 
   it('an index that stands on a dropped column goes before it', () => {

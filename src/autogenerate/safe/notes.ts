@@ -30,6 +30,15 @@ export function notesOf(
       const name = `${formatName(operation.table)}.${operation.column}`
       return [`rename-breaks-running-app: applications that still say ${name} fail.`]
     }
+    case 'createIndex': {
+      const name = formatName(operation.table)
+      const isParent = before.table(operation.table)?.partitionBy !== undefined
+      return isParent
+        ? [
+            `index-on-partitioned-parent: nobody writes to ${name} until the indexes of all partitions are built.`,
+          ]
+        : []
+    }
     case 'changeColumnType': {
       const effects = effectsView(effectsOf(placedNowhere(operation), before, { postgresVersion }))
       if (!effects.rewrites(operation.table)) return []

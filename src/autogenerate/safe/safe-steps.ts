@@ -64,7 +64,9 @@ function addConstraint(
   before: SchemaView,
 ): readonly Step[] | undefined {
   const name = constraint.name ?? chosenName(table, constraint, before)
-  if (!isBusy(table, before) || name === undefined) return undefined
+  // https://www.postgresql.org/docs/current/ddl-partitioning.html: of these, only a CHECK goes to the partitions unchecked.
+  const isFit = constraint.kind === 'check' ? isKnown(table, before) : isBusy(table, before)
+  if (!isFit || name === undefined) return undefined
   const add = (wanted: Constraint) => step({ kind: 'addConstraint', table, constraint: wanted })
   switch (constraint.kind) {
     case 'foreignKey':
@@ -133,6 +135,7 @@ function addColumn(
   const numbers = identity !== undefined || (type !== undefined && isSerial(type))
   if (generated || numbers) return rewriting(table, column)
   const isVolatile = value !== undefined && volatilityOf(value, before) !== 'not volatile'
+  const inBatches = before.keyColumn(table) !== undefined
   const needsFill = notNull === true && (value === undefined || value.literal === null)
   if (!isVolatile && !needsFill && constraints.length === 0) return undefined
   const { default: _default, notNull: _notNull, ...bare } = column
@@ -147,10 +150,10 @@ function addColumn(
     ...(isVolatile
       ? [
           step({ kind: 'setDefault', table, column: name, default: value }),
-          { kind: 'fillWith', table, column: name, value, alone: true } as const,
+          { kind: 'fillWith', table, column: name, value, inBatches, alone: true } as const,
         ]
       : []),
-    ...(needsFill ? [{ kind: 'fill', table, column: name, alone: true } as const] : []),
+    ...(needsFill ? [{ kind: 'fill', table, column: name, inBatches, alone: true } as const] : []),
     ...(notNull && !added.notNull ? [{ kind: 'setNotNull', table, column: name, alone: true } as const] : []),
     ...constraints.flatMap(
       each =>

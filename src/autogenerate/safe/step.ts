@@ -17,13 +17,20 @@ export type Step = StepBase &
     /** `op.setNotNull(…, { via: 'check' })`. */
     | { readonly kind: 'setNotNull'; readonly table: QualifiedName; readonly column: string }
     /** A place where somebody has to say what rows get; it fails where that was not done. */
-    | { readonly kind: 'fill'; readonly table: QualifiedName; readonly column: string }
+    | {
+        readonly kind: 'fill'
+        readonly table: QualifiedName
+        readonly column: string
+        /** The rows can be taken a batch at a time. */
+        readonly inBatches: boolean
+      }
     /** Rows get a value that is another for each. */
     | {
         readonly kind: 'fillWith'
         readonly table: QualifiedName
         readonly column: string
         readonly value: Expression
+        readonly inBatches: boolean
       }
   )
 

@@ -31,7 +31,9 @@ export function differencesJson({ changes, remarks, notCompared }: Differences) 
 
 /** One line for each change. */
 export function changeLines({ changes }: Differences): readonly string[] {
-  return changes.map(({ summary, losesData }) => `  ${summary}${losesData ? '   loses data' : ''}`)
+  return changes.map(
+    ({ summary, losesData }) => `  ${summary.replace(/\s*\n\s*/gu, ' ')}${losesData ? '   loses data' : ''}`,
+  )
 }
 
 /** What a comparison leaves open. */
