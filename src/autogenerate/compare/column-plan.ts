@@ -120,7 +120,7 @@ function differenceOf(
 ): ChangedColumn | undefined {
   const context = contextOf(sides, pair, wanted, found)
   const { compareType, compareServerDefault } = sides.options
-  const type = asked(compareType, context) ?? typeDiffers(sides, wanted, found)
+  const type = asked(compareType, context) ?? typeDiffers(sides, pair, wanted, found)
   const byDefault = asked(compareServerDefault, context) ?? defaultDiffers(sides, pair, wanted, found)
   const change: ChangedColumn = {
     wanted,
@@ -154,11 +154,26 @@ function asked(hook: CompareColumn | undefined, context: ColumnComparison): bool
   return typeof hook === 'function' ? (hook(context) ?? undefined) : undefined
 }
 
-function typeDiffers(sides: Sides, wanted: ColumnState, found: ColumnState): boolean {
+function typeDiffers(sides: Sides, pair: TablePair, wanted: ColumnState, found: ColumnState): boolean {
   if (isRebuilt(sides, wanted)) return true
+  if (sides.isSqlite && keepsRowid(pair, wanted, found)) return false
   if (!sameType(sides, wanted.type, found.type)) return true
   const collation = (name: string | undefined) => keyIn(sides, name ?? ownCollation(sides))
   return collation(wanted.collation) !== collation(found.collation)
+}
+
+/** INTEGER of a key is the number of the row, 64 bits wide, and stays that: https://www.sqlite.org/lang_createtable.html#rowid */
+function keepsRowid(pair: TablePair, wanted: ColumnState, found: ColumnState): boolean {
+  const isAlone = ({ constraints }: TableState, { name }: ColumnState) =>
+    constraints.some(
+      ({ definition }) => definition.kind === 'primaryKey' && definition.columns.join() === name,
+    )
+  return (
+    isAlone(pair.found, found) &&
+    isAlone(pair.wanted, wanted) &&
+    /^integer$/iu.test(found.type?.name ?? '') &&
+    /^(?:small|big)(?:int|integer|serial)$/iu.test(wanted.type?.name ?? '')
+  )
 }
 
 /** The collation that a column has without a word. */

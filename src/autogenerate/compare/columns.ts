@@ -14,7 +14,7 @@ import { identityChange } from './identity.ts'
 import { plain } from './plain.ts'
 import { nameOf, shown, type Sides } from './sides.ts'
 import { withoutOuterParentheses } from '../../schema/object-names.ts'
-import { typeIn } from './types.ts'
+import { sameType, typeIn } from './types.ts'
 
 /** Columns that come, in the order of the target, and those that are made anew. */
 export function addColumns(sides: Sides, pair: TablePair, plan: ColumnPlan): readonly Change[] {
@@ -113,7 +113,9 @@ function changeType(
   { wanted, found }: ChangedColumn,
 ): Unplaced<OperationOf<'changeColumnType'>> | undefined {
   if (!wanted.type) return undefined
-  const collation = wanted.collation ?? (found.collation === undefined ? undefined : ownCollation(sides))
+  // Another type begins with its own collation; for the same one that has to be said.
+  const isLost = found.collation !== undefined && (sides.isSqlite || sameType(sides, wanted.type, found.type))
+  const collation = wanted.collation ?? (isLost ? ownCollation(sides) : undefined)
   return {
     kind: 'changeColumnType',
     ...on,

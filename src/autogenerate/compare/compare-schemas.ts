@@ -49,7 +49,7 @@ function compareTables(sides: Sides, { pairs, added, dropped }: Selected): void 
   createTables(sides, added)
   for (const table of added) commentOnNew(sides, table)
   const comes = namesThatCome(pairs, added)
-  dropTables(sides, dropped, name => comes.has(name))
+  dropTables(sides, dropped, plans, name => comes.has(name))
 }
 
 /** Indexes that tables get, by the keys that no other relation may have. */

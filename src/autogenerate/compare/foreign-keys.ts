@@ -21,6 +21,21 @@ export function readdedForeignKeys(
   })
 }
 
+/** Whether a foreign key of a table that goes is in the way of a change of the table that it points at. */
+export function isInTheWay(
+  sides: Sides,
+  { definition }: ConstraintState,
+  plans: readonly TablePlan[],
+): boolean {
+  if (sides.isSqlite || definition.kind !== 'foreignKey') return false
+  const target = plans.find(({ pair }) => isTarget(sides, definition, pair.found))
+  if (!target) return false
+  return (
+    losesKey(definition, target) ||
+    definition.references.columns.some(each => target.columns.retyped.has(each))
+  )
+}
+
 function isTarget(sides: Sides, { references }: ForeignKeyConstraint, table: TableState): boolean {
   const { schema = sides.defaultSchema, name } = references.table
   return table.schema === schema && table.name === name

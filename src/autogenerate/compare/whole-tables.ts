@@ -3,8 +3,9 @@ import type { ConstraintState, TableState } from '../../schema/schema-state.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import { addConstraint, dropConstraint } from './constraints.ts'
 import { createIndex, createTable, ownConstraints, ownIndexes } from './definitions.ts'
-import { isForeignKey, targetsOf } from './foreign-keys.ts'
+import { isForeignKey, isInTheWay, targetsOf } from './foreign-keys.ts'
 import { inOrder } from './order.ts'
+import type { TablePlan } from './plan.ts'
 import { counts, nameOf, shown, type Sides } from './sides.ts'
 
 /** Creates tables, those that others refer to first; where they refer to each other, one foreign key comes later. */
@@ -58,6 +59,7 @@ function secured(sides: Sides, table: TableState): readonly BareOperation[] {
 export function dropTables(
   sides: Sides,
   tables: readonly TableState[],
+  plans: readonly TablePlan[],
   isTaken: (name: string) => boolean,
 ): void {
   const below = (table: TableState) => [
@@ -74,7 +76,7 @@ export function dropTables(
   for (const table of order) {
     for (const constraint of ownConstraints(table).filter(isForeignKey)) {
       const targets = targetsOf(sides, { ...table, constraints: [constraint] }, tables)
-      if (targets.some(target => isBackward(target, table)))
+      if (targets.some(target => isBackward(target, table)) || isInTheWay(sides, constraint, plans))
         sides.add('dropForeignKey', dropConstraint(sides, table, constraint))
     }
     sides.add(first.has(table) ? 'dropTableFirst' : 'dropTable', {

@@ -3,8 +3,8 @@ import { nameFrom, type NamingConvention } from '../naming-convention.ts'
 import { BatchError, enumeration } from './batch-error.ts'
 import type { ClauseKind } from './clauses.ts'
 import type { Draft } from './draft.ts'
-import { columnsUsed, referenceOf, sameName } from './names.ts'
-import { constrainedColumns, constraintsOf, type FoundConstraint } from './table-parts.ts'
+import { columnsUsed, key, referenceOf, sameName } from './names.ts'
+import { columnsOf, constrainedColumns, constraintsOf, type FoundConstraint } from './table-parts.ts'
 
 /** The names that PostgreSQL would have given; a CHECK is called by its column only where it has one alone. */
 const OF_POSTGRES: NamingConvention = {
@@ -32,8 +32,8 @@ export function constraintNamed(
     all.find(each => sameName(wanted(each) ?? '', name))
   return (
     called(({ clause }) => clause.name) ??
-    (convention && called(each => conventionalName(draft.name, each, convention))) ??
-    called(each => conventionalName(draft.name, each, OF_POSTGRES))
+    (convention && called(each => conventionalName(draft, each, convention))) ??
+    called(each => conventionalName(draft, each, OF_POSTGRES))
   )
 }
 
@@ -49,7 +49,7 @@ export function noConstraint(
     )
   }
   const known = constraintsOf(draft.table).flatMap(each => {
-    const called = each.clause.name ?? conventionalName(draft.name, each, convention ?? OF_POSTGRES)
+    const called = each.clause.name ?? conventionalName(draft, each, convention ?? OF_POSTGRES)
     return called === undefined
       ? []
       : [each.clause.name === undefined ? `${called} (${each.clause.text})` : called]
@@ -59,17 +59,17 @@ export function noConstraint(
 }
 
 function conventionalName(
-  table: string,
+  draft: Draft,
   found: FoundConstraint,
   convention: NamingConvention,
 ): string | undefined {
   const kind = PATTERN_OF[found.clause.kind]
   const pattern = kind && convention[kind]
   if (pattern === undefined || found.clause.name !== undefined) return undefined
-  const columns =
-    found.clause.kind === 'check' && !found.column
-      ? [...columnsUsed(found.clause.text)]
-      : constrainedColumns(found)
+  const table = draft.name
+  // PostgreSQL looks at what the condition names, wherever it stands.
+  const byCondition = found.clause.kind === 'check' && (!found.column || convention === OF_POSTGRES)
+  const columns = byCondition ? columnsInCheck(draft, found.clause.text) : constrainedColumns(found)
   if (convention === OF_POSTGRES && kind === 'ck' && columns.length !== 1) return `${table}_check`
   const reference = referenceOf(found.clause.text)
   return nameFrom(pattern, {
@@ -78,4 +78,10 @@ function conventionalName(
     referredTable: reference?.table,
     referredColumns: reference?.columns,
   })
+}
+
+/** Other words of the condition are no columns. */
+function columnsInCheck({ table }: Draft, text: string): readonly string[] {
+  const known = new Set(columnsOf(table).map(({ name }) => key(name)))
+  return [...columnsUsed(text)].filter(name => known.has(name))
 }

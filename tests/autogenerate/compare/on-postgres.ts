@@ -33,12 +33,13 @@ export async function provenOperations(
   database: Connection,
   cases: readonly Pick<Case, 'from' | 'to'>[],
   options: Partial<CompareOptions> = {},
+  rows: 'filled' | 'empty' = 'filled',
 ): Promise<readonly (readonly BareOperation[])[]> {
   const { schemas, from, to } = groupOf(cases)
   const settings = { ...POSTGRES, includeSchemas: true, ...options }
   const wanted = await schemaAfter(database, to)
   const before = await schemaAfter(database, from)
-  await fill(database, before)
+  if (rows === 'filled') await fill(database, before)
   const comparison = compareSchemas(wanted, before, settings)
   await run(database, comparison.changes)
   const after = await introspect(database)

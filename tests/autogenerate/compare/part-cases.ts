@@ -264,6 +264,22 @@ export const FOREIGN_KEYS: readonly Case[] = [
   },
 ]
 
+/** What goes and stands on what changes. */
+export const IN_THE_WAY: readonly Case[] = [
+  {
+    name: 'a table that goes and refers to a key that changes',
+    from: 'CREATE TABLE customers (id integer, code integer, CONSTRAINT pk PRIMARY KEY (id)); CREATE TABLE orders (x integer CONSTRAINT fk REFERENCES customers)',
+    to: 'CREATE TABLE customers (id integer, code integer NOT NULL, CONSTRAINT pk PRIMARY KEY (code))',
+    changes: [
+      'ALTER TABLE orders DROP CONSTRAINT fk',
+      'ALTER TABLE customers DROP CONSTRAINT pk',
+      'ALTER TABLE customers ALTER COLUMN id DROP NOT NULL',
+      'ALTER TABLE customers ADD CONSTRAINT pk PRIMARY KEY (code)',
+      'DROP TABLE orders',
+    ],
+  },
+]
+
 export const EXCLUSIONS: readonly Case[] = [
   {
     name: 'an exclusion constraint of which the condition changes',

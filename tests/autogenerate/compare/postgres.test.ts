@@ -4,7 +4,7 @@ import type { Connection } from '../../../src/database/connection.ts'
 import { sharedEmbedded } from '../../shared-embedded.ts'
 import { DOMAINS, ENUMS, KEPT_VIEWS, OBJECTS, VIEWS } from './object-cases.ts'
 import { POSTGRES, provenCases, run, schemaAfter, statementsOf } from './on-postgres.ts'
-import { CHECKS, EXCLUSIONS, FOREIGN_KEYS, INDEXES, KEYS, UNIQUES } from './part-cases.ts'
+import { CHECKS, EXCLUSIONS, FOREIGN_KEYS, IN_THE_WAY, INDEXES, KEYS, UNIQUES } from './part-cases.ts'
 import { COLUMNS, DEFAULTS, TABLES, TYPES } from './table-cases.ts'
 import { compareSchemas } from '../../../src/autogenerate/compare/compare-schemas.ts'
 import { introspect } from '../../../src/database/introspect.ts'
@@ -25,6 +25,7 @@ describe.each([
   ['CHECK', CHECKS],
   ['primary keys', KEYS],
   ['foreign keys', FOREIGN_KEYS],
+  ['what is in the way', IN_THE_WAY],
   ['EXCLUDE', EXCLUSIONS],
   ['enums', ENUMS],
   ['domains', DOMAINS],

@@ -55,6 +55,16 @@ const COLUMNS: readonly Row[] = [
   [O('x TEXT'), O('x TEXT COLLATE NOCASE'), 'change column orders.x: type text'],
 ]
 
+/** INTEGER of a key is the number of the row, which no other word may take from it. */
+const ROWIDS: readonly Row[] = [
+  ['CREATE TABLE orders (id INTEGER PRIMARY KEY)', 'CREATE TABLE orders (id BIGINT PRIMARY KEY)'],
+  [
+    'CREATE TABLE orders (id BIGINT PRIMARY KEY)',
+    'CREATE TABLE orders (id INTEGER PRIMARY KEY)',
+    'change column orders.id: type integer',
+  ],
+]
+
 const type = (from: string, to: string, changed?: string): Row => [
   O(`x ${from}`),
   O(`x ${to}`),
@@ -140,6 +150,7 @@ const CONSTRAINTS: readonly Row[] = [
   constraint('CONSTRAINT ck CHECK (x>0)', 'CONSTRAINT ck CHECK ( (x > 0) )'),
   constraint('CONSTRAINT ck CHECK (x > 0)', 'CONSTRAINT ck CHECK (x > 1)', 'drop ck', 'add ck'),
   constraint('CHECK (x > 0)', 'CHECK (x > 1)', 'drop CHECK (x > 0)', 'add CHECK (x > 1)'),
+  constraint('CHECK (x > 0 OR x IS NULL)', '', 'drop CHECK (x > 0 OR x IS NULL)'),
   constraint('CONSTRAINT ck CHECK (x > 0)', 'CONSTRAINT ck2 CHECK (x > 0)', 'rename ck to ck2'),
   constraint('', 'PRIMARY KEY (x, y)', 'add PRIMARY KEY (x, y)'),
   constraint('PRIMARY KEY (x)', 'PRIMARY KEY (x, y)', 'drop PRIMARY KEY (x)', 'add PRIMARY KEY (x, y)'),
@@ -155,6 +166,7 @@ const CONSTRAINTS: readonly Row[] = [
 describe.each([
   ['tables', TABLES],
   ['columns', COLUMNS],
+  ['rowids', ROWIDS],
   ['types', TYPES],
   ['defaults', DEFAULTS],
   ['indexes', INDEXES],

@@ -322,6 +322,7 @@ export const TYPES: readonly Case[] = [
   type('date', 'timestamptz', 'TYPE timestamptz'),
   type('json', 'integer', 'TYPE integer USING x::text::integer'),
   type('text', 'text COLLATE "C"', 'TYPE text COLLATE "C"'),
+  type('text COLLATE "C"', 'integer', 'TYPE integer USING x::integer'),
   type('text COLLATE "C"', 'text', 'TYPE text COLLATE "default"'),
   type(
     `text DEFAULT '1'`,
