@@ -50,7 +50,7 @@ const SHOP = defineSchema({
 const SHOP_SQL = `
   CREATE TABLE customers (id INTEGER PRIMARY KEY, email VARCHAR(100), CONSTRAINT uq_customers_email UNIQUE (email));
   CREATE TABLE "orders" (id INTEGER PRIMARY KEY AUTOINCREMENT, customer_id INTEGER NOT NULL REFERENCES customers ON DELETE CASCADE,
-    state VARCHAR(4) DEFAULT 'new' NOT NULL CHECK ("state" in ('new','paid')), total NUMERIC(10,2) NOT NULL DEFAULT 0 CHECK((total>=0)),
+    state VARCHAR(4) DEFAULT 'new' NOT NULL CHECK ("state" in ('new','paid')), total NUMERIC(10,2) NOT NULL DEFAULT 0 CHECK(("orders".total>=0)),
     placed_at DATETIME NOT NULL DEFAULT (current_timestamp), is_paid BOOLEAN DEFAULT 0,
     gross REAL AS ([total] * 1.19), -- with tax
     code TEXT COLLATE NOCASE UNIQUE, CONSTRAINT ck_orders_code CHECK (LENGTH(code) == 5 or code != ''));

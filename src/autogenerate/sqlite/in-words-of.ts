@@ -1,5 +1,6 @@
 /** One spelling for expressions that say the same: SQLite keeps them as they were written. */
 import type { Expression } from '../../model/expression.ts'
+import { withoutOwnName } from '../../runner/batch/without-own-name.ts'
 import type { ColumnState, SchemaState, TableState } from '../../schema/schema-state.ts'
 import { sqliteTokens, type SqliteToken } from '../../sql/sqlite/tokens.ts'
 
@@ -10,14 +11,16 @@ export function inWordsOf(other: SchemaState, state: SchemaState): SchemaState {
   other.tables.forEach(table =>
     mapExpressions(table, each => {
       written.add(each.sql)
-      expressions.set(plainSql(each.sql), each)
+      expressions.set(plainSql(withoutOwnName(each.sql, table.name)), each)
       return each
     }),
   )
   const queries = new Map(other.views.valueSeq().map(({ query }) => [plainSql(query), query]))
   const worded = (table: TableState): TableState =>
     mapExpressions(withDefaultsOf(other.tables.get(table.key), table), each =>
-      written.has(each.sql) ? each : (expressions.get(plainSql(each.sql)) ?? each),
+      written.has(each.sql)
+        ? each
+        : (expressions.get(plainSql(withoutOwnName(each.sql, table.name))) ?? each),
     )
   return {
     ...state,
@@ -52,7 +55,7 @@ function isExpression(value: object): value is Expression {
   return 'sql' in value && 'provesNotNull' in value
 }
 
-/** Without blanks, comments, case, quotes around names and parentheses around the whole. */
+/** Without blanks, comments, case, quotes around names and parentheses around the whole; the name of the own table is left out before. */
 function plainSql(sql: string): string {
   let tokens = sqliteTokens(sql)
   while (isInParentheses(tokens)) tokens = tokens.slice(1, -1)

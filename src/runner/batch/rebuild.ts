@@ -5,6 +5,7 @@ import { key } from './names.ts'
 import { identifier, literal } from './print.ts'
 import { columnsOf, isAutoincrement, isWithoutRowid, rowidColumn } from './table-parts.ts'
 import { printTable, type TableText } from './table-text.ts'
+import { withoutOwnName } from './without-own-name.ts'
 
 /** The name that the new table has until the old one is gone. */
 export function temporaryName(table: string): string {
@@ -33,7 +34,7 @@ export function rebuildStatements(old: TableText, draft: Draft, around: Surround
     around.legacyRename ? [sql] : ['PRAGMA legacy_alter_table = ON', sql, 'PRAGMA legacy_alter_table = OFF']
   return {
     fill: [
-      withNotices(draft.notices, printTable(draft.table, temporary)),
+      withNotices(draft.notices, withoutOwnName(printTable(draft.table, temporary), draft.name)),
       ...keepSequence(old, draft),
       ...copyRows(old, draft, name, temporary),
     ],

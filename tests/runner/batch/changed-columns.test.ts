@@ -54,6 +54,14 @@ const RENAMED: readonly BatchCase[] = [
     rows: [{ id: 1, status: 'new' }],
   },
   {
+    does: 'a column in a CHECK that says the table as well, as Drizzle writes it',
+    schema: `CREATE TABLE orders (id INTEGER PRIMARY KEY, note TEXT, CHECK("orders"."note" <> 'orders.note')); INSERT INTO orders VALUES (1, 'a')`,
+    operations: [orders.changeType('note', 'varchar'), orders.rename('note', 'remark')],
+    by: 'rebuild',
+    table: `(id INTEGER PRIMARY KEY, remark VARCHAR, CHECK("remark" <> 'orders.note'))`,
+    rows: [{ id: 1, remark: 'a' }],
+  },
+  {
     does: 'a column in a CHECK that is written as text',
     schema: `CREATE TABLE orders (id INTEGER PRIMARY KEY, email TEXT, CHECK (email LIKE '%@%')); INSERT INTO orders VALUES (1, 'a@b')`,
     operations: [orders.rename('email', 'mail')],
