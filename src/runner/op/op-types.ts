@@ -33,6 +33,9 @@ export interface OpConnection {
  * The argument of `upgrade` and `downgrade`. Every call gives a promise and waits for the call before it, so that a
  * forgotten `await` keeps the order, and an error of a call that nobody awaits fails the migration all the same.
  *
+ * In a transaction on a server, what only changes the catalog is not waited for: its error comes at the next call, or at
+ * the end, and names its own. Where the file has `try`, `catch` or `then`, or made a SAVEPOINT, it comes at its own call.
+ *
  * A helper of your own is a function that takes `op`: there is nothing to register, and the linter reads it.
  */
 export interface Op
