@@ -81,7 +81,7 @@ function alterColumn(sides: Sides, pair: TablePair, change: ChangedColumn): Chan
     ...(change.default || clears ? clearDefault(sides, pair, on, change, clears) : []),
     ...(change.identity && !wanted.identity ? [{ kind: 'dropIdentity', ...on } as const] : []),
     ...(change.expression ? [changeExpression(on, change)] : []),
-    ...(type ? [type] : []),
+    ...(type ? [type, ...widenSequence(sides, pair, change)] : []),
     ...(change.default || clears ? giveDefault(sides, pair, on, change) : []),
     ...(change.notNull ? changeNotNull(pair, on, wanted) : []),
     ...(change.identity && wanted.identity ? changeIdentity(sides, on, change) : []),
@@ -171,6 +171,20 @@ function createSequence(
   const owner = `${qualified(table)}.${identifier(column)}`
   const sql = `CREATE SEQUENCE ${qualified(name)} AS ${type ? formatType(type) : 'bigint'} OWNED BY ${owner}`
   return { kind: 'objectDdl', verb: 'create', objectType: 'sequence', name, ownedBy: { table, column }, sql }
+}
+
+/** The sequence of a serial column goes on in the old type, unlike that of an identity: https://www.postgresql.org/docs/current/sql-altersequence.html */
+function widenSequence(
+  sides: Sides,
+  pair: TablePair,
+  { wanted, found }: ChangedColumn,
+): readonly BareOperation[] {
+  const isSerial = isNumbered(sides.wanted, pair.wanted, wanted) && isNumbered(sides.found, pair.found, found)
+  const sequence = isSerial ? ownedSequence(sides.found, pair.found, found) : undefined
+  if (!sequence || !wanted.type) return []
+  const name = nameOf(sides, sequence)
+  const sql = `ALTER SEQUENCE ${qualified(name)} AS ${formatType(wanted.type)}`
+  return [{ kind: 'objectDdl', verb: 'alter', objectType: 'sequence', name, sql }]
 }
 
 function remarkStart(sides: Sides, { table, column }: OnColumn): void {

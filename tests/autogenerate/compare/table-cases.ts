@@ -271,6 +271,12 @@ export const COLUMNS: readonly Case[] = [
     ],
   },
   {
+    name: 'a serial column becomes wider, and its sequence with it',
+    from: O('n serial'),
+    to: O('n bigserial'),
+    changes: ['ALTER TABLE orders ALTER COLUMN n TYPE bigint', 'ALTER SEQUENCE orders_n_seq AS bigint'],
+  },
+  {
     name: 'a comment on a table that goes, and one on a column that changes',
     from: `${O('note text')} COMMENT ON TABLE orders IS 'hi'; COMMENT ON COLUMN orders.note IS 'a'`,
     to: `${O('note text')} COMMENT ON COLUMN orders.note IS 'it''s b'`,
