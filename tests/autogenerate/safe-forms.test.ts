@@ -170,6 +170,13 @@ await op.autocommit(async () => {
 await op.createIndex('events_day', 'events', ['day'])`)
   })
 
+  it('an exclusion constraint has no other form', () => {
+    expect(written('ALTER TABLE orders ADD CONSTRAINT apart EXCLUDE USING gist (note WITH =)')).toBe(`\
+// add-unique-blocks-table: nobody reads or writes orders until the index of the constraint is
+// built.
+await op.createExcludeConstraint('apart', 'orders', [['note', '=']], { using: 'gist' })`)
+  })
+
   it('a table without a key of one column is filled at once', () => {
     expect(written('ALTER TABLE events ADD COLUMN token uuid DEFAULT gen_random_uuid()')).toBe(`\
 await op.addColumn('events', column('token', t.uuid()))

@@ -30,6 +30,14 @@ export function notesOf(
       const name = `${formatName(operation.table)}.${operation.column}`
       return [`rename-breaks-running-app: applications that still say ${name} fail.`]
     }
+    case 'addConstraint': {
+      const name = formatName(operation.table)
+      return operation.constraint.kind === 'exclude'
+        ? [
+            `add-unique-blocks-table: nobody reads or writes ${name} until the index of the constraint is built.`,
+          ]
+        : []
+    }
     case 'createIndex': {
       const name = formatName(operation.table)
       const isParent = before.table(operation.table)?.partitionBy !== undefined
