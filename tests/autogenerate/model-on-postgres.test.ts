@@ -300,6 +300,12 @@ describe('a mistake in a model', () => {
     )
   })
 
+  it('is a part that stands outside of a list', () => {
+    const orders = table('orders', [column('id', t.integer())])
+    // @ts-expect-error the parts are one argument
+    expect(() => defineSchema(orders, orders)).toThrow('Write defineSchema([customers, orders]).')
+  })
+
   it('is an export that is no part of a schema', () => {
     // @ts-expect-error a text is no part
     expect(() => defineSchema({ orders: 'orders' })).toThrow('defineSchema: orders is no part of a schema.')

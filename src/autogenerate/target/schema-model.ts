@@ -105,6 +105,11 @@ export function defineSchema(
   parts: readonly SchemaPart[] | Readonly<Record<string, SchemaPart>>,
   also?: (op: Op) => unknown,
 ): SchemaModel {
+  if (isPart(parts)) {
+    throw new TargetError(
+      'defineSchema: the parts are to stand in a list. Write defineSchema([customers, orders]).',
+    )
+  }
   const all = Object.entries(parts)
   const strange = all.find(([, each]) => !isPart(each))
   if (strange) {
