@@ -9,16 +9,6 @@ export function canonical({ isSqlite }: Pick<Sides, 'isSqlite'>, { sql }: Expres
   return isSqlite ? sqliteText(sql) : postgresText(sql)
 }
 
-/** Whether both are absent, or the same. */
-export function sameExpression(
-  sides: Pick<Sides, 'isSqlite'>,
-  one: Expression | undefined,
-  other: Expression | undefined,
-): boolean {
-  if (!one || !other) return one === other
-  return one.sql === other.sql || canonical(sides, one) === canonical(sides, other)
-}
-
 /**
  * What a renamed column is quoted like is nothing to compare, and neither are casts from one kind of text to another: a
  * column that was varchar and became text leaves them behind.
