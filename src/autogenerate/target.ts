@@ -30,7 +30,7 @@ export async function wantedSchema(target: Target, settings: TargetSettings): Pr
   refuseTwice(sources)
   const operations = sources.flatMap(source => source.operations)
   return {
-    operations: aboutMade(inOrder(operations, settings.dialect)),
+    operations: inOrder(aboutMade(operations), settings.dialect),
     renames: sources.flatMap(({ renames }) => renames),
     notCompared: [...new Set(sources.flatMap(({ notCompared }) => notCompared))],
   }

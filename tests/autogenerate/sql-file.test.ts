@@ -105,6 +105,26 @@ describe('a dump', () => {
       CREATE VIEW sales.recent AS SELECT orders.id FROM sales.orders WHERE (orders.state = 'new'::public.order_state);
       ALTER TABLE sales.orders ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES public.customers(id);`))
 
+  it('may go back to the usual search_path, as Rails does it behind what it makes', () =>
+    expectTruth(`
+      SELECT pg_catalog.set_config('search_path', '', false);
+      CREATE TABLE public.orders (id bigint NOT NULL);
+      SET search_path TO "$user", public;
+      INSERT INTO orders VALUES (20240101);`))
+
+  it('drops first what it makes then, enums as well', () =>
+    expectTruth(`
+      DROP TABLE IF EXISTS public.orders;
+      DROP TYPE IF EXISTS public.order_state;
+      CREATE TYPE public.order_state AS ENUM ('new', 'paid');
+      CREATE TABLE public.orders (id bigint NOT NULL, state public.order_state);`))
+
+  it('has operators, which are there already', () =>
+    expectTruth(`
+      CREATE FUNCTION public.is_near(a integer, b integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$SELECT abs(a - b) < 9$$;
+      CREATE OPERATOR public.~<< (FUNCTION = public.is_near, LEFTARG = integer, RIGHTARG = integer);
+      CREATE TABLE public.orders (a integer, b integer, CONSTRAINT ck CHECK ((a OPERATOR(public.~<<) b)));`))
+
   it('says what of it is not compared', async () => {
     const { notCompared } = await wanted(
       fileOf(`

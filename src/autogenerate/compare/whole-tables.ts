@@ -19,10 +19,11 @@ export function createTables(sides: Sides, tables: readonly TableState[]): void 
   for (const table of order) {
     const isLater = (constraint: ConstraintState) =>
       !sides.isSqlite &&
-      isForeignKey(constraint) &&
-      targetsOf(sides, { ...table, constraints: [constraint] }, tables).some(target =>
-        isBackward(table, target),
-      )
+      (isNotValid(constraint) ||
+        (isForeignKey(constraint) &&
+          targetsOf(sides, { ...table, constraints: [constraint] }, tables).some(target =>
+            isBackward(table, target),
+          )))
     const counted = {
       ...table,
       constraints: table.constraints.filter(each => counts(sides, 'wanted', each, typeOf(each))),
@@ -43,6 +44,11 @@ export function createTables(sides: Sides, tables: readonly TableState[]): void 
     for (const constraint of ownConstraints(counted).filter(isLater))
       sides.add('addForeignKey', addConstraint(sides, table, constraint))
   }
+}
+
+/** CREATE TABLE takes every constraint for valid: https://www.postgresql.org/docs/current/sql-altertable.html */
+function isNotValid({ definition }: ConstraintState): boolean {
+  return 'notValid' in definition && definition.notValid === true
 }
 
 function typeOf({ definition }: ConstraintState) {

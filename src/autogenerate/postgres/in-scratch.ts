@@ -46,7 +46,7 @@ function replacement(
   if (!first) return undefined
   const written = sql.slice(first.start, first.end)
   if (first.kind === 'string') return relationText(written, scratch)
-  const [schema, name] = [nameAt(sql, first), nameAt(sql, second)]
+  const [schema, name] = [nameAt(sql, first), nameAt(sql, second) ?? operatorAt(sql, second)]
   if (schema === undefined || name === undefined || !dot || sql.slice(dot.start, dot.end) !== '.')
     return undefined
   return scratchOf(schema, name, scratch)
@@ -68,6 +68,11 @@ function scratchOf(schema: string, name: string, scratch: Scratch): string | und
 function nameAt(sql: string, token: Token | undefined): string | undefined {
   if (token?.kind !== 'word' && token?.kind !== 'quoted') return undefined
   return unquoted(sql.slice(token.start, token.end))
+}
+
+/** `public.~<<`, of whose name each character is a token. */
+function operatorAt(sql: string, token: Token | undefined): string | undefined {
+  return token && /^[-+*/<>=~!@#%^&|`?]+/u.exec(sql.slice(token.start))?.[0]
 }
 
 function unquoted(name: string): string {

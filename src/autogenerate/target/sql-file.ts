@@ -68,10 +68,17 @@ function mistakeAt(file: SourceFile, offset: number, message: string): TargetErr
   return new TargetError(`The target has a mistake at ${file.path}:${line}:${column}: ${message}`)
 }
 
+/** Names of schemas with which a file means the default one, or none: the preset path, which Rails goes back to, as well. */
+const USUAL: ReadonlySet<string> = new Set(['', 'public', '$user'])
+
+function isUsualPath(path: string): boolean {
+  return path.split(',').every(schema => USUAL.has(schema.trim().replace(/^(["'])(.*)\1$/u, '$2')))
+}
+
 /** pg_dump empties it, and writes every schema out. */
 function refuseSearchPath(operation: Operation, file: SourceFile): void {
   if (operation.kind !== 'setParameter' || operation.name !== 'search_path') return
-  if (operation.value === undefined || /^\s*(?:''|"")?\s*$|^\s*"?public"?\s*$/u.test(operation.value)) return
+  if (operation.value === undefined || isUsualPath(operation.value)) return
   throw mistakeAt(
     file,
     operation.span.start,

@@ -214,6 +214,16 @@ const otherKey = (name: string, from: string, to: string): Case =>
   foreignKey(name, from, to, 'DROP CONSTRAINT fk', `ADD ${to}`)
 
 export const FOREIGN_KEYS: readonly Case[] = [
+  {
+    name: 'one that rows may break, with its table: CREATE TABLE has no word for it',
+    from: 'CREATE TABLE customers (id integer PRIMARY KEY)',
+    to: 'CREATE TABLE customers (id integer PRIMARY KEY); CREATE TABLE orders (x integer); ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (x) REFERENCES customers NOT VALID, ADD CONSTRAINT ck CHECK (x > 0) NOT VALID',
+    changes: [
+      'CREATE TABLE orders (x integer)',
+      'ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (x) REFERENCES customers (id) NOT VALID',
+      'ALTER TABLE orders ADD CONSTRAINT ck CHECK (x > 0) NOT VALID',
+    ],
+  },
   foreignKey('a foreign key', '', FK, `ADD ${FK}`),
   foreignKey('no foreign key', FK, '', 'DROP CONSTRAINT fk'),
   foreignKey('a name that the target does not give', FK, 'FOREIGN KEY (x) REFERENCES customers'),
