@@ -1,14 +1,20 @@
 /** A thousand small migrations on a real server, side by side: `npm run bench:runner`. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import createKnex from 'knex'
 import { runner as nodePgMigrate } from 'node-pg-migrate'
 import { Client, type ClientConfig } from 'pg'
 import type { Connection } from '../src/database/connection.ts'
-import { openDatabase } from '../src/database/open-database.ts'
-import { createRunner } from '../src/runner/create-runner.ts'
+import type * as OpenDatabase from '../src/database/open-database.ts'
+import type * as CreateRunner from '../src/runner/create-runner.ts'
 import { startServer, type Server } from '../tests/postgres/server.ts'
+
+// As it is published, and loaded by Node itself like the others: what runs this file rewrites what it loads.
+const built = createRequire(import.meta.url)
+const { createRunner } = built('../dist/src/runner/create-runner.js') as typeof CreateRunner
+const { openDatabase } = built('../dist/src/database/open-database.js') as typeof OpenDatabase
 
 const COUNT = Number(process.env['COUNT'] ?? 1000)
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
