@@ -11,6 +11,9 @@ const index = `await op.createIndex('orders_id_idx', 'orders', ['id'])`
 const customers = `await op.createTable('customers', [column('id', t.integer())])`
 const missing = `await op.dropTable('bills')`
 
+/** Milliseconds to an answer: longer than this process takes to go on. */
+const FAR = 150
+
 describe('a migration on a server', () => {
   let server: Server
   let databases = 0
@@ -20,7 +23,7 @@ describe('a migration on a server', () => {
   afterAll(() => server.stop())
 
   /** A new database that is far away, and what was sent to it before an answer had come. */
-  const fresh = async () => {
+  const fresh = async (answerMs = 0) => {
     const name = `shop_${String(databases++)}`
     await server.createDatabase(name)
     const database = await openDatabase(server.url(name))
@@ -34,7 +37,7 @@ describe('a migration on a server', () => {
       try {
         return await send()
       } finally {
-        await new Promise(resolve => setTimeout(resolve, 10))
+        await new Promise(resolve => setTimeout(resolve, answerMs))
         underway--
       }
     }
@@ -48,8 +51,8 @@ describe('a migration on a server', () => {
     return { database: { ...database, connection: watched }, trips }
   }
 
-  const run = async (bodies: Readonly<Record<string, string>>, options: RunnerOptions = {}) => {
-    const { database, trips } = await fresh()
+  const run = async (bodies: Readonly<Record<string, string>>, options: RunnerOptions = {}, answerMs = 0) => {
+    const { database, trips } = await fresh(answerMs)
     const { runner, events } = historyOf(lineOf(bodies), database, options)
     const outcome = await runner.upgrade().then(
       ({ ran }) => ran.join(),
@@ -64,10 +67,14 @@ describe('a migration on a server', () => {
   }
 
   it('takes two round trips when all of it changes the catalog only', async () => {
-    const { outcome, trips, statements, tables } = await run({
-      a1: updown(`${orders}\n  ${index}`),
-      b1: updown(`await op.addColumn('orders', column('note', t.text()))`),
-    })
+    const { outcome, trips, statements, tables } = await run(
+      {
+        a1: updown(`${orders}\n  ${index}`),
+        b1: updown(`await op.addColumn('orders', column('note', t.text()))`),
+      },
+      {},
+      FAR,
+    )
     expect(outcome).toBe('a1,b1')
     expect(trips.slice(0, 4)).toEqual([
       ['BEGIN', 'CREATE', 'CREATE', 'SELECT', 'INSERT'],
@@ -84,11 +91,15 @@ describe('a migration on a server', () => {
   })
 
   it('waits for what may take long, and sends nothing behind it', async () => {
-    const { outcome, trips } = await run({
-      a1: updown(orders),
-      b1: updown(`${customers}\n  ${index}\n  ${missing.replace('bills', 'customers')}`),
-      c1: updown(`await op.execute('UPDATE orders SET id = 1')\n  ${customers}`),
-    })
+    const { outcome, trips } = await run(
+      {
+        a1: updown(orders),
+        b1: updown(`${customers}\n  ${index}\n  ${missing.replace('bills', 'customers')}`),
+        c1: updown(`await op.execute('UPDATE orders SET id = 1')\n  ${customers}`),
+      },
+      {},
+      FAR,
+    )
     expect(outcome).toBe('a1,b1,c1')
     expect(trips.slice(2, 8)).toEqual([
       ['BEGIN', 'CREATE', 'CREATE'],
@@ -216,7 +227,11 @@ describe('a migration on a server', () => {
   })
 
   it('needs one round trip in a run that is one transaction', async () => {
-    const { outcome, trips } = await run({ a1: updown(orders), b1: updown(index) }, { transaction: 'all' })
+    const { outcome, trips } = await run(
+      { a1: updown(orders), b1: updown(index) },
+      { transaction: 'all' },
+      FAR,
+    )
     expect(outcome).toBe('a1,b1')
     expect(trips.slice(0, 5)).toEqual([
       ['BEGIN'],
