@@ -61,7 +61,7 @@ export async function findDifferences(
     schemas,
     notCompared,
     target: operations,
-    options: { ...options, dialect, serverVersion, renames },
+    options: { ...options, dialect, serverVersion, renames, made: operations },
   })
 }
 

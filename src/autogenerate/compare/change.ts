@@ -36,6 +36,7 @@ const PHASES = [
   'createTable',
   'addForeignKey',
   'dropTable',
+  'dropRoutine',
   'dropDomain',
   'dropType',
   'dropObject',

@@ -9,6 +9,7 @@ import { selectTables, type Selected } from './selected.ts'
 import { compareEnums } from './enums.ts'
 import { compareDomains } from './domains.ts'
 import { compareObjects } from './objects.ts'
+import { compareRoutines } from './routines.ts'
 import { compareViews } from './views.ts'
 import type { Sides } from './sides.ts'
 import { planTables } from './table-plan.ts'
@@ -32,6 +33,7 @@ export function compareSchemas(wanted: SchemaState, found: SchemaState, options:
   const selected = selectTables(base)
   const sides = { ...base, rebuiltEnums: new Set(compareEnums(base, selected)) }
   compareObjects(sides)
+  compareRoutines(sides)
   compareDomains(sides)
   compareTables(sides, selected)
   remarkUnread(sides)

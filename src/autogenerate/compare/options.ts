@@ -1,5 +1,6 @@
 /** What a project may say about a comparison: renames, and the hooks of Alembic, as env.ts gives them. */
 import type { QualifiedName } from '../../model/names.ts'
+import type { BareOperation } from '../../model/operation.ts'
 import type { CompareHooks } from '../../runner/environment/autogenerate-settings.ts'
 import type { Rename } from '../rename.ts'
 
@@ -21,6 +22,8 @@ export interface CompareOptions extends CompareHooks {
    */
   readonly isWayBack?: boolean | undefined
   readonly renames?: readonly Rename[] | undefined
+  /** What makes the target: functions are made in its words. */
+  readonly made?: readonly BareOperation[] | undefined
   /** What the runner keeps for itself in the database: it is never compared. */
   readonly ownTables?: readonly QualifiedName[] | undefined
 }
