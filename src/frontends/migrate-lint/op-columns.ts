@@ -1,4 +1,5 @@
 /** The calls of `op` on the columns of a table. */
+import { identifier } from '../../dialects/postgres/identifiers.ts'
 import type { QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import { argument, nameOf, textOf } from '../typescript/arguments.ts'
@@ -54,7 +55,7 @@ function setNotNull(table: QualifiedName, column: string, via: Value | undefined
   const set: BareOperation = { kind: 'setNotNull', table, column }
   if (textOf(via) !== 'check') return [set]
   const name = `${table.name}_${column}_not_null`
-  const sql = `${column} IS NOT NULL`
+  const sql = `${identifier(column)} IS NOT NULL`
   const expression = { sql, functions: [], columns: [column], provesNotNull: [column] }
   return [
     { kind: 'addConstraint', table, constraint: { kind: 'check', name, expression, notValid: true } },
