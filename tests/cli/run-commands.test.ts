@@ -166,6 +166,17 @@ describe('relative paths', () => {
     expect((await run(['current'])).out).toBe('b1 (head)\n')
   })
 
+  it('of a target do so as well', async () => {
+    const { run, path } = project({
+      ...configured,
+      'schema.sql': 'CREATE TABLE invoices (id integer PRIMARY KEY);',
+      'db/migrations/env.mjs': `import { sqlFile } from 'migrate-lint/schema'\nexport default { url: 'sqlite:./shop.db', target: sqlFile('schema.sql') }\n`,
+    })
+    await run(['upgrade'], { cwd: path('src') })
+    const { err } = await run(['check'], { cwd: path('src') })
+    expect(err).toContain('create table invoices')
+  })
+
   it('of --url begin where the command is run, and so do those of env.ts without a configuration', async () => {
     const { run, path } = project({ 'db/migrations/env.mjs': env('sqlite:./shop.db') })
     const flags = ['--folder', '../db/migrations']

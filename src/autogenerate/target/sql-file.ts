@@ -20,8 +20,8 @@ export interface SqlFile {
 }
 
 /**
- * A file with the SQL that makes the wanted schema: `sqlFile('schema.sql')`, with a path from the folder in which the
- * command runs, or `sqlFile(new URL('schema.sql', import.meta.url))`. What pg_dump --schema-only writes will do.
+ * A file with the SQL that makes the wanted schema: `sqlFile('schema.sql')`, with a path from where the configuration
+ * lies, as all in env.ts, or `sqlFile(new URL('schema.sql', import.meta.url))`. What pg_dump --schema-only writes will do.
  */
 export function sqlFile(path: string | URL): SqlFile {
   return { kind: 'sqlFile', path: typeof path === 'string' ? path : fileURLToPath(path) }

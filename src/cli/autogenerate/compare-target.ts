@@ -16,6 +16,7 @@ export async function compareTarget(
   // What it is has been checked by what made it.
   return findDifferences(database, options.target as Target, {
     ...options,
+    cwd: options.base ?? options.cwd,
     renames: ({ found }) => renames.map(each => parseRename(each, found)),
   })
 }

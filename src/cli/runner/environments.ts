@@ -28,7 +28,10 @@ export interface NamedEnvironment {
 }
 
 /** What the runner is told, and what the comparison with a target is. */
-export type EnvironmentOptions = RunnerOptions & AutogenerateSettings
+export interface EnvironmentOptions extends RunnerOptions, AutogenerateSettings {
+  /** Folder where paths in env.ts begin; absent: that of the process. */
+  readonly base?: string | undefined
+}
 
 /** What a command does with a database. */
 export interface Use {
@@ -58,6 +61,7 @@ export async function environmentsOf(
     folders,
     ...at(common),
     cwd: io.cwd,
+    base: path && dirname(path),
   }
   const all = databases ? chosen(databases, flags.database) : [{ options: {} }]
   if (!databases && flags.database !== undefined) throw noDatabases(flags.database)
