@@ -12,8 +12,8 @@ export async function advisoryLock(connection: Connection, { name }: LockSetting
   const lock: Lock = {
     release: () => afterRollback(connection, 'SELECT pg_advisory_unlock($1::bigint)', [key]),
     async stillHeld(ask = sql => connection.query(sql)) {
-      const ofKey = OF_KEY.replace('$1', text(key))
-      const { rows } = await ask(`SELECT EXISTS (${ofKey} AND l.pid = pg_backend_pid()) AS held`)
+      const mine = `${OF_KEY.replace('$1', text(key))} AND l.pid = pg_backend_pid()`
+      const { rows } = await ask(`SELECT EXISTS (${mine}) AS held`)
       return rows[0]?.held === true
     },
   }
@@ -34,13 +34,13 @@ function keyOf(name: string): string {
   return createHash('sha256').update(`migrate-lint ${name}`).digest().readBigInt64BE().toString()
 }
 
-/** A key of 64 bits stands in two columns: https://www.postgresql.org/docs/current/view-pg-locks.html */
+/** Of the session of any database; a key of 64 bits stands in two columns: https://www.postgresql.org/docs/current/view-pg-locks.html */
 const OF_KEY = `
   SELECT FROM pg_locks l
   WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND (l.classid::bigint << 32 | l.objid::bigint) = $1::bigint`
 
 const HOLDER = `
   SELECT ${HOLDER_COLUMNS}
-  FROM pg_stat_activity a WHERE a.pid IN (SELECT l.pid ${OF_KEY.replace('SELECT ', '')})`
+  FROM pg_stat_activity a
+  WHERE a.datname = current_database() AND a.pid IN (SELECT l.pid ${OF_KEY.replace('SELECT ', '')})`
