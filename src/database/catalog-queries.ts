@@ -3,6 +3,12 @@
 /** Schemas of the user, and what an extension did not bring along. */
 const USER_SCHEMA = String.raw`n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`
 
+/** With its schema where that is not on the search path. */
+const placed = (is: string, namespace: string, name: string) =>
+  `CASE WHEN ${is} THEN '' ELSE (SELECT nspname || '.' FROM pg_namespace WHERE oid = ${namespace}) END || ${name}`
+const COLLATION = placed('pg_collation_is_visible(co.oid)', 'co.collnamespace', 'co.collname')
+const OPERATOR_CLASS = placed('pg_opclass_is_visible(oc.oid)', 'oc.opcnamespace', 'oc.opcname')
+
 function notOfExtension(catalog: string, oid: string): string {
   return `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
 }
@@ -52,7 +58,7 @@ SELECT a.attrelid::text AS relation, a.attname::text AS name, format_type(a.attt
     AND v.conkey = ARRAY[a.attnum] AND NOT v.convalidated) AS not_null,
   pg_get_expr(d.adbin, d.adrelid) AS expression, a.attidentity::text AS identity, a.attgenerated::text AS generated,
   a.attislocal AS is_local, col_description(a.attrelid, a.attnum) AS comment, ${SEQUENCE_OPTIONS} AS identity_options,
-  CASE WHEN a.attcollation <> t.typcollation THEN co.collname::text END AS collation
+  CASE WHEN a.attcollation <> t.typcollation THEN ${COLLATION} END AS collation
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_type t ON t.oid = a.atttypid ${TYPE_JOINS}
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -90,8 +96,8 @@ SELECT i.indrelid::text AS relation, c.relname::text AS name, i.indisunique AS i
   (SELECT json_agg(json_build_object(
       'column', a.attname, 'expression', CASE WHEN a.attname IS NULL THEN pg_get_indexdef(i.indexrelid, k + 1, true) END,
       'descending', i.indoption[k] & 1 = 1, 'nulls_first', i.indoption[k] & 2 = 2,
-      'class', CASE WHEN NOT oc.opcdefault THEN oc.opcname END,
-      'collation', CASE WHEN i.indcollation[k] <> 0 AND i.indcollation[k] <> a.attcollation THEN co.collname END) ORDER BY k)
+      'class', CASE WHEN NOT oc.opcdefault THEN ${OPERATOR_CLASS} END,
+      'collation', CASE WHEN i.indcollation[k] <> 0 AND i.indcollation[k] <> a.attcollation THEN ${COLLATION} END) ORDER BY k)
     FROM generate_series(0, i.indnkeyatts - 1) AS k
     LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k] AND a.attnum <> 0
     LEFT JOIN pg_opclass oc ON oc.oid = i.indclass[k] LEFT JOIN pg_collation co ON co.oid = i.indcollation[k]) AS parts
@@ -157,6 +163,9 @@ UNION ALL SELECT 'type', n.nspname::text, t.typname::text, NULL, NULL, NULL, NUL
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
   WHERE (t.typtype = 'r' OR (t.typtype = 'c' AND c.relkind = 'c')) AND ${USER_SCHEMA}
     AND ${notOfExtension('pg_type', 't.oid')}
+UNION ALL SELECT 'collation', n.nspname::text, co.collname::text, NULL, NULL, NULL, NULL
+  FROM pg_collation co JOIN pg_namespace n ON n.oid = co.collnamespace
+  WHERE ${USER_SCHEMA} AND ${notOfExtension('pg_collation', 'co.oid')}
 UNION ALL SELECT 'foreign table', n.nspname::text, c.relname::text, NULL, NULL, NULL, NULL
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'f' AND ${USER_SCHEMA}
 UNION ALL SELECT 'statistics', n.nspname::text, s.stxname::text, NULL, NULL, NULL, NULL

@@ -21,9 +21,13 @@ const SHOP = `
   CREATE FUNCTION public.cents(total numeric) RETURNS bigint LANGUAGE sql IMMUTABLE AS $_$SELECT ($1 * 100)::bigint$_$;
   CREATE FUNCTION public.cents(total integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS $_$SELECT $1 * 100::bigint$_$;
   CREATE FUNCTION public.new_number() RETURNS text LANGUAGE plpgsql AS $$BEGIN RETURN 'A1'; END$$;
+  CREATE AGGREGATE public.list(text) (SFUNC = textcat, STYPE = text);
+  CREATE SEQUENCE public.numbers START WITH 100 INCREMENT BY 10;
   ${TOUCH};
-  CREATE TABLE public.orders (id bigint NOT NULL, number text DEFAULT public.new_number() NOT NULL, price public.price);
+  CREATE COLLATION public.by_codes FROM "C";
+  CREATE TABLE public.orders (id bigint NOT NULL, number text COLLATE public.by_codes DEFAULT public.new_number() NOT NULL, price public.price);
   CREATE FUNCTION public.title(orders public.orders) RETURNS text LANGUAGE sql STABLE AS $_$SELECT $1.number$_$;
+  CREATE VIEW public.lists AS SELECT public.list(number) AS list FROM public.orders;
   CREATE INDEX ix_orders_cents ON public.orders USING btree (public.cents((price).amount));`
 
 let database: Database
@@ -47,17 +51,25 @@ describe('functions and types of a target', () => {
   it('are made before the tables that need them, behind those whose rows they take, and go again', async () => {
     const all = await differences()
     expect(summaries(all)).toEqual([
+      'create sequence numbers',
       'create type price',
       'create function last_order',
       'create function cents',
       'create function cents',
       'create function new_number',
+      'create aggregate list',
       'create function touch',
+      'create collation by_codes',
       'create table orders',
       'create index ix_orders_cents',
       'create function title',
+      'create view lists',
     ])
     await run(all.changes)
+    const { rows } = await database.connection.query(
+      `SELECT nextval('numbers')::text, nextval('numbers')::text AS next`,
+    )
+    expect(rows).toEqual([{ nextval: '100', next: '110' }])
     expect(summaries(await differences())).toEqual([])
     await run(all.back.changes)
     expect(summaries(await differences())).toEqual(summaries(all))

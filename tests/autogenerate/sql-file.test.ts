@@ -125,6 +125,18 @@ describe('a dump', () => {
       CREATE OPERATOR public.~<< (FUNCTION = public.is_near, LEFTARG = integer, RIGHTARG = integer);
       CREATE TABLE public.orders (a integer, b integer, CONSTRAINT ck CHECK ((a OPERATOR(public.~<<) b)));`))
 
+  it('has a collation in a schema that is not there yet, and functions that call each other', async () => {
+    const { wanted } = await read(
+      fileOf(`CREATE SCHEMA sales; CREATE COLLATION sales.by_codes FROM "C";
+        CREATE TABLE sales.orders (name text COLLATE sales.by_codes NOT NULL);
+        CREATE FUNCTION sales.low(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT lower($1)$$;
+        CREATE FUNCTION sales.key(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT sales.low($1)$$;
+        CREATE INDEX ix_key ON sales.orders (sales.key(name));
+        CREATE INDEX ix ON sales.orders (name COLLATE sales.by_codes DESC);`),
+    )
+    expect(wanted.tables.get('sales.orders')?.columns).toMatchObject([{ collation: 'sales.by_codes' }])
+  })
+
   it('says what of it is not compared', async () => {
     const { notCompared } = await wanted(
       fileOf(`

@@ -21,8 +21,9 @@ export function compareObjects(sides: Sides): void {
     return
   }
   for (const object of onlyIn(wanted, found)) {
-    change(sides, object, 'create', PHASE_OF[object.objectType])
-    if (object.objectType === 'sequence')
+    const sql = inItsWords(sides, object)
+    change(sides, object, 'create', PHASE_OF[object.objectType], sql)
+    if (object.objectType === 'sequence' && sql === undefined)
       sides.remark(
         `Sequence ${object.name} is made as CREATE SEQUENCE makes it without a word: its options are not compared.`,
       )
@@ -45,9 +46,19 @@ function isOwn({ objectType, column }: NamedObjectState): boolean {
   return objectType !== 'sequence' || column === undefined
 }
 
-function change(sides: Sides, object: MadeObject, verb: 'create' | 'drop', phase: Phase): void {
+/** How the target makes a sequence. */
+function inItsWords(sides: Sides, { objectType, schema, name }: MadeObject): string | undefined {
+  if (objectType !== 'sequence') return undefined
+  const made = (sides.options.made ?? []).flatMap(each =>
+    each.kind === 'objectDdl' && each.verb === 'create' && each.objectType === 'sequence' ? [each] : [],
+  )
+  return made.find(each => each.name.name === name && (each.name.schema ?? sides.defaultSchema) === schema)
+    ?.sql
+}
+
+function change(sides: Sides, object: MadeObject, verb: 'create' | 'drop', phase: Phase, sql?: string): void {
   const { objectType, schema } = object
   const name = schema === '' ? { name: object.name } : nameOf(sides, object)
-  const operation = { kind: 'objectDdl', verb, objectType, name } as const
+  const operation = { kind: 'objectDdl', verb, objectType, name, sql } as const
   sides.add(phase, { summary: `${verb} ${objectType} ${object.name}`, operations: [operation] })
 }

@@ -6,7 +6,7 @@ import type { BareOperation } from '../../model/operation.ts'
 import { keyOf } from '../../schema/resolve.ts'
 import { targetOf, databaseOf, type Sides } from './sides.ts'
 
-const KINDS: ReadonlySet<string> = new Set(['function', 'procedure', 'type'])
+const KINDS: ReadonlySet<string> = new Set(['function', 'procedure', 'aggregate', 'type', 'collation'])
 
 type Routine = Unplaced<ObjectOperation>
 
@@ -44,11 +44,15 @@ function isMissing(sides: Sides) {
 
 /** Whether its parameters or its result are rows of a table that comes with it. */
 function hasRows(sides: Sides, { objectType, sql = '' }: Routine): boolean {
-  if (objectType === 'type') return false
+  if (!hasParameters(objectType)) return false
   const head = sql.split(/\bLANGUAGE\b|\bAS\b/iu, 1)[0] ?? ''
   const words = new Set(head.match(/[\w$]+/gu))
   const { tables } = databaseOf(sides)
   return [...targetOf(sides).tables.values()].some(({ key, name }) => !tables.has(key) && words.has(name))
+}
+
+function hasParameters(objectType: string): boolean {
+  return objectType === 'function' || objectType === 'procedure'
 }
 
 /** Its body may name what comes later: https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-CHECK-FUNCTION-BODIES */
@@ -63,8 +67,13 @@ function isSql({ sql = '' }: Routine): boolean {
   return /\bLANGUAGE\s+'?sql\b/iu.test(sql)
 }
 
-function dropOf({ objectType, name, parameters }: Routine): BareOperation {
-  const list = objectType === 'type' || parameters === undefined ? '' : `(${parameters})`
+function dropOf({ objectType, name, parameters, sql = '' }: Routine): BareOperation {
+  const list =
+    objectType === 'aggregate'
+      ? argumentsIn(sql)
+      : hasParameters(objectType) && parameters !== undefined
+        ? `(${parameters})`
+        : ''
   return {
     kind: 'objectDdl',
     verb: 'drop',
@@ -73,6 +82,11 @@ function dropOf({ objectType, name, parameters }: Routine): BareOperation {
     parameters,
     sql: `DROP ${objectType.toUpperCase()} ${qualified(name)}${list}`,
   }
+}
+
+/** `(text)` of `CREATE AGGREGATE list (text) (…)`, by which alone it is dropped. */
+function argumentsIn(sql: string): string {
+  return /^[^(]*(\([^()]*\))/u.exec(sql)?.[1] ?? ''
 }
 
 function titleOf(verb: 'create' | 'drop', { objectType, name }: Routine): string {

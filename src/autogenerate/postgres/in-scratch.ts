@@ -12,8 +12,20 @@ export function inScratch(operation: BareOperation, scratch: Scratch): BareOpera
 /** Fields of the model that hold SQL. */
 const SQL_FIELDS: ReadonlySet<string> = new Set(['sql', 'query', 'bound', 'value', 'change', 'options'])
 
+/** Fields of the model that hold a name as it stands there, with its schema before a dot. */
+const NAME_FIELDS: ReadonlySet<string> = new Set(['collation', 'operatorClass'])
+
+function movedName(name: string, scratch: Scratch): string {
+  const [schema = '', own, ...more] = name.split('.')
+  if (own === undefined || more.length > 0 || !scratch.holds({ schema, name: own })) return name
+  return `${scratch.schemas.get(schema) ?? schema}.${own}`
+}
+
 function moved(value: unknown, field: string, scratch: Scratch): unknown {
-  if (typeof value === 'string') return SQL_FIELDS.has(field) ? movedSql(value, scratch) : value
+  if (typeof value === 'string') {
+    if (NAME_FIELDS.has(field)) return movedName(value, scratch)
+    return SQL_FIELDS.has(field) ? movedSql(value, scratch) : value
+  }
   if (Array.isArray(value)) return value.map(each => moved(each, field, scratch))
   if (typeof value !== 'object' || value === null) return value
   const copy = Object.fromEntries(
@@ -45,11 +57,18 @@ function replacement(
 ): string | undefined {
   if (!first) return undefined
   const written = sql.slice(first.start, first.end)
-  if (first.kind === 'string') return relationText(written, scratch)
+  if (first.kind === 'string') return bodyText(written, scratch) ?? relationText(written, scratch)
   const [schema, name] = [nameAt(sql, first), nameAt(sql, second) ?? operatorAt(sql, second)]
   if (schema === undefined || name === undefined || !dot || sql.slice(dot.start, dot.end) !== '.')
     return undefined
   return scratchOf(schema, name, scratch)
+}
+
+/** The body of a function, which calls others of the target. */
+function bodyText(written: string, scratch: Scratch): string | undefined {
+  const tag = /^\$[^$]*\$/u.exec(written)?.[0]
+  if (tag === undefined) return undefined
+  return tag + movedSql(written.slice(tag.length, -tag.length), scratch) + tag
 }
 
 /** `'public.orders_id_seq'`, which stands where a regclass is wanted. */
