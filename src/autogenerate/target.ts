@@ -2,7 +2,7 @@
 import { formatName } from '../model/names.ts'
 import type { BareOperation } from '../model/operation.ts'
 import { readDrizzle, type DrizzleSchema } from './drizzle/drizzle-schema.ts'
-import type { Rename } from './rename.ts'
+import type { Rename } from './compare/rename.ts'
 import { TargetError } from './target-error.ts'
 import { aboutMade } from './target/about-made.ts'
 import { inOrder } from './target/in-order.ts'

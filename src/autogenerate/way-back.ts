@@ -2,7 +2,7 @@
 import { formatName } from '../model/names.ts'
 import type { BareOperation } from '../model/operation.ts'
 import type { Change } from './compare/change.ts'
-import type { Rename } from './rename.ts'
+import type { Rename } from './compare/rename.ts'
 
 /** The renames that undo those that were found. */
 export function inverseRenames(changes: readonly Change[]): readonly Rename[] {

@@ -1,6 +1,6 @@
 /** What leads from the schema that a database has to the one that a target wants. */
 import type { SchemaState } from '../../schema/schema-state.ts'
-import { applyRenames } from '../rename.ts'
+import { applyRenames } from './rename.ts'
 import { alterTable, remarkUnchangeable } from './alter-tables.ts'
 import { collect, type Comparison } from './change.ts'
 import { commentOnNew, compareComments } from './comments.ts'

@@ -2,7 +2,7 @@
 import type { QualifiedName } from '../../model/names.ts'
 import type { BareOperation } from '../../model/operation.ts'
 import type { CompareHooks } from '../../runner/environment/autogenerate-settings.ts'
-import type { Rename } from '../rename.ts'
+import type { Rename } from './rename.ts'
 
 export type {
   ColumnComparison,

@@ -1,6 +1,6 @@
 /** One of the things that a target consists of, as it was read. */
 import type { BareOperation } from '../../model/operation.ts'
-import type { Rename } from '../rename.ts'
+import type { Rename } from '../compare/rename.ts'
 
 /** What it makes, and what else it says. */
 export interface Source {

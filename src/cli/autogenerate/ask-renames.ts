@@ -5,7 +5,7 @@ import type { Io } from '../io.ts'
 /** The differences with the renames to which the user says yes; as they are where there is nobody to ask. */
 export async function askRenames(differences: Differences, { ask, env, err }: Io): Promise<Differences> {
   if (!ask || (env['CI'] ?? '') !== '') return differences
-  const { possibleRenames } = await import('../../autogenerate/possible-renames.ts')
+  const { possibleRenames } = await import('../../autogenerate/compare/possible-renames.ts')
   const renames = []
   for (const { rename, because } of possibleRenames(differences.changes, differences.schemas.found)) {
     err(`${because.charAt(0).toUpperCase()}${because.slice(1)}.\n`)

@@ -12,7 +12,7 @@ export async function compareTarget(
 ): Promise<Differences | undefined> {
   if (options.target === undefined) return undefined
   const { findDifferences } = await import('../../autogenerate/autogenerate.ts')
-  const { parseRename } = await import('../../autogenerate/parse-rename.ts')
+  const { parseRename } = await import('../../autogenerate/compare/parse-rename.ts')
   // What it is has been checked by what made it.
   return findDifferences(database, options.target as Target, {
     ...options,

@@ -1,11 +1,11 @@
 /** What a target calls by another name than the database does. */
-import { formatName, type QualifiedName } from '../model/names.ts'
-import type { BareOperation } from '../model/operation.ts'
-import { placedNowhere } from '../model/placed-nowhere.ts'
-import { applyOperation } from '../schema/apply.ts'
-import { findTable } from '../schema/resolve.ts'
-import type { Change } from './compare/change.ts'
-import type { SchemaState, TableState } from '../schema/schema-state.ts'
+import { formatName, type QualifiedName } from '../../model/names.ts'
+import type { BareOperation } from '../../model/operation.ts'
+import { placedNowhere } from '../../model/placed-nowhere.ts'
+import { applyOperation } from '../../schema/apply.ts'
+import { findTable } from '../../schema/resolve.ts'
+import type { Change } from './change.ts'
+import type { SchemaState, TableState } from '../../schema/schema-state.ts'
 
 /** The old name of a table, or of a column of it, and the last part of the new one. */
 export interface Rename {

@@ -1,11 +1,11 @@
 /** What is dropped and added and might be a rename: nobody but the user can tell. */
-import { formatType, type DataType } from '../model/data-type.ts'
-import { formatName, type QualifiedName } from '../model/names.ts'
-import type { BareOperation, OperationOf } from '../model/operation.ts'
-import type { Unplaced } from '../model/operation-base.ts'
-import { findTable } from '../schema/resolve.ts'
-import type { SchemaState } from '../schema/schema-state.ts'
-import type { Change } from './compare/change.ts'
+import { formatType, type DataType } from '../../model/data-type.ts'
+import { formatName, type QualifiedName } from '../../model/names.ts'
+import type { BareOperation, OperationOf } from '../../model/operation.ts'
+import type { Unplaced } from '../../model/operation-base.ts'
+import { findTable } from '../../schema/resolve.ts'
+import type { SchemaState } from '../../schema/schema-state.ts'
+import type { Change } from './change.ts'
 import type { Rename } from './rename.ts'
 
 /** A rename to ask about. */

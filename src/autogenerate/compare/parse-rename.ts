@@ -1,10 +1,10 @@
 /** Renames as the command line says them: `users.a:users.b`, `orders:purchases`. */
-import { splitName } from '../frontends/typescript/arguments.ts'
-import type { QualifiedName } from '../model/names.ts'
-import { findTable } from '../schema/resolve.ts'
-import type { SchemaState } from '../schema/schema-state.ts'
+import { splitName } from '../../frontends/typescript/arguments.ts'
+import type { QualifiedName } from '../../model/names.ts'
+import { findTable } from '../../schema/resolve.ts'
+import type { SchemaState } from '../../schema/schema-state.ts'
 import type { Rename } from './rename.ts'
-import { TargetError } from './target-error.ts'
+import { TargetError } from '../target-error.ts'
 
 /** The rename of a text, where the database tells whether `a.b` is a column of a table or a table of a schema. */
 export function parseRename(text: string, found: SchemaState): Rename {
