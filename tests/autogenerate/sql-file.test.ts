@@ -55,6 +55,17 @@ describe('a dump', () => {
     return read(sqlFile(name), FIXTURES)
   }
 
+  it('has parameters of a table, which are told and not compared', async () => {
+    const orders = 'CREATE TABLE orders (id integer, total integer CHECK (total > 0))'
+    const storage = ['storage parameters of tables']
+    const told = async (sql: string) => (await wanted(fileOf(sql))).notCompared
+    expect(await told(`${orders} WITH (fillfactor = 70); CREATE TABLE customers (id integer);`)).toEqual(
+      storage,
+    )
+    expect(await told(`${orders}; ALTER TABLE orders SET (fillfactor = 70);`)).toEqual(storage)
+    expect(await told(`${orders}; CREATE INDEX ix ON orders (id);`)).toEqual([])
+  })
+
   it('is the schema that it was made from, and leaves nothing behind', async () => {
     expectSame(await readBesideShop('shop.sql'))
     const before = await catalogOf(database.connection)

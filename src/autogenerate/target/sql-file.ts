@@ -11,7 +11,7 @@ import { TargetError } from '../target-error.ts'
 import type { TargetSettings } from './model-operations.ts'
 import type { Source } from './source.ts'
 import { sqliteScript } from './sqlite-script.ts'
-import { usedOf } from './use-of.ts'
+import { STORAGE_PARAMETERS, usedOf } from './use-of.ts'
 
 /** A file with the SQL that makes the wanted schema. */
 export interface SqlFile {
@@ -60,7 +60,16 @@ function postgresScript(file: SourceFile): Pick<Source, 'operations' | 'notCompa
   const [error] = parseErrors
   if (error) throw mistakeAt(file, error.span.start, error.message)
   for (const operation of operations) refuseSearchPath(operation, file)
-  return usedOf(operations.map(unplaced))
+  const { notCompared, ...used } = usedOf(operations.map(unplaced))
+  const isTuned = operations.some(operation => hasParameters(operation, operations, file))
+  return { ...used, notCompared: [...new Set([...notCompared, ...(isTuned ? [STORAGE_PARAMETERS] : [])])] }
+}
+
+/** `WITH (…)` behind the columns, or behind a key: no operation has it. */
+function hasParameters(operation: Operation, all: readonly Operation[], { text }: SourceFile): boolean {
+  if (operation.kind !== 'createTable') return false
+  const next = all.find(({ statement }) => statement > operation.statement)
+  return /\)\s*WITH\s*\(/iu.test(text.slice(operation.span.start, next?.span.start))
 }
 
 function mistakeAt(file: SourceFile, offset: number, message: string): TargetError {

@@ -77,9 +77,12 @@ function isOther(kind: OperationKind): kind is keyof typeof OTHERS {
   return Object.hasOwn(OTHERS, kind)
 }
 
+/** How those of tables are told, whichever statement sets them. */
+export const STORAGE_PARAMETERS = 'storage parameters of tables'
+
 const OPTION_TITLES: Readonly<Record<string, string>> = {
   owner: 'owners',
-  storageParameters: 'storage parameters of tables',
+  storageParameters: STORAGE_PARAMETERS,
   replicaIdentity: 'replica identities',
   tablespace: 'tablespaces',
   trigger: 'triggers',
