@@ -280,3 +280,34 @@ describe('op.setLocal', () => {
       expect([table, (await send(`SELECT value FROM ${table}`)).rows]).toEqual([table, [{ value }]])
   })
 })
+
+describe('a session that reads backslashes in texts', () => {
+  it('is told not to: a text may end with one', async () => {
+    await send('SET standard_conforming_strings = off')
+    const { runner } = historyOf(
+      lineOf({
+        a1: updown(
+          `await op.execute('CREATE TABLE paths (path text)')\n  await op.bulkInsert('paths', [{ path: 'C:' + String.fromCharCode(92) }])`,
+        ),
+      }),
+      database,
+    )
+    await runner.upgrade()
+    expect(await rows('SELECT path FROM paths')).toEqual([{ path: 'C:\\' }])
+  })
+})
+
+describe('a version table', () => {
+  it('is found where search_path finds it, as Alembic does', async () => {
+    await send(
+      `CREATE TABLE public.alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY); INSERT INTO alembic_version VALUES ('a1');
+       CREATE SCHEMA sales; SET search_path = sales, public`,
+    )
+    try {
+      const { runner } = historyOf(lineOf({ a1: orders }), database)
+      expect(await runner.upgrade()).toEqual({ ran: [], current: ['a1'] })
+    } finally {
+      await send('RESET search_path; DROP SCHEMA sales CASCADE')
+    }
+  })
+})
