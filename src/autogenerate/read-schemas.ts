@@ -2,6 +2,7 @@
 import type { Database } from '../database/open-database.ts'
 import type { QualifiedName } from '../model/names.ts'
 import type { BareOperation } from '../model/operation.ts'
+import { LOCK_TABLE } from '../runner/lock/table-lock.ts'
 import { settingsOf } from '../runner/options.ts'
 import { namesIn } from '../runner/state.ts'
 import type { ReadSchemas } from './both-sides.ts'
@@ -31,6 +32,3 @@ export async function readSchemas(
   const sides = await read(database.connection, wanted)
   return withoutHistories(sides, [version, history, { ...version, name: LOCK_TABLE }])
 }
-
-/** Where a lease is kept. */
-const LOCK_TABLE = 'migrate_lint_lock'

@@ -11,7 +11,7 @@ import { writeMigration, styleOfNew, type NewMigration } from '../revisions/new-
 import type { OpenHistory } from '../revisions/open-history.ts'
 import { askRenames } from './ask-renames.ts'
 import { changeLines, compareTarget, differencesJson, openLines } from './compare-target.ts'
-import { reasonsAgainst } from '../revisions/status-reasons.ts'
+import { isUpToDate, reasonsAgainst } from '../revisions/status-reasons.ts'
 
 /** What `--autogenerate` may be told besides. */
 export interface AutogenerateFlags {
@@ -36,10 +36,9 @@ export function autogenerateRevision(
   if (options.target === undefined) throw noTarget()
   return withDatabase(options, async database => {
     const status = await createRunner({ ...options, database, beforeRun: undefined }).status()
-    const reasons = reasonsAgainst(status)
-    if (status.pending.length > 0 || status.unfinished.length > 0) {
+    if (!isUpToDate(status)) {
       io.err('Target database is not up to date.\n')
-      for (const reason of reasons) io.err(`  ${reason}\n`)
+      for (const reason of reasonsAgainst(status)) io.err(`  ${reason}\n`)
       return EXIT.findings
     }
     const differences = await differencesWith(database, opened, flags, json, io)

@@ -8,7 +8,7 @@ import { EXIT } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { jsonText, wantsJson, type JsonFlags } from '../json-flags.ts'
 import { statusJson } from '../revisions/status-json.ts'
-import { reasonsAgainst } from '../revisions/status-reasons.ts'
+import { isUpToDate, reasonsAgainst } from '../revisions/status-reasons.ts'
 import { environmentsOf, type EnvironmentFlags, type NamedEnvironment } from '../runner/environments.ts'
 
 export interface CheckFlags extends EnvironmentFlags, JsonFlags {
@@ -35,8 +35,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
 function checkOne({ name, options }: NamedEnvironment, flags: CheckFlags): Promise<Checked> {
   return withDatabase(options, async database => {
     const status = await createRunner({ ...options, database, beforeRun: undefined }).status()
-    const isThere = status.pending.length === 0 && status.unfinished.length === 0
-    const differences = isThere ? await compareTarget(database, options, flags.rename) : undefined
+    const differences = isUpToDate(status) ? await compareTarget(database, options, flags.rename) : undefined
     return { name, status, differences }
   })
 }

@@ -22,3 +22,8 @@ export function reasonsAgainst({ pending, unfinished, changed }: Status): readon
 function count(n: number, noun: string): string {
   return `${String(n)} ${noun}${n === 1 ? '' : 's'}`
 }
+
+/** Whether every migration is applied to its end, so that the schema can be compared with a target. */
+export function isUpToDate({ pending, unfinished }: Status): boolean {
+  return pending.length === 0 && unfinished.length === 0
+}

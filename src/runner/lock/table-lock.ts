@@ -6,9 +6,12 @@ import { text } from '../tables/sql-text.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import type { Lock, LockAttempts, LockSettings } from './lock.ts'
 
+/** The table of the row. */
+export const LOCK_TABLE = 'migrate_lint_lock'
+
 /** The table is made where it is missing; only then does the role need CREATE on the schema. */
 export async function tableLock(connection: Connection, settings: LockSettings): Promise<LockAttempts> {
-  const table = `${identifier(settings.schema ?? 'public')}.migrate_lint_lock`
+  const table = `${identifier(settings.schema ?? 'public')}.${LOCK_TABLE}`
   await ensureRow(connection, table, settings.name)
   return {
     async attempt() {
